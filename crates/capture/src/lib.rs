@@ -1,0 +1,1 @@
+//! Exchanges of one request and its response, and the readers of captures.

@@ -1,0 +1,1 @@
+//! The contract of an HTTP API: operations, parameters, bodies, components.

@@ -1,0 +1,1 @@
+//! Reads HTML reference pages into operations and a contract.

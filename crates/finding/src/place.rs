@@ -1,0 +1,95 @@
+//! Where in a file something stands.
+
+use std::fmt;
+
+/// A line and a column, both counted from 1; a column counts characters, not bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The character in the line, from 1.
+    pub column: u32,
+}
+
+impl Position {
+    /// The position of the byte at `offset` in `text`. An offset past the end is the end.
+    pub fn of(text: &[u8], offset: usize) -> Position {
+        let before = &text[..offset.min(text.len())];
+        let newlines = before.iter().filter(|byte| **byte == b'\n').count();
+        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        // A byte that continues a UTF-8 sequence (0b10xx_xxxx) starts no character.
+        let characters = before[line_start..].iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        Position { line: count(newlines) + 1, column: count(characters) + 1 }
+    }
+
+    /// This position in a text that itself begins at `start` of a larger one.
+    #[must_use]
+    pub fn within(self, start: Position) -> Position {
+        if self.line == 1 {
+            Position { line: start.line, column: start.column.saturating_add(self.column - 1) }
+        } else {
+            Position { line: start.line.saturating_add(self.line - 1), column: self.column }
+        }
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX - 1)
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// A file, and where in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file as the user named it; `-` is standard input.
+    pub file: String,
+    /// Where in the file, where that is known.
+    pub position: Option<Position>,
+}
+
+impl Place {
+    /// A place in `file`.
+    pub fn at(file: impl Into<String>, position: Position) -> Place {
+        Place { file: file.into(), position: Some(position) }
+    }
+
+    /// The file as a whole.
+    pub fn file(file: impl Into<String>) -> Place {
+        Place { file: file.into(), position: None }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.position {
+            Some(position) => write!(f, "{}:{position}", self.file),
+            None => f.write_str(&self.file),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_count_from_one() {
+        let text = "äb\ncd".as_bytes();
+        assert_eq!(Position::of(text, 0), Position { line: 1, column: 1 });
+        assert_eq!(Position::of(text, 2), Position { line: 1, column: 2 });
+        assert_eq!(Position::of(text, 5), Position { line: 2, column: 2 });
+        assert_eq!(Position::of(text, 99), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn a_position_in_an_embedded_text_moves_with_its_start() {
+        let start = Position { line: 7, column: 10 };
+        assert_eq!(Position { line: 1, column: 3 }.within(start), Position { line: 7, column: 12 });
+        assert_eq!(Position { line: 2, column: 3 }.within(start), Position { line: 8, column: 3 });
+    }
+}

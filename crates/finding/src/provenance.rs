@@ -1,0 +1,68 @@
+//! What a contract fact was read from.
+
+use std::{collections::BTreeMap, fmt};
+
+/// The page, table and row that a schema, parameter or operation was read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// The file name of the page, as `ShowNotebook.html`.
+    pub page: String,
+    /// The anchor of the table on the page, without `#`.
+    pub anchor: Option<String>,
+    /// The number under which the page shows the table, as `Table 6`.
+    pub table: Option<String>,
+    /// The caption of the table without its number, as `Lease`.
+    pub caption: Option<String>,
+    /// The body row in the table, from 1.
+    pub row: Option<u32>,
+    /// The line of the row in the HTML, from 1.
+    pub line: Option<u32>,
+    /// What the row's name and type cell say, as `enable, Boolean`.
+    pub cells: Option<String>,
+    /// For each constraint (a schema keyword) the sentence behind it.
+    pub evidence: BTreeMap<String, String>,
+}
+
+impl Provenance {
+    /// The page alone.
+    pub fn page(page: impl Into<String>) -> Provenance {
+        Provenance { page: page.into(), ..Provenance::default() }
+    }
+}
+
+/// Prints as `Lease (Table 6), row 3: enable, Boolean`; without a table, the page's name.
+impl fmt::Display for Provenance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.caption, &self.table) {
+            (Some(caption), Some(table)) => write!(f, "{caption} ({table})")?,
+            (Some(name), None) | (None, Some(name)) => f.write_str(name)?,
+            (None, None) => f.write_str(&self.page)?,
+        }
+        if let Some(row) = self.row {
+            write!(f, ", row {row}")?;
+        }
+        match &self.cells {
+            Some(cells) => write!(f, ": {cells}"),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_prints_as_a_person_would_name_it() {
+        let row = Provenance {
+            page: "ShowNotebook.html".into(),
+            table: Some("Table 6".into()),
+            caption: Some("Lease".into()),
+            row: Some(3),
+            cells: Some("enable, Boolean".into()),
+            ..Provenance::default()
+        };
+        assert_eq!(row.to_string(), "Lease (Table 6), row 3: enable, Boolean");
+        assert_eq!(Provenance::page("a.html").to_string(), "a.html");
+    }
+}

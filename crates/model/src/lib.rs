@@ -1,0 +1,1 @@
+//! Typed Rust of the committed contracts, generated.

@@ -1,0 +1,1 @@
+//! Renders findings and summaries: the only thing that writes for people.

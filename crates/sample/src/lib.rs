@@ -1,0 +1,1 @@
+//! Values from a schema: conforming ones, and ones that break exactly one keyword.

@@ -1,0 +1,1 @@
+//! Judges exchanges against a contract.
