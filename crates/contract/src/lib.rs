@@ -1,1 +1,38 @@
-//! The contract of an HTTP API: operations, parameters, bodies, components.
+//! The contract of an HTTP API, independent of where it was read from.
+//!
+//! A [`Contract`] holds [`Operation`]s and the named [`Schema`]s (components) that they share. It is built by
+//! [`ContractBuilder`], which refuses dangling references, written as OpenAPI 3.1 or JSON Schema 2020-12, and
+//! read from OpenAPI 3.0 and 3.1, JSON and YAML.
+//!
+//! ```
+//! use driftline_contract::{ContractBuilder, Media, Method, Operation, Response, Schema, Status, Type};
+//!
+//! let lease = Schema::of(Type::Object).property("enable", Schema::of(Type::Boolean));
+//! let body = Media::new(Schema::of(Type::Object).property("lease", Schema::reference("Lease".parse()?)));
+//! let operation = Operation::new("ShowNotebook", Method::Get, "/v1/notebooks/{id}")
+//!     .response(Status::Exact(200), Response::new("OK").content("application/json", body));
+//! let contract = ContractBuilder::new("modelarts")
+//!     .component("Lease".parse()?, lease)
+//!     .operation(operation)
+//!     .finish()?;
+//! assert!(contract.to_openapi_json().contains("\"/v1/notebooks/{id}\""));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+pub use crate::{
+    component::{ComponentId, InvalidComponentId},
+    contract::{Contract, ContractBuilder, InvalidContract, Server},
+    operation::{
+        Header, Location, Media, Method, Operation, Parameter, RequestBody, Response, Status, UnknownMethod,
+        UnknownStatus,
+    },
+    schema::{Schema, Type, UnknownType},
+    schema_document::SchemaDocument,
+    write::{Prose, json_text},
+};
+
+mod component;
+mod contract;
+mod operation;
+mod schema;
+mod schema_document;
+mod write;

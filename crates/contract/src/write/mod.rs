@@ -1,0 +1,42 @@
+//! Contracts as documents. Key order is for reading: identity first, then type, constraints, properties, prose last.
+
+mod json_schema;
+mod openapi;
+mod schema;
+
+use crate::{Contract, SchemaDocument};
+use serde_json::Value;
+
+/// Whether the sentences of the source are written: summaries, descriptions, evidence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prose {
+    /// Written.
+    #[default]
+    Keep,
+    /// Left out. Names, captions, types and numbers remain.
+    Drop,
+}
+
+impl Contract {
+    /// The contract as an OpenAPI 3.1 document.
+    pub fn to_openapi(&self, prose: Prose) -> Value {
+        openapi::document(self, prose)
+    }
+
+    /// The contract as the text of an OpenAPI 3.1 document in JSON: indented, with a newline at the end.
+    pub fn to_openapi_json(&self) -> String {
+        json_text(&self.to_openapi(Prose::Keep))
+    }
+}
+
+impl SchemaDocument {
+    /// The document as JSON Schema 2020-12.
+    pub fn to_json_schema(&self, prose: Prose) -> Value {
+        json_schema::document(self, prose)
+    }
+}
+
+/// JSON as we write it into files: indented by two, with a newline at the end.
+pub fn json_text(value: &Value) -> String {
+    format!("{value:#}\n")
+}
