@@ -1,0 +1,149 @@
+//! One request and its response.
+
+use crate::{BodySource, Record};
+use driftline_finding::{Place, Pointer};
+use serde_json::Value;
+
+/// One request and its response, as captured.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// What was asked.
+    pub request: Request,
+    /// What was answered; `None` when the capture holds no answer (aborted, blocked, request only).
+    pub response: Option<Response>,
+    /// The text that this was read from.
+    pub record: Record,
+}
+
+/// Which half of an exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The request.
+    Request,
+    /// The response.
+    Response,
+}
+
+/// What a request is addressed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A method and a URL, both as captured: the URL may be absolute, a path, or broken.
+    Call {
+        /// As captured, in any case.
+        method: String,
+        /// As captured.
+        url: String,
+    },
+    /// An operation that the user named, because the capture is a bare body.
+    Operation(String),
+}
+
+/// The half that the client sent.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What it is addressed to.
+    pub target: Target,
+    /// The headers.
+    pub headers: Headers,
+    /// The body.
+    pub body: Body,
+}
+
+/// The half that the server sent.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The status, 100 to 599.
+    pub status: u16,
+    /// The headers.
+    pub headers: Headers,
+    /// The body.
+    pub body: Body,
+}
+
+/// A body, as far as the capture holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// There is none.
+    Absent,
+    /// A JSON value.
+    Json(Value, BodySource),
+    /// Text that the capture does not hold as JSON; it may be JSON all the same.
+    Text(String, BodySource),
+    /// Bytes that are no text, and how many.
+    Binary(usize),
+    /// There was one, but the capture does not hold it or it cannot be decoded, for this reason.
+    Unavailable(String),
+}
+
+impl Body {
+    /// Whether a body was sent, even if the capture does not hold it.
+    pub fn is_present(&self) -> bool {
+        *self != Body::Absent
+    }
+}
+
+/// Header fields in the order of the capture. Names compare without regard to case (RFC 9110 §5.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers(Vec<(String, String)>);
+
+impl Headers {
+    /// The first value under that name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// All fields.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Adds a field at the end.
+    pub fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// The media type of `Content-Type` in lower case and without its parameters, if there is one.
+    ///
+    /// ```
+    /// use driftline_capture::Headers;
+    /// let headers: Headers = [("content-type", "Application/JSON; charset=utf-8")].into_iter().collect();
+    /// assert_eq!(headers.media_type().as_deref(), Some("application/json"));
+    /// ```
+    pub fn media_type(&self) -> Option<String> {
+        let value = self.get("content-type")?.split(';').next()?.trim().to_ascii_lowercase();
+        (!value.is_empty()).then_some(value)
+    }
+}
+
+impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(fields: I) -> Headers {
+        Headers(fields.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+impl Exchange {
+    /// The body of one side; absent where that side is.
+    pub fn body(&self, side: Side) -> &Body {
+        match side {
+            Side::Request => &self.request.body,
+            Side::Response => self.response.as_ref().map_or(&Body::Absent, |response| &response.body),
+        }
+    }
+
+    /// The place of the value at `pointer` in the body of `side`; of what cannot be found, the place of the exchange.
+    pub fn value_place(&self, side: Side, pointer: &Pointer) -> Place {
+        self.body_place(side, pointer, false)
+    }
+
+    /// The place of the name of the member at `pointer` in the body of `side`.
+    pub fn name_place(&self, side: Side, pointer: &Pointer) -> Place {
+        self.body_place(side, pointer, true)
+    }
+
+    fn body_place(&self, side: Side, pointer: &Pointer, name: bool) -> Place {
+        match self.body(side) {
+            Body::Json(_, source) | Body::Text(_, source) => self.record.place_in_body(source, pointer, name),
+            Body::Absent | Body::Binary(_) | Body::Unavailable(_) => self.record.place(),
+        }
+    }
+}

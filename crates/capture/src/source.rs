@@ -1,0 +1,99 @@
+//! The text behind an exchange, kept to say where its values stand.
+
+use driftline_finding::{Place, Pointer, Position, json_text};
+use std::sync::Arc;
+
+/// The text of one record of a capture, and where in the file it begins.
+#[derive(Clone, Debug)]
+pub struct Record {
+    file: Arc<str>,
+    text: Arc<[u8]>,
+    start: Position,
+}
+
+/// How the record holds a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodySource {
+    /// As JSON, at this pointer into the record.
+    Inline(Pointer),
+    /// As a JSON string that holds the text of the body, at this pointer into the record.
+    Embedded(Pointer),
+    /// In another form (base64, compressed); the pointer names the member that holds it.
+    Encoded(Pointer),
+}
+
+impl Record {
+    /// A record that begins at `start` of `file`.
+    pub fn new(file: impl Into<Arc<str>>, text: impl Into<Arc<[u8]>>, start: Position) -> Record {
+        Record { file: file.into(), text: text.into(), start }
+    }
+
+    /// The file, as the user named it.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Where the record begins.
+    pub fn place(&self) -> Place {
+        Place::at(&*self.file, self.start)
+    }
+
+    /// The place of the value that `pointer` names in the record itself, or of the record.
+    pub fn place_of(&self, pointer: &Pointer) -> Place {
+        self.place_at(json_text::value_offset(&self.text, pointer).unwrap_or(0))
+    }
+
+    /// The place of the value at `pointer` in a body that this record holds as `source` says, or of its name;
+    /// of what cannot be found, the place where the body begins.
+    pub fn place_in_body(&self, source: &BodySource, pointer: &Pointer, name: bool) -> Place {
+        let find = if name { json_text::name_offset } else { json_text::value_offset };
+        match source {
+            BodySource::Inline(at) => {
+                let offset = find(&self.text, &at.join(pointer));
+                offset.map_or_else(|| self.place_of(at), |offset| self.place_at(offset))
+            }
+            BodySource::Embedded(at) => {
+                let offset = self.embedded_offset(at, |body| find(body, pointer));
+                offset.map_or_else(|| self.place_of(at), |offset| self.place_at(offset))
+            }
+            BodySource::Encoded(at) => self.place_of(at),
+        }
+    }
+
+    fn embedded_offset(&self, at: &Pointer, find: impl Fn(&[u8]) -> Option<usize>) -> Option<usize> {
+        let start = json_text::value_offset(&self.text, at)?;
+        let literal = &self.text[start..json_text::value_end(&self.text, start)?];
+        let body: String = serde_json::from_slice(literal).ok()?;
+        Some(start + json_text::offset_in_literal(literal, find(body.as_bytes())?)?)
+    }
+
+    fn place_at(&self, offset: usize) -> Place {
+        Place::at(&*self.file, Position::of(&self.text, offset).within(self.start))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn position(line: u32, column: u32) -> Option<Position> {
+        Some(Position { line, column })
+    }
+
+    #[test]
+    fn a_value_in_a_body_that_is_a_string_is_found_behind_its_escapes() {
+        let text = "{\"body\":\"{\\\"a\\\": [1, true]}\"}";
+        let record = Record::new("x.har", text.as_bytes(), Position { line: 3, column: 5 });
+        let source = BodySource::Embedded(Pointer::ROOT.key("body"));
+        let place = record.place_in_body(&source, &Pointer::ROOT.key("a").index(1), false);
+        let expected = text.find("true").expect("it is there");
+        assert_eq!(place.position, position(3, 5 + u32::try_from(expected).expect("small")));
+    }
+
+    #[test]
+    fn what_cannot_be_found_is_placed_where_the_body_begins() {
+        let record = Record::new("x", *b"{\n\"body\": {}}", Position { line: 1, column: 1 });
+        let source = BodySource::Inline(Pointer::ROOT.key("body"));
+        assert_eq!(record.place_in_body(&source, &Pointer::ROOT.key("z"), true).position, position(2, 9));
+    }
+}
