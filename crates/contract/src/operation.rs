@@ -336,6 +336,18 @@ impl Operation {
         order.into_iter().find_map(|status| self.responses.get(&status).map(|response| (status, response)))
     }
 
+    /// Every schema at the top of a parameter, header or body, for changing them.
+    pub fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let parameters = self.parameters.iter_mut().map(|parameter| &mut parameter.schema);
+        let requests = self.request.iter_mut().flat_map(|request| request.content.values_mut());
+        let requests = requests.filter_map(|media| media.schema.as_mut());
+        let responses = self.responses.values_mut().flat_map(|response| {
+            let bodies = response.content.values_mut().filter_map(|media| media.schema.as_mut());
+            bodies.chain(response.headers.values_mut().map(|header| &mut header.schema))
+        });
+        parameters.chain(requests).chain(responses)
+    }
+
     /// Every schema at the top of a parameter, header or body.
     pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
         let bodies = self.request.iter().flat_map(|request| request.content.values());

@@ -1,0 +1,288 @@
+//! From nodes of the HTML tree to the blocks of a page; the same for every dialect that says what its
+//! elements mean.
+
+use super::table::read_table;
+use crate::{
+    markup::{Markup, element},
+    page::{Block, Code, Link, Run, Section, Text},
+};
+use ego_tree::NodeRef;
+use scraper::{Node, node::Element};
+
+/// Elements nested deeper than this are read as plain text: no page needs more, and the walk must not
+/// exhaust the stack.
+const MAX_DEPTH: usize = 128;
+
+/// What an element is, in one generator's HTML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The heading of the page.
+    Title,
+    /// A heading that opens a section.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List,
+    /// A note.
+    Note,
+    /// A table.
+    Table,
+    /// Preformatted text.
+    Code,
+    /// A box without meaning of its own.
+    Container,
+    /// Part of running text.
+    Inline,
+    /// Not part of the page's text.
+    Skip,
+}
+
+/// What a generator's elements mean.
+pub(super) type Roles = fn(&Element) -> Role;
+
+/// Collects sections and blocks while walking the tree.
+pub(super) struct Builder<'m> {
+    pub(super) markup: &'m Markup,
+    roles: Roles,
+    pub(super) title: Option<String>,
+    sections: Vec<Section>,
+    /// Blocks of the section, list item, note or cell that is being read.
+    blocks: Vec<Block>,
+    /// Running text that no block element has closed yet.
+    text: Text,
+    /// Anchors seen since the last block: they belong to the next.
+    anchors: Vec<String>,
+    /// How many body rows have been read.
+    pub(super) row_count: usize,
+    depth: usize,
+}
+
+impl<'m> Builder<'m> {
+    pub(super) fn new(markup: &'m Markup, roles: Roles) -> Builder<'m> {
+        Builder {
+            markup,
+            roles,
+            title: None,
+            sections: vec![Section::default()],
+            blocks: Vec::new(),
+            text: Text::default(),
+            anchors: Vec::new(),
+            row_count: 0,
+            depth: 0,
+        }
+    }
+
+    /// Everything below `node` as sections.
+    pub(super) fn read(mut self, node: NodeRef<'m, Node>) -> (Option<String>, Vec<Section>, usize) {
+        self.children(node);
+        self.close_section();
+        (self.title, self.sections, self.row_count)
+    }
+
+    fn children(&mut self, node: NodeRef<'m, Node>) {
+        self.depth += 1;
+        for child in node.children() {
+            self.node(child);
+        }
+        self.depth -= 1;
+    }
+
+    fn node(&mut self, node: NodeRef<'m, Node>) {
+        if let Node::Text(text) = node.value() {
+            self.inline(text, false, None, self.text.line);
+        }
+        let Some(element) = element(node) else { return };
+        let role = if self.depth > MAX_DEPTH { Role::Inline } else { (self.roles)(element) };
+        self.note_anchor(element);
+        match role {
+            Role::Skip => {}
+            Role::Inline => self.inline_element(node, element, false, None),
+            Role::Container => {
+                self.close_text();
+                self.children(node);
+                self.close_text();
+            }
+            Role::Title | Role::Heading => self.heading(node, role),
+            Role::Paragraph => {
+                self.close_text();
+                self.text.line = self.markup.line(node);
+                self.children(node);
+                self.close_text();
+            }
+            Role::List => {
+                let items = self.nested_each(node);
+                self.push(Block::List(items));
+            }
+            Role::Note => {
+                let blocks = self.nested(node);
+                self.push(Block::Note(blocks));
+            }
+            Role::Code => {
+                let code = Code { text: all_text(node), line: self.markup.line(node) };
+                self.push(Block::Code(code));
+            }
+            Role::Table => {
+                self.close_text();
+                let anchors = std::mem::take(&mut self.anchors);
+                let table = read_table(self, node, anchors);
+                self.push(Block::Table(table));
+            }
+        }
+    }
+
+    fn note_anchor(&mut self, element: &Element) {
+        let names = [element.attr("id"), element.attr("name").filter(|_| element.name() == "a")];
+        for name in names.into_iter().flatten() {
+            if !name.is_empty() && !self.anchors.iter().any(|known| known == name) {
+                self.anchors.push(name.to_owned());
+            }
+        }
+    }
+
+    fn heading(&mut self, node: NodeRef<'m, Node>, role: Role) {
+        let text = fold(&all_text(node));
+        if role == Role::Title && self.title.is_none() {
+            self.close_text();
+            self.title = Some(text);
+        } else if self.sections.is_empty() {
+            // Inside a cell, an item or a note a heading opens no section; its text must not be lost.
+            self.push(Block::Paragraph(Text {
+                runs: vec![Run { text, strong: true, link: None }],
+                line: self.markup.line(node),
+            }));
+        } else {
+            self.close_section();
+            self.sections.push(Section { heading: text, blocks: Vec::new() });
+        }
+        self.anchors.clear();
+    }
+
+    fn push(&mut self, block: Block) {
+        self.close_text();
+        self.blocks.push(block);
+        self.anchors.clear();
+    }
+
+    fn close_text(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if !text.is_blank() {
+            self.blocks.push(Block::Paragraph(text));
+            self.anchors.clear();
+        }
+    }
+
+    fn close_section(&mut self) {
+        self.close_text();
+        let blocks = std::mem::take(&mut self.blocks);
+        if let Some(section) = self.sections.last_mut() {
+            section.blocks.extend(blocks);
+        }
+    }
+
+    /// The blocks below `node`, read apart from those around it.
+    pub(super) fn nested(&mut self, node: NodeRef<'m, Node>) -> Vec<Block> {
+        self.close_text();
+        let outer_blocks = std::mem::take(&mut self.blocks);
+        let outer_sections = std::mem::take(&mut self.sections);
+        self.children(node);
+        self.close_text();
+        self.sections = outer_sections;
+        std::mem::replace(&mut self.blocks, outer_blocks)
+    }
+
+    /// The blocks of each child element (a list's items); stray text between them is an item of its own.
+    fn nested_each(&mut self, node: NodeRef<'m, Node>) -> Vec<Vec<Block>> {
+        self.close_text();
+        let mut items = Vec::new();
+        for child in node.children() {
+            match child.value() {
+                Node::Element(_) => items.push(self.nested(child)),
+                Node::Text(text) if !text.trim().is_empty() => {
+                    let run = Run { text: fold(text), strong: false, link: None };
+                    items.push(vec![Block::Paragraph(Text { runs: vec![run], line: self.markup.line(node) })]);
+                }
+                _ => {}
+            }
+        }
+        items
+    }
+
+    fn inline_element(&mut self, node: NodeRef<'m, Node>, element: &Element, strong: bool, link: Option<&Link>) {
+        let line = self.markup.line(node);
+        if element.name() == "br" {
+            self.text.runs.push(Run { text: "\n".to_owned(), strong: false, link: None });
+            return;
+        }
+        let strong = strong || matches!(element.name(), "b" | "strong");
+        let own_link = element.attr("href").filter(|_| element.name() == "a").map(Link::parse);
+        let link = own_link.as_ref().or(link);
+        if self.depth > MAX_DEPTH {
+            self.inline(&all_text(node), strong, link, line);
+            return;
+        }
+        self.depth += 1;
+        for child in node.children() {
+            match child.value() {
+                Node::Text(text) => self.inline(text, strong, link, line),
+                Node::Element(child_element) => {
+                    self.note_anchor(child_element);
+                    if (self.roles)(child_element) == Role::Inline {
+                        self.inline_element(child, child_element, strong, link);
+                    } else {
+                        // A block inside inline markup: HTML allows it for links and spans.
+                        self.node(child);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.depth -= 1;
+    }
+
+    /// Adds running text; white space folds, also across runs.
+    fn inline(&mut self, text: &str, strong: bool, link: Option<&Link>, line: u32) {
+        if self.text.line == 0 {
+            self.text.line = line;
+        }
+        let mut folded = String::with_capacity(text.len());
+        let mut blank = self.text.runs.last().is_none_or(|run| run.text.ends_with([' ', '\n']));
+        for c in text.chars() {
+            let c = if is_space(c) { ' ' } else { c };
+            if c != ' ' || !blank {
+                folded.push(c);
+            }
+            blank = c == ' ';
+        }
+        if folded.is_empty() {
+            return;
+        }
+        match self.text.runs.last_mut() {
+            Some(run) if run.strong == strong && run.link.as_ref() == link => run.text.push_str(&folded),
+            _ => self.text.runs.push(Run { text: folded, strong, link: link.cloned() }),
+        }
+    }
+}
+
+/// All text below a node as it stands, line breaks where `br` says so.
+pub(super) fn all_text(node: NodeRef<'_, Node>) -> String {
+    let mut text = String::new();
+    for descendant in node.descendants() {
+        match descendant.value() {
+            Node::Text(piece) => text.push_str(piece),
+            Node::Element(element) if element.name() == "br" => text.push('\n'),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Text with all white space folded to single blanks, trimmed.
+pub(super) fn fold(text: &str) -> String {
+    text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// White space as a reader sees it: no-break blanks part words too, and zero-width ones are no text.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+}

@@ -1,0 +1,41 @@
+//! The vendor's DITA export: fragments without a head, `h1.topictitle1`, `h4.sectiontitle`, `pre.screen`,
+//! `div.note`, and `div.familylinks` at the end.
+
+use super::blocks::{Builder, Role, all_text, fold};
+use crate::{
+    markup::{Markup, element, has_class},
+    page::Page,
+};
+use scraper::node::Element;
+
+/// Reads a page of the DITA export. Any text gives a page, if perhaps an empty one.
+pub(crate) fn read(name: &str, text: &str) -> Page {
+    let markup = Markup::parse(text);
+    let (title, sections, row_count) = Builder::new(&markup, role).read(markup.root());
+    Page { name: name.to_owned(), title, sections, parents: parents(&markup), row_count, is_utf8: true }
+}
+
+fn role(element: &Element) -> Role {
+    match element.name() {
+        "h1" => Role::Title,
+        "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
+        "p" | "dt" => Role::Paragraph,
+        "ul" | "ol" => Role::List,
+        "table" => Role::Table,
+        "pre" => Role::Code,
+        "div" if has_class(element, "note") || has_class(element, "notice") => Role::Note,
+        "div" if has_class(element, "familylinks") => Role::Skip,
+        "script" | "style" | "head" | "template" | "noscript" => Role::Skip,
+        "html" | "body" | "div" | "section" | "article" | "main" | "dl" | "dd" | "blockquote" | "center" | "li"
+        | "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption" | "form" | "fieldset" => Role::Container,
+        _ => Role::Inline,
+    }
+}
+
+/// The linked titles in `div.parentlink`.
+fn parents(markup: &Markup) -> Vec<String> {
+    let boxes = markup.root().descendants().filter(|node| element(*node).is_some_and(|e| has_class(e, "parentlink")));
+    let links =
+        boxes.flat_map(|node| node.descendants().filter(|node| element(*node).is_some_and(|e| e.name() == "a")));
+    links.map(|link| fold(&all_text(link))).filter(|title| !title.is_empty()).collect()
+}

@@ -1,0 +1,50 @@
+//! What the columns of a table hold, by their header.
+
+use crate::page::{Cell, Row, Table};
+
+/// The columns of a table that have a meaning here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Columns {
+    pub(super) name: Option<usize>,
+    pub(super) mandatory: Option<usize>,
+    pub(super) kind: Option<usize>,
+    pub(super) description: Option<usize>,
+    pub(super) status: Option<usize>,
+}
+
+impl Columns {
+    pub(super) fn of(table: &Table) -> Columns {
+        let mut columns = Columns::default();
+        for (index, header) in table.header.iter().enumerate() {
+            let slot = match header.to_lowercase().trim_end_matches(':') {
+                "parameter" | "name" | "parameter name" | "field" | "attribute" | "element" | "header" | "key" => {
+                    &mut columns.name
+                }
+                "mandatory" | "mandatory (yes/no)" | "required" | "mandatory or optional" => &mut columns.mandatory,
+                "type" | "parameter type" | "data type" | "value type" => &mut columns.kind,
+                "description" | "remarks" | "meaning" => &mut columns.description,
+                "status code" | "status codes" | "returned value" | "returned values" | "http status code" => {
+                    &mut columns.status
+                }
+                _ => continue,
+            };
+            slot.get_or_insert(index);
+        }
+        columns
+    }
+
+    /// Whether rows of the table describe parameters or properties.
+    pub(super) fn describe_parameters(self) -> bool {
+        self.name.is_some() && (self.kind.is_some() || self.mandatory.is_some() && self.description.is_some())
+    }
+
+    /// Whether rows of the table describe statuses.
+    pub(super) fn describe_statuses(self) -> bool {
+        self.status.is_some() && self.kind.is_none()
+    }
+}
+
+/// The cell of `row` in a column, if the table has that column and the row reaches it.
+pub(super) fn cell(row: &Row, column: Option<usize>) -> Option<&Cell> {
+    row.cells.get(column?)
+}

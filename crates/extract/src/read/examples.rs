@@ -1,0 +1,61 @@
+//! Example requests and responses.
+
+use super::{
+    PageReader,
+    heading::{SectionRole, role},
+    tables::lead_status,
+};
+use crate::{
+    page::{Block, Code, Page},
+    rules,
+};
+use driftline_contract::Status;
+use driftline_finding::Provenance;
+use serde_json::Value;
+
+/// An example body.
+pub(super) struct Example {
+    /// The status that introduces it, for a response.
+    pub(super) status: Option<Status>,
+    pub(super) value: Value,
+}
+
+impl PageReader<'_> {
+    /// The JSON bodies in the code blocks of the page's sections of one role.
+    pub(super) fn examples(&mut self, wanted: SectionRole) -> Vec<Example> {
+        let page: &Page = self.page;
+        let mut examples = Vec::new();
+        for section in page.sections.iter().filter(|section| role(&section.heading) == wanted) {
+            for (index, block) in section.blocks.iter().enumerate() {
+                let Block::Code(code) = block else { continue };
+                let Some(body) = body_of(code) else { continue };
+                match serde_json::from_str(body) {
+                    Ok(value) => examples.push(Example { status: lead_status(&section.blocks, index), value }),
+                    Err(error) => self.note_example(code, body, &error),
+                }
+            }
+        }
+        examples
+    }
+
+    fn note_example(&mut self, code: &Code, body: &str, error: &serde_json::Error) {
+        let before = code.text[..code.text.len() - body.len()].matches('\n').count();
+        let inside = before + error.line().saturating_sub(1);
+        let line = code.line.saturating_add(u32::try_from(inside).unwrap_or(u32::MAX));
+        let from = Provenance { line: Some(line), ..Provenance::page(&self.page.name) };
+        self.note(rules::example_not_json::finding(error), &from);
+    }
+}
+
+/// The JSON in a code block: from the first line that begins with a brace or bracket. A block without one holds
+/// no body.
+fn body_of(code: &Code) -> Option<&str> {
+    let mut start = 0;
+    for line in code.text.split_inclusive('\n') {
+        if line.trim_start().starts_with(['{', '[']) {
+            return Some(&code.text[start..]);
+        }
+        start += line.len();
+    }
+    None
+}

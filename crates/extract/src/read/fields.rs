@@ -1,0 +1,87 @@
+//! Rows of parameter tables as facts, before they are given meaning.
+
+use super::{
+    PageReader,
+    columns::{Columns, cell},
+};
+use crate::{
+    page::{Block, Link, Row, Table},
+    rules,
+    type_expr::TypeExpr,
+};
+use driftline_finding::Provenance;
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Whether a row says that the parameter must be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mandatory {
+    Yes,
+    No,
+    Unstated,
+}
+
+/// One documented parameter or property: what a table row says.
+#[derive(Clone, Debug)]
+pub(super) struct FieldRow {
+    pub(super) row: usize,
+    pub(super) name: String,
+    pub(super) mandatory: Mandatory,
+    pub(super) kind: TypeExpr,
+    /// Links in the type cell, then those in the description.
+    pub(super) links: Vec<Link>,
+    /// The contents of the description cell.
+    pub(super) description: Arc<[Block]>,
+    pub(super) provenance: Provenance,
+}
+
+impl PageReader<'_> {
+    /// The fields of a table. Rows without a usable name, and names met before, are reported.
+    pub(super) fn field_rows(&mut self, table: &Table) -> Vec<FieldRow> {
+        let columns = Columns::of(table);
+        let mut names = BTreeSet::new();
+        let mut fields = Vec::new();
+        for row in &table.rows {
+            let Some(field) = self.field_row(table, row, columns) else { continue };
+            if names.insert(field.name.clone()) {
+                fields.push(field);
+            } else {
+                let finding = rules::parameter_duplicate::finding(&field.name);
+                self.report_row(finding, table, row);
+            }
+        }
+        fields
+    }
+
+    fn field_row(&mut self, table: &Table, row: &Row, columns: Columns) -> Option<FieldRow> {
+        let name = cell(row, columns.name).map(|cell| cell.plain()).unwrap_or_default();
+        if name.is_empty() || name.contains(char::is_whitespace) {
+            self.report_row(rules::parameter_name_unclear::finding(&name), table, row);
+            return None;
+        }
+        let kind_cell = cell(row, columns.kind);
+        let kind_text = kind_cell.map(|cell| cell.plain().replace('\n', " ")).unwrap_or_default();
+        let description = cell(row, columns.description);
+        let links = [kind_cell, description].into_iter().flatten().flat_map(|cell| cell.links());
+        let mut provenance = self.row_provenance(table, row);
+        provenance.cells = Some(if kind_text.is_empty() { name.clone() } else { format!("{name}, {kind_text}") });
+        Some(FieldRow {
+            row: row.id,
+            name,
+            mandatory: mandatory(cell(row, columns.mandatory).map(|cell| cell.plain()).as_deref()),
+            kind: TypeExpr::parse(&kind_text),
+            links: links.cloned().collect(),
+            description: description.map(|cell| cell.blocks.clone()).unwrap_or_default(),
+            provenance,
+        })
+    }
+}
+
+fn mandatory(text: Option<&str>) -> Mandatory {
+    let Some(text) = text else { return Mandatory::Unstated };
+    // "Yes if …" names a condition: such a parameter is not required.
+    match text.trim_end_matches('.').to_lowercase().as_str() {
+        "yes" | "mandatory" | "required" | "true" => Mandatory::Yes,
+        "" | "-" => Mandatory::Unstated,
+        _ => Mandatory::No,
+    }
+}

@@ -1,0 +1,134 @@
+//! From the neutral page to an operation. The rules here are about the form of pages, never about one page.
+
+mod columns;
+mod examples;
+mod fields;
+mod heading;
+mod operation;
+mod prose;
+mod schema;
+mod statuses;
+mod tables;
+mod uri;
+
+use crate::{
+    ledger::{Ledger, RowCount},
+    page::{Page, Row, Table},
+    rules,
+};
+use driftline_contract::{ComponentId, Operation, Schema};
+use driftline_finding::{Finding, Place, Position, Provenance};
+
+/// What one page says.
+#[derive(Clone, Debug)]
+pub struct PageReading {
+    /// The file name of the page.
+    pub page: String,
+    /// The file as the user named it.
+    pub file: String,
+    /// The operation, if the page describes one.
+    pub operation: Option<Operation>,
+    /// The object tables of the page.
+    pub components: Vec<(ComponentId, Schema)>,
+    /// What is unclear or wrong.
+    pub findings: Vec<Finding>,
+    /// What became of the table rows.
+    pub rows: RowCount,
+}
+
+/// Reads the operation that a page describes. `file` is how the user named the page; findings are placed there.
+pub fn read_page(file: &str, page: &Page) -> PageReading {
+    let mut reader = PageReader {
+        file,
+        page,
+        ledger: Ledger::new(page.row_count),
+        findings: Vec::new(),
+        objects: Vec::new(),
+        operation: None,
+    };
+    if !page.is_utf8 {
+        reader.note(rules::page_encoding::finding(), &Provenance::page(&page.name));
+    }
+    let (operation, components) = reader.read();
+    reader.report_open_rows();
+    PageReading {
+        page: page.name.clone(),
+        file: file.to_owned(),
+        operation,
+        components,
+        rows: reader.ledger.count(),
+        findings: reader.findings,
+    }
+}
+
+/// An object table and the component that it becomes.
+struct ObjectTable {
+    id: ComponentId,
+    anchors: Vec<String>,
+    caption: String,
+}
+
+/// The state of reading one page.
+struct PageReader<'p> {
+    file: &'p str,
+    page: &'p Page,
+    ledger: Ledger,
+    findings: Vec<Finding>,
+    objects: Vec<ObjectTable>,
+    /// The id of the operation, once it is known: findings name it.
+    operation: Option<String>,
+}
+
+impl PageReader<'_> {
+    /// Adds a finding about what stands at `from`.
+    fn note(&mut self, finding: Finding, from: &Provenance) {
+        let place = match from.line {
+            Some(line) => Place::at(self.file, Position { line, column: 1 }),
+            None => Place::file(self.file),
+        };
+        let finding = finding.place(place).provenance(from.clone());
+        self.findings.push(match &self.operation {
+            Some(id) => finding.operation(id),
+            None => finding,
+        });
+    }
+
+    /// Adds a finding about a row, which thereby is reported.
+    fn report_row(&mut self, finding: Finding, table: &Table, row: &Row) {
+        let mut from = self.row_provenance(table, row);
+        from.cells = row.cells.first().map(|cell| cell.plain()).filter(|text| !text.is_empty());
+        self.note(finding, &from);
+        self.ledger.report(row.id);
+    }
+
+    fn table_provenance(&self, table: &Table) -> Provenance {
+        Provenance {
+            page: self.page.name.clone(),
+            anchor: table.anchors.first().cloned(),
+            table: table.number.clone(),
+            caption: (!table.caption.is_empty()).then(|| table.caption.clone()),
+            line: Some(table.line),
+            ..Provenance::default()
+        }
+    }
+
+    fn row_provenance(&self, table: &Table, row: &Row) -> Provenance {
+        Provenance { row: Some(row.number), line: Some(row.line), ..self.table_provenance(table) }
+    }
+
+    /// Reports every row that no step before has placed or reported, with one finding for each table.
+    fn report_open_rows(&mut self) {
+        let page = self.page;
+        for table in page.tables() {
+            let open: Vec<usize> =
+                table.rows.iter().map(|row| row.id).filter(|row| self.ledger.is_open(*row)).collect();
+            if open.is_empty() {
+                continue;
+            }
+            let finding = rules::table_not_placed::finding(open.len(), &table.header);
+            let from = self.table_provenance(table);
+            self.note(finding, &from);
+            open.into_iter().for_each(|row| self.ledger.report(row));
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! The operation of a page, put together from its sections.
+
+use super::{
+    ObjectTable, PageReader,
+    fields::{FieldRow, Mandatory},
+    heading::{SectionRole, role},
+    schema::description,
+    tables::{Classified, TableRole, classify},
+    uri::{Call, calls},
+};
+use crate::{
+    page::{Page, Table},
+    rules,
+};
+use driftline_contract::{
+    ComponentId, Header, Location, Media, Operation, Parameter, RequestBody, Response, Schema, Status,
+};
+use driftline_finding::Provenance;
+use std::collections::BTreeMap;
+
+const JSON: &str = "application/json";
+
+/// The status of a response whose page names none.
+const SUCCESS: Status = Status::Exact(200);
+
+/// What the tables of a page have given so far.
+#[derive(Default)]
+struct Draft {
+    parameters: Vec<Parameter>,
+    request: Option<Schema>,
+    bodies: Vec<(Option<Status>, Schema)>,
+    headers: Vec<(Option<Status>, String, Header)>,
+    responses: BTreeMap<Status, Response>,
+    components: Vec<(ComponentId, Schema)>,
+}
+
+impl PageReader<'_> {
+    /// The operation and the components of the page. A page without method and path gives nothing.
+    pub(super) fn read(&mut self) -> (Option<Operation>, Vec<(ComponentId, Schema)>) {
+        let page: &Page = self.page;
+        let mut found = calls(page).into_iter();
+        let from = Provenance::page(&page.name);
+        let Some(call) = found.next() else {
+            self.note(rules::operation_missing::finding(), &from);
+            return (None, Vec::new());
+        };
+        self.operation = Some(operation_id(page));
+        for other in found {
+            self.note(rules::operation_several::finding(other.method, &other.path), &from);
+        }
+        let tables = classify(page);
+        self.name_objects(&tables);
+        let mut draft = Draft::default();
+        for Classified { table, role } in &tables {
+            self.read_table(table, *role, &call, &mut draft);
+        }
+        self.check_path_variables(&call, &draft.parameters);
+        let components = std::mem::take(&mut draft.components);
+        (Some(self.finish(call, draft)), components)
+    }
+
+    /// Gives every object table a component name. Tables of one caption and equal rows share one.
+    fn name_objects(&mut self, tables: &[Classified<'_>]) {
+        let mut named: Vec<(ComponentId, &Table)> = Vec::new();
+        for Classified { table, .. } in tables.iter().filter(|table| table.role == TableRole::Object) {
+            let wanted = ComponentId::from_text(&table.caption);
+            let candidates = std::iter::once(wanted.clone()).chain((2..).map(|number| wanted.numbered(number)));
+            let free = |id: &ComponentId| named.iter().all(|(known, other)| known != id || same_rows(other, table));
+            let id = candidates.into_iter().find(free).unwrap_or(wanted);
+            named.push((id.clone(), table));
+            self.objects.push(ObjectTable { id, anchors: table.anchors.clone(), caption: table.caption.clone() });
+        }
+    }
+
+    fn read_table(&mut self, table: &Table, role: TableRole, call: &Call, draft: &mut Draft) {
+        match role {
+            TableRole::UriParameters => self.read_uri_table(table, call, draft),
+            TableRole::QueryParameters => self.read_parameters(table, Location::Query, draft),
+            TableRole::HeaderParameters => self.read_parameters(table, Location::Header, draft),
+            TableRole::RequestBody => {
+                let fields = self.field_rows(table);
+                draft.request = Some(self.object(&fields, self.table_provenance(table)));
+            }
+            TableRole::ResponseBody(status) => {
+                let fields = self.field_rows(table);
+                let body = self.object(&fields, self.table_provenance(table));
+                draft.bodies.push((status, body));
+            }
+            TableRole::ResponseHeaders(status) => {
+                for field in self.field_rows(table) {
+                    let header = self.header(&field);
+                    draft.headers.push((status, field.name, header));
+                }
+            }
+            TableRole::Object => self.read_object(table, draft),
+            TableRole::Statuses => {
+                for (status, response) in self.statuses(table) {
+                    draft.responses.entry(status).or_insert(response);
+                }
+            }
+            TableRole::Other => {}
+        }
+    }
+
+    fn read_object(&mut self, table: &Table, draft: &mut Draft) {
+        let fields = self.field_rows(table);
+        let schema = self.object(&fields, self.table_provenance(table));
+        let own = self.objects.iter().find(|object| object.anchors == table.anchors && object.caption == table.caption);
+        if let Some(id) = own.map(|object| object.id.clone()) {
+            // A table that repeats another's rows adds nothing.
+            if draft.components.iter().all(|(known, _)| *known != id) {
+                draft.components.push((id, schema));
+            }
+        }
+    }
+
+    /// Rows that name a variable of the path are path parameters, the others query parameters.
+    fn read_uri_table(&mut self, table: &Table, call: &Call, draft: &mut Draft) {
+        for field in self.field_rows(table) {
+            let in_path = call.path.contains(&format!("{{{}}}", field.name));
+            let parameter = self.parameter(&field, if in_path { Location::Path } else { Location::Query });
+            self.add_parameter(parameter, &field, draft);
+        }
+    }
+
+    fn read_parameters(&mut self, table: &Table, location: Location, draft: &mut Draft) {
+        for field in self.field_rows(table) {
+            let parameter = self.parameter(&field, location);
+            self.add_parameter(parameter, &field, draft);
+        }
+    }
+
+    fn add_parameter(&mut self, parameter: Parameter, field: &FieldRow, draft: &mut Draft) {
+        let same = |known: &Parameter| known.location == parameter.location && known.name == parameter.name;
+        if draft.parameters.iter().any(same) {
+            self.note(rules::parameter_duplicate::finding(&field.name), &field.provenance);
+            self.ledger.report(field.row);
+        } else {
+            draft.parameters.push(parameter);
+            self.ledger.place(field.row);
+        }
+    }
+
+    fn parameter(&mut self, field: &FieldRow, location: Location) -> Parameter {
+        let mut schema = self.field_schema(field);
+        let description = schema.description.take();
+        let mut parameter = Parameter::new(&field.name, location, schema);
+        parameter.required |= field.mandatory == Mandatory::Yes;
+        parameter.description = description;
+        parameter
+    }
+
+    fn header(&mut self, field: &FieldRow) -> Header {
+        let mut schema = self.field_schema(field);
+        self.ledger.place(field.row);
+        Header { required: field.mandatory == Mandatory::Yes, description: schema.description.take(), schema }
+    }
+
+    /// Every variable of the path needs a row; one without is a string, and a finding.
+    fn check_path_variables(&mut self, call: &Call, parameters: &[Parameter]) {
+        let operation = Operation::new("", call.method, &call.path);
+        for name in operation.path_variables() {
+            let known = parameters.iter().any(|known| known.location == Location::Path && known.name == name);
+            if !known {
+                let from = Provenance::page(&self.page.name);
+                self.note(rules::path_variable_undocumented::finding(name, &call.path), &from);
+            }
+        }
+    }
+
+    fn finish(&mut self, call: Call, draft: Draft) -> Operation {
+        let page = self.page;
+        let mut operation = Operation::new(operation_id(page), call.method, call.path);
+        operation.summary.clone_from(&page.title);
+        operation.description = function(page);
+        operation.tags = page.parents.first().cloned().into_iter().collect();
+        operation.provenance = Some(Box::new(Provenance::page(&page.name)));
+        operation.parameters = draft.parameters;
+        add_undocumented_variables(&mut operation);
+        operation.request = self.request(draft.request);
+        operation.responses = draft.responses;
+        self.add_bodies(&mut operation, draft.bodies, draft.headers);
+        operation
+    }
+
+    fn request(&mut self, schema: Option<Schema>) -> Option<RequestBody> {
+        let examples = self.examples(SectionRole::ExampleRequest);
+        if schema.is_none() && examples.is_empty() {
+            return None;
+        }
+        let required = schema.as_ref().is_some_and(|schema| !schema.required.is_empty());
+        let mut media = Media { schema, ..Media::default() };
+        examples.into_iter().for_each(|example| add_example(&mut media, example.value));
+        Some(RequestBody {
+            required,
+            content: [(JSON.to_owned(), media)].into_iter().collect(),
+            ..RequestBody::default()
+        })
+    }
+
+    fn add_bodies(
+        &mut self,
+        operation: &mut Operation,
+        bodies: Vec<(Option<Status>, Schema)>,
+        headers: Vec<(Option<Status>, String, Header)>,
+    ) {
+        let documented = operation.responses.keys().copied().find(|status| matches!(status, Status::Exact(200..=299)));
+        let success = documented.unwrap_or(SUCCESS);
+        for (status, schema) in bodies {
+            let media = response(operation, status.unwrap_or(success)).content.entry(JSON.to_owned()).or_default();
+            match &mut media.schema {
+                None => media.schema = Some(schema),
+                // Two tables for one status, one under its lead-in line and one without: together they are the body.
+                Some(known) => {
+                    for (name, property) in schema.properties {
+                        known.properties.entry(name).or_insert(property);
+                    }
+                    known.required.extend(schema.required);
+                }
+            }
+        }
+        for (status, name, header) in headers {
+            response(operation, status.unwrap_or(success)).headers.entry(name).or_insert(header);
+        }
+        for example in self.examples(SectionRole::ExampleResponse) {
+            let status = example.status.unwrap_or(success);
+            let media = response(operation, status).content.entry(JSON.to_owned()).or_default();
+            add_example(media, example.value);
+        }
+    }
+}
+
+fn response(operation: &mut Operation, status: Status) -> &mut Response {
+    operation.responses.entry(status).or_insert_with(|| Response::new(status.to_string()))
+}
+
+fn add_example(media: &mut Media, value: serde_json::Value) {
+    let name = match media.examples.len() {
+        0 => "example".to_owned(),
+        known => format!("example{}", known + 1),
+    };
+    media.examples.insert(name, value);
+}
+
+/// OpenAPI demands a parameter for every variable of the path.
+fn add_undocumented_variables(operation: &mut Operation) {
+    let names: Vec<String> = operation.path_variables().map(str::to_owned).collect();
+    for name in names {
+        let known = operation.parameters.iter().any(|known| known.location == Location::Path && known.name == name);
+        if !known {
+            let schema = Schema::of(driftline_contract::Type::String);
+            operation.parameters.push(Parameter::new(name, Location::Path, schema));
+        }
+    }
+}
+
+/// The file name without its ending.
+fn operation_id(page: &Page) -> String {
+    let stem = page.name.rsplit_once('.').map_or(page.name.as_str(), |(stem, _)| stem);
+    stem.to_owned()
+}
+
+fn function(page: &Page) -> Option<String> {
+    let section = page.sections.iter().find(|section| role(&section.heading) == SectionRole::Function)?;
+    description(&section.blocks)
+}
+
+/// Whether two object tables describe the same properties with the same words.
+fn same_rows(left: &Table, right: &Table) -> bool {
+    let cells = |table: &Table| -> Vec<Vec<String>> {
+        table.rows.iter().map(|row| row.cells.iter().map(crate::page::Cell::plain).collect()).collect()
+    };
+    left.header == right.header && cells(left) == cells(right)
+}

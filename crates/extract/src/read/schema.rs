@@ -1,0 +1,147 @@
+//! From what a row says to a schema.
+
+use super::{
+    PageReader,
+    fields::{FieldRow, Mandatory},
+    prose,
+};
+use crate::{
+    page::{Block, Link, plain_texts},
+    rules,
+    type_expr::{Scalar, TypeExpr},
+};
+use driftline_contract::{ComponentId, Schema, Type};
+use driftline_finding::Provenance;
+
+impl PageReader<'_> {
+    /// An object of the given fields.
+    pub(super) fn object(&mut self, fields: &[FieldRow], provenance: Provenance) -> Schema {
+        let mut object = Schema { provenance: Some(Box::new(provenance)), ..Schema::of(Type::Object) };
+        for field in fields {
+            if field.mandatory == Mandatory::Yes {
+                object.required.insert(field.name.clone());
+            }
+            let schema = self.field_schema(field);
+            object.properties.insert(field.name.clone(), schema);
+            self.ledger.place(field.row);
+        }
+        object
+    }
+
+    /// The schema of one field, with its constraints, description and provenance.
+    pub(super) fn field_schema(&mut self, field: &FieldRow) -> Schema {
+        let target = self.object_of(field);
+        let mut schema = self.type_schema(&field.kind, target.as_ref(), field);
+        let mut provenance = field.provenance.clone();
+        let constraints = prose::read(&field.description, &field.kind);
+        constraints.apply(&mut schema, &mut provenance.evidence);
+        schema.description = description(&field.description);
+        schema.provenance = Some(Box::new(provenance));
+        schema
+    }
+
+    /// The component of the object table that a field's type means: the table that a link leads to, else the one
+    /// whose caption is the name in the type cell.
+    fn object_of(&mut self, field: &FieldRow) -> Option<ComponentId> {
+        let opaque = matches!(
+            field.kind.innermost(),
+            TypeExpr::Named(_) | TypeExpr::Object | TypeExpr::Array(None) | TypeExpr::Map(None) | TypeExpr::Unknown(_)
+        );
+        if !opaque {
+            return None;
+        }
+        let linked = field.links.iter().find_map(|link| self.component_at(link));
+        if linked.is_some() {
+            return linked;
+        }
+        let name = field.kind.object_name()?;
+        let named = self.component_named(name);
+        if named.is_none() {
+            let finding = rules::object_table_missing::finding(&field.name, name);
+            self.note(finding, &field.provenance);
+        }
+        named
+    }
+
+    fn component_at(&self, link: &Link) -> Option<ComponentId> {
+        let same_page = link.page.as_deref().is_none_or(|page| page == self.page.name);
+        let anchor = link.anchor.as_deref().filter(|_| same_page)?;
+        self.objects.iter().find(|object| object.anchors.iter().any(|known| known == anchor)).map(|o| o.id.clone())
+    }
+
+    fn component_named(&self, name: &str) -> Option<ComponentId> {
+        let exact = self.objects.iter().find(|object| object.caption == name);
+        let found = exact.or_else(|| self.objects.iter().find(|object| object.caption.eq_ignore_ascii_case(name)));
+        found.map(|object| object.id.clone())
+    }
+
+    fn type_schema(&mut self, kind: &TypeExpr, target: Option<&ComponentId>, field: &FieldRow) -> Schema {
+        match kind {
+            TypeExpr::Scalar(scalar) => scalar_schema(*scalar),
+            TypeExpr::Array(Some(items)) => Schema::array(self.type_schema(items, target, field)),
+            TypeExpr::Array(None) => match target {
+                Some(component) => Schema::array(Schema::reference(component.clone())),
+                None => {
+                    self.note(rules::array_items_unknown::finding(&field.name), &field.provenance);
+                    Schema::array(Schema::default())
+                }
+            },
+            TypeExpr::Map(values) => {
+                let values = match (values, target) {
+                    (Some(values), _) => self.type_schema(values, target, field),
+                    (None, Some(component)) => Schema::reference(component.clone()),
+                    (None, None) => Schema::default(),
+                };
+                Schema { additional_properties: Some(Box::new(values)), ..Schema::of(Type::Object) }
+            }
+            TypeExpr::Object | TypeExpr::Named(_) => {
+                target.map_or_else(|| Schema::of(Type::Object), |component| Schema::reference(component.clone()))
+            }
+            TypeExpr::Union(kinds) => self.union_schema(kinds, target, field),
+            TypeExpr::Unknown(text) => match target {
+                Some(component) => Schema::reference(component.clone()),
+                None => {
+                    self.note(rules::type_unknown::finding(&field.name, text), &field.provenance);
+                    Schema::default()
+                }
+            },
+        }
+    }
+
+    /// A type array where all members are plain types, else `anyOf`.
+    fn union_schema(&mut self, kinds: &[TypeExpr], target: Option<&ComponentId>, field: &FieldRow) -> Schema {
+        let schemas: Vec<Schema> = kinds.iter().map(|kind| self.type_schema(kind, target, field)).collect();
+        let plain = |schema: &Schema| {
+            let types = schema.types.clone();
+            *schema == Schema { types, format: schema.format.clone(), ..Schema::default() }
+        };
+        if !schemas.iter().all(plain) {
+            return Schema { any_of: schemas, ..Schema::default() };
+        }
+        let mut union = Schema::default();
+        for kind in schemas.iter().flat_map(|schema| &schema.types) {
+            if !union.types.contains(kind) {
+                union.types.push(*kind);
+            }
+        }
+        union
+    }
+}
+
+fn scalar_schema(scalar: Scalar) -> Schema {
+    match scalar {
+        Scalar::String => Schema::of(Type::String),
+        Scalar::Int32 => Schema::of(Type::Integer).format("int32"),
+        Scalar::Int64 => Schema::of(Type::Integer).format("int64"),
+        Scalar::Float => Schema::of(Type::Number).format("float"),
+        Scalar::Double => Schema::of(Type::Number).format("double"),
+        Scalar::Boolean => Schema::of(Type::Boolean),
+    }
+}
+
+/// The text of a description cell, its blocks parted by line breaks.
+pub(super) fn description(blocks: &[Block]) -> Option<String> {
+    let mut texts = Vec::new();
+    plain_texts(blocks, &mut texts);
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}

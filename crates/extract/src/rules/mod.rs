@@ -1,0 +1,94 @@
+//! What is wrong with pages: one file for each rule, and one table of them all.
+
+pub(crate) mod array_items_unknown;
+pub(crate) mod example_not_json;
+pub(crate) mod object_table_missing;
+pub(crate) mod operation_duplicate;
+pub(crate) mod operation_missing;
+pub(crate) mod operation_several;
+pub(crate) mod page_encoding;
+pub(crate) mod parameter_duplicate;
+pub(crate) mod parameter_name_unclear;
+pub(crate) mod path_variable_undocumented;
+pub(crate) mod status_duplicate;
+pub(crate) mod status_unreadable;
+pub(crate) mod table_not_placed;
+pub(crate) mod type_unknown;
+
+use driftline_finding::Rule;
+
+static RULES: &[&Rule] = &[
+    &array_items_unknown::RULE,
+    &example_not_json::RULE,
+    &object_table_missing::RULE,
+    &operation_duplicate::RULE,
+    &operation_missing::RULE,
+    &operation_several::RULE,
+    &page_encoding::RULE,
+    &parameter_duplicate::RULE,
+    &parameter_name_unclear::RULE,
+    &path_variable_undocumented::RULE,
+    &status_duplicate::RULE,
+    &status_unreadable::RULE,
+    &table_not_placed::RULE,
+    &type_unknown::RULE,
+];
+
+/// The rules that this crate can report.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{assemble, parse_page, read_page};
+    use driftline_finding::{Finding, Registry};
+
+    /// What reading the pages of an example finds. `<!-- page: NAME -->` begins a page; `\xdf` is a byte.
+    fn findings(example: &str) -> Vec<Finding> {
+        let pages = match example.strip_prefix("<!-- page: ") {
+            None => vec![("Page.html", example)],
+            Some(rest) => rest.split("<!-- page: ").filter_map(|page| page.split_once(" -->")).collect(),
+        };
+        let readings = pages.into_iter().map(|(name, html)| read_page(name, &parse_page(name, &bytes(html)))).collect();
+        assemble("example", readings).expect("examples have no clash that is not a finding").findings
+    }
+
+    fn bytes(html: &str) -> Vec<u8> {
+        match html.split_once("\\xdf") {
+            Some((before, after)) => [before.as_bytes(), b"\xdf", after.as_bytes()].concat(),
+            None => html.as_bytes().to_vec(),
+        }
+    }
+
+    #[test]
+    fn the_example_of_each_rule_triggers_it_and_nothing_else() {
+        let mut shown = String::new();
+        for rule in rules() {
+            let found = findings(rule.triggers);
+            let ids: Vec<_> = found.iter().map(|finding| finding.rule.id).collect();
+            assert_eq!(ids, [rule.id], "{found:#?}");
+            assert_eq!(findings(rule.passes), [], "{}", rule.id);
+            let place = found[0].place.as_ref().map(ToString::to_string).unwrap_or_default();
+            shown += &format!("{} {} {place}: {}\n", rule.default, rule.id, found[0].message);
+        }
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../../../../snapshots/extract");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!("rules", shown));
+    }
+
+    #[test]
+    fn every_rule_has_a_file_of_its_name_and_every_file_a_row() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
+        let files = std::fs::read_dir(folder).expect("the folder lists").filter_map(Result::ok);
+        let mut files: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        files.retain(|name| name != "mod.rs");
+        files.sort();
+        let expected: Vec<String> = rules().map(|rule| format!("{}.rs", rule.id.file_stem())).collect();
+        assert_eq!(files, expected);
+        assert!(Registry::new(rules()).is_ok());
+    }
+}

@@ -1,0 +1,19 @@
+//! `operation-several`: see [`RULE`].
+
+use driftline_finding::{Family, Finding, Rule, RuleId, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: RuleId::new("operation-several"),
+    family: Family::Page,
+    default: Severity::Warning,
+    summary: "a page describes more than one call",
+    rationale: "Only the first becomes an operation of the contract; traffic to the others matches nothing.",
+    remedy: "Split the page, or describe the other call on a page of its own.",
+    triggers: r#"<h4>URI</h4><p>GET /v2/things</p><p>GET /v1/things</p>"#,
+    passes: r#"<h4>URI</h4><p>GET /v2/things</p>"#,
+};
+
+/// The page also states `method` and `path`.
+pub(crate) fn finding(method: driftline_contract::Method, path: &str) -> Finding {
+    Finding::new(&RULE, format!("the page also describes {method} {path}; only its first call was read"))
+}

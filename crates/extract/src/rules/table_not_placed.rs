@@ -1,0 +1,30 @@
+//! `table-not-placed`: see [`RULE`].
+
+use driftline_finding::{Family, Finding, Rule, RuleId, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: RuleId::new("table-not-placed"),
+    family: Family::Page,
+    default: Severity::Info,
+    summary: "a table did not become part of the contract",
+    rationale: "Rows of another kind (error codes, quotas) rightly stay out; rows of parameters are missing from the contract.",
+    remedy: "Nothing, if the table describes no parameters. Else give it a header that says Parameter and Type, in a section about the request or the response.",
+    triggers: r#"<h4>URI</h4><p>GET /v1/things</p>
+<h4>Error Codes</h4>
+<table><tr><th>Error Code</th><th>Meaning</th></tr><tr><td>E.1</td><td>Failed</td></tr></table>"#,
+    passes: r#"<h4>URI</h4><p>GET /v1/things</p>
+<h4>Response Parameters</h4>
+<table><tr><th>Parameter</th><th>Type</th></tr><tr><td>id</td><td>String</td></tr></table>"#,
+};
+
+/// `rows` rows under `header` have no place in the contract.
+pub(crate) fn finding(rows: usize, header: &[String]) -> Finding {
+    Finding::new(
+        &RULE,
+        format!(
+            "{rows} {} under \"{}\" did not enter the contract",
+            if rows == 1 { "row" } else { "rows" },
+            header.join(" | ").escape_debug()
+        ),
+    )
+}

@@ -1,0 +1,378 @@
+//! The parser of type cells.
+
+use std::fmt;
+
+/// What a type cell says: "Array of `JobProgress` objects", "Map<String,String>", "Long".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeExpr {
+    /// A single value.
+    Scalar(Scalar),
+    /// An array; `None` where the cell does not say of what.
+    Array(Option<Box<TypeExpr>>),
+    /// A map from strings; `None` where the cell does not say to what.
+    Map(Option<Box<TypeExpr>>),
+    /// An object without a name.
+    Object,
+    /// An object of that name.
+    Named(String),
+    /// One of several.
+    Union(Vec<TypeExpr>),
+    /// What the parser does not understand, kept as it stands.
+    Unknown(String),
+}
+
+/// The scalar types that cells name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// Text of any kind.
+    String,
+    /// A 32-bit integer.
+    Int32,
+    /// A 64-bit integer.
+    Int64,
+    /// A single-precision number.
+    Float,
+    /// A double-precision number.
+    Double,
+    /// A truth value.
+    Boolean,
+}
+
+/// The words for scalars, lower case and without a plural s.
+const SCALARS: &[(&str, Scalar)] = &[
+    ("string", Scalar::String),
+    ("str", Scalar::String),
+    ("enum", Scalar::String),
+    ("uuid", Scalar::String),
+    ("date", Scalar::String),
+    ("datetime", Scalar::String),
+    ("timestamp", Scalar::String),
+    ("integer", Scalar::Int32),
+    ("int", Scalar::Int32),
+    ("int32", Scalar::Int32),
+    ("short", Scalar::Int32),
+    ("long", Scalar::Int64),
+    ("int64", Scalar::Int64),
+    ("biginteger", Scalar::Int64),
+    ("float", Scalar::Float),
+    ("double", Scalar::Double),
+    ("number", Scalar::Double),
+    ("bigdecimal", Scalar::Double),
+    ("boolean", Scalar::Boolean),
+    ("bool", Scalar::Boolean),
+];
+
+/// Deeper nesting is not understood.
+const MAX_DEPTH: usize = 16;
+
+impl TypeExpr {
+    /// Parses a type cell. What is not understood becomes [`TypeExpr::Unknown`]: parsing never fails.
+    ///
+    /// ```
+    /// use driftline_extract::{Scalar, TypeExpr};
+    /// let cell = TypeExpr::parse("Array of JobProgress objects");
+    /// assert_eq!(cell, TypeExpr::Array(Some(Box::new(TypeExpr::Named("JobProgress".into())))));
+    /// assert_eq!(TypeExpr::parse("Long"), TypeExpr::Scalar(Scalar::Int64));
+    /// ```
+    pub fn parse(text: &str) -> TypeExpr {
+        let tokens = tokens(text);
+        let mut parser = Parser { tokens: &tokens, at: 0, depth: 0 };
+        match parser.union() {
+            Some(parsed) if parser.at == tokens.len() => parsed,
+            _ => TypeExpr::Unknown(text.trim().to_owned()),
+        }
+    }
+
+    /// The type inside arrays and maps, or this type itself where it is neither.
+    pub fn innermost(&self) -> &TypeExpr {
+        match self {
+            TypeExpr::Array(Some(inner)) | TypeExpr::Map(Some(inner)) => inner.innermost(),
+            other => other,
+        }
+    }
+
+    /// The name of the object that this type is, or holds in arrays and maps.
+    pub fn object_name(&self) -> Option<&str> {
+        match self.innermost() {
+            TypeExpr::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// Prints the form that the vendor's pages use most.
+impl fmt::Display for TypeExpr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TypeExpr::Scalar(scalar) => f.write_str(scalar.as_str()),
+            TypeExpr::Array(None) => f.write_str("Array"),
+            TypeExpr::Array(Some(inner)) => match inner.as_ref() {
+                TypeExpr::Scalar(scalar) => write!(f, "Array of {}s", scalar.as_str().to_lowercase()),
+                TypeExpr::Object => f.write_str("Array of objects"),
+                TypeExpr::Named(name) => write!(f, "Array of {name} objects"),
+                other => write!(f, "Array<{other}>"),
+            },
+            TypeExpr::Map(None) => f.write_str("Map"),
+            TypeExpr::Map(Some(inner)) => write!(f, "Map<String,{inner}>"),
+            TypeExpr::Object => f.write_str("Object"),
+            TypeExpr::Named(name) => write!(f, "{name} object"),
+            TypeExpr::Union(types) => {
+                for (index, one) in types.iter().enumerate() {
+                    write!(f, "{}{one}", if index == 0 { "" } else { "/" })?;
+                }
+                Ok(())
+            }
+            TypeExpr::Unknown(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Scalar {
+    /// The word that the vendor's pages use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Scalar::String => "String",
+            Scalar::Int32 => "Integer",
+            Scalar::Int64 => "Long",
+            Scalar::Float => "Float",
+            Scalar::Double => "Double",
+            Scalar::Boolean => "Boolean",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Token {
+    Word(String),
+    Sign(char),
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut word = String::new();
+    for c in text.chars() {
+        if matches!(c, '<' | '>' | '[' | ']' | '(' | ')' | ',' | '/' | '|') || c.is_whitespace() {
+            if !word.is_empty() {
+                tokens.push(Token::Word(std::mem::take(&mut word)));
+            }
+            if !c.is_whitespace() {
+                tokens.push(Token::Sign(c));
+            }
+        } else {
+            word.push(c);
+        }
+    }
+    if !word.is_empty() {
+        tokens.push(Token::Word(word));
+    }
+    tokens
+}
+
+struct Parser<'t> {
+    tokens: &'t [Token],
+    at: usize,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn union(&mut self) -> Option<TypeExpr> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return None;
+        }
+        let mut types = vec![self.single()?];
+        while self.sign('/') || self.sign('|') || self.word("or") {
+            types.push(self.single()?);
+        }
+        self.depth -= 1;
+        match types.len() {
+            1 => types.pop(),
+            _ => Some(TypeExpr::Union(types)),
+        }
+    }
+
+    fn single(&mut self) -> Option<TypeExpr> {
+        if self.sign('[') {
+            let inner = self.union()?;
+            return self.sign(']').then(|| array_of(inner));
+        }
+        let word = self.next_word()?;
+        let parsed = match singular(&word).as_str() {
+            "array" | "list" => self.after_array()?,
+            "map" | "dict" | "dictionary" | "hashmap" => self.after_map()?,
+            "object" => TypeExpr::Object,
+            lower => match SCALARS.iter().find(|(name, _)| *name == lower) {
+                Some((_, scalar)) => TypeExpr::Scalar(*scalar),
+                None => self.named(word)?,
+            },
+        };
+        self.suffixes(parsed)
+    }
+
+    /// `of X`, `<X>`, `(X)`, or nothing.
+    fn after_array(&mut self) -> Option<TypeExpr> {
+        if self.word("of") {
+            return self.single().map(array_of);
+        }
+        let close = if self.sign('<') {
+            '>'
+        } else if self.sign('(') {
+            ')'
+        } else {
+            return Some(TypeExpr::Array(None));
+        };
+        let inner = self.union()?;
+        self.sign(close).then(|| array_of(inner))
+    }
+
+    /// `<K, V>`, `<V>`, or nothing.
+    fn after_map(&mut self) -> Option<TypeExpr> {
+        if !self.sign('<') {
+            return Some(TypeExpr::Map(None));
+        }
+        let mut value = self.union()?;
+        if self.sign(',') {
+            // The keys of a JSON object are strings, whatever the cell says.
+            value = self.union()?;
+        }
+        self.sign('>').then(|| TypeExpr::Map(Some(Box::new(value))))
+    }
+
+    /// A name is an object's only if `object`, `structure` or an array says so.
+    fn named(&mut self, name: String) -> Option<TypeExpr> {
+        let said = self.word("object") || self.word("objects") || self.word("structure") || self.word("structures");
+        let follows = matches!(self.peek_word().as_deref(), Some("array" | "list"))
+            || self.tokens[self.at..].starts_with(&[Token::Sign('['), Token::Sign(']')])
+            || self.at > 1 && matches!(&self.tokens[self.at - 2], Token::Word(of) if of.eq_ignore_ascii_case("of"))
+            || self.at > 1 && matches!(self.tokens[self.at - 2], Token::Sign('<' | ','));
+        (said || follows).then_some(TypeExpr::Named(name))
+    }
+
+    /// `array`, `list`, `[]` after a type; `object` after an array's item is filler.
+    fn suffixes(&mut self, mut parsed: TypeExpr) -> Option<TypeExpr> {
+        loop {
+            if self.word("array") || self.word("list") || self.word("arrays") {
+                parsed = array_of(parsed);
+            } else if self.sign('[') {
+                if !self.sign(']') {
+                    return None;
+                }
+                parsed = array_of(parsed);
+            } else if matches!(parsed, TypeExpr::Map(_) | TypeExpr::Scalar(_))
+                && (self.word("object") || self.word("objects"))
+            {
+                // "Map object": the word adds nothing.
+            } else {
+                return Some(parsed);
+            }
+        }
+    }
+
+    fn next_word(&mut self) -> Option<String> {
+        match self.tokens.get(self.at)? {
+            Token::Word(word) => {
+                self.at += 1;
+                Some(word.clone())
+            }
+            Token::Sign(_) => None,
+        }
+    }
+
+    fn peek_word(&self) -> Option<String> {
+        match self.tokens.get(self.at)? {
+            Token::Word(word) => Some(word.to_lowercase()),
+            Token::Sign(_) => None,
+        }
+    }
+
+    fn word(&mut self, wanted: &str) -> bool {
+        let met = self.peek_word().is_some_and(|word| word == wanted);
+        self.at += usize::from(met);
+        met
+    }
+
+    fn sign(&mut self, wanted: char) -> bool {
+        let met = self.tokens.get(self.at) == Some(&Token::Sign(wanted));
+        self.at += usize::from(met);
+        met
+    }
+}
+
+fn array_of(item: TypeExpr) -> TypeExpr {
+    TypeExpr::Array(Some(Box::new(item)))
+}
+
+fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    match lower.strip_suffix('s') {
+        Some(stem) if !stem.ends_with('s') => stem.to_owned(),
+        _ => lower,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn named(name: &str) -> TypeExpr {
+        TypeExpr::Named(name.to_owned())
+    }
+
+    #[test]
+    fn the_spellings_of_the_corpus_are_understood() {
+        let string = || TypeExpr::Scalar(Scalar::String);
+        for (text, expected) in [
+            ("String", string()),
+            ("Array of strings", array_of(string())),
+            ("Array of JobProgress objects", array_of(named("JobProgress"))),
+            ("Array of JobProgress", array_of(named("JobProgress"))),
+            ("List<String>", array_of(string())),
+            ("List<Job>", array_of(named("Job"))),
+            ("List(Dict)", array_of(TypeExpr::Map(None))),
+            ("String[]", array_of(string())),
+            ("String array", array_of(string())),
+            ("Job array", array_of(named("Job"))),
+            ("Array of Array of strings", array_of(array_of(string()))),
+            ("Array", TypeExpr::Array(None)),
+            ("Lease object", named("Lease")),
+            ("Object", TypeExpr::Object),
+            ("Array of objects", array_of(TypeExpr::Object)),
+            ("Map<String, String>", TypeExpr::Map(Some(Box::new(string())))),
+            ("Map<String,Object>", TypeExpr::Map(Some(Box::new(TypeExpr::Object)))),
+            ("String/Integer", TypeExpr::Union(vec![string(), TypeExpr::Scalar(Scalar::Int32)])),
+            ("Integer or Null", TypeExpr::Unknown("Integer or Null".into())),
+            ("Long", TypeExpr::Scalar(Scalar::Int64)),
+            ("see below", TypeExpr::Unknown("see below".into())),
+            ("", TypeExpr::Unknown(String::new())),
+        ] {
+            assert_eq!(TypeExpr::parse(text), expected, "{text}");
+        }
+    }
+
+    fn type_expr() -> impl Strategy<Value = TypeExpr> {
+        let scalar = prop::sample::select(SCALARS).prop_map(|(_, scalar)| TypeExpr::Scalar(scalar));
+        let leaf = prop_oneof![
+            4 => scalar,
+            2 => "[A-Z][a-z]{2,6}Res".prop_map(TypeExpr::Named),
+            1 => Just(TypeExpr::Object),
+            1 => Just(TypeExpr::Array(None)),
+            1 => Just(TypeExpr::Map(None)),
+        ];
+        leaf.prop_recursive(3, 8, 2, |inner| {
+            prop_oneof![inner.clone().prop_map(array_of), inner.prop_map(|value| TypeExpr::Map(Some(Box::new(value)))),]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_prints_parses_back(expr in type_expr()) {
+            prop_assert_eq!(TypeExpr::parse(&expr.to_string()), expr);
+        }
+
+        #[test]
+        fn no_text_makes_the_parser_panic(text in "[A-Za-z<>\\[\\](),/| ]{0,200}|.{0,60}") {
+            let _ = TypeExpr::parse(&text);
+        }
+    }
+}

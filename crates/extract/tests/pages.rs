@@ -1,0 +1,29 @@
+//! One small hand-made page for each form, and what it gives.
+
+use driftline_extract::{assemble, parse_page, read_page};
+use std::fmt::Write;
+
+#[test]
+fn every_form_of_page_gives_its_contract() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let files = driftline_corpus::files(&folder, ".html");
+    assert!(!files.is_empty());
+    for file in files {
+        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+        let page = parse_page(&name, &std::fs::read(&file).expect("the page reads"));
+        let reading = read_page(&name, &page);
+        assert!(reading.rows.is_balanced());
+        let extraction = assemble("form", vec![reading]).expect("a contract");
+        let mut shown = extraction.contract.to_openapi_json();
+        for finding in &extraction.findings {
+            let place = finding.place.as_ref().map(ToString::to_string).unwrap_or_default();
+            writeln!(shown, "{} {place}: {}", finding.rule.id, finding.message).expect("a string takes it");
+        }
+        writeln!(shown, "{:?}", extraction.rows).expect("a string takes it");
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../../../snapshots/extract");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(format!("page_{}", name.trim_end_matches(".html")), shown));
+    }
+}
