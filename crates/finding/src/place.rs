@@ -15,11 +15,11 @@ impl Position {
     /// The position of the byte at `offset` in `text`. An offset past the end is the end.
     pub fn of(text: &[u8], offset: usize) -> Position {
         let before = &text[..offset.min(text.len())];
-        let newlines = before.iter().filter(|byte| **byte == b'\n').count();
+        let lines = before.split(|byte| *byte == b'\n').count();
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         // A byte that continues a UTF-8 sequence (0b10xx_xxxx) starts no character.
         let characters = before[line_start..].iter().filter(|byte| **byte & 0xC0 != 0x80).count();
-        Position { line: count(newlines) + 1, column: count(characters) + 1 }
+        Position { line: count(lines), column: count(characters) + 1 }
     }
 
     /// This position in a text that itself begins at `start` of a larger one.

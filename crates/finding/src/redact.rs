@@ -147,7 +147,7 @@ impl Redactor {
                 out.push_str(word);
             }
             if !word.is_empty() {
-                previous = word.to_owned();
+                word.clone_into(&mut previous);
                 separators.clear();
             }
             if let Some(separator) = separator {
@@ -159,7 +159,8 @@ impl Redactor {
     }
 
     fn is_secret_word(&self, word: &str, previous: &str, separators: &str) -> bool {
-        let is_value = matches!(separators.trim(), "=" | ":" | "\":" | "\":\"" | "=\"");
+        let marks: String = separators.split_whitespace().collect();
+        let is_value = matches!(marks.as_str(), "=" | ":" | "\":" | "\":\"" | "=\"");
         let named = is_value && self.is_secret_name(previous);
         let bearer = separators == " "
             && ["bearer", "basic", "token"].contains(&previous.to_lowercase().as_str())
@@ -246,6 +247,7 @@ mod tests {
             ("key ABCDEFGHIJ0123456789 seen".to_owned(), "ABCDEFGHIJ0123456789"),
             ("https://me:hunter2@host/x".to_owned(), "hunter2"),
             ("https://host/x?token=abc123&limit=5".to_owned(), "abc123"),
+            ("{\"password\": \"hunter2\"}".to_owned(), "hunter2"),
             ("-----BEGIN KEY-----\nQUJD\n-----END KEY----- after".to_owned(), "QUJD"),
         ] {
             let masked = redactor.text(&text);
