@@ -1,6 +1,8 @@
 //! What can go wrong with one record or with a whole capture.
 
-use driftline_finding::Place;
+use crate::{Record, decompress, fields::Fault, json::Syntax, rules};
+use driftline_finding::{Finding, Place};
+use std::io;
 
 /// Why a record, or the rest of a capture, could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -12,7 +14,7 @@ pub enum ReadError {
         /// The capture.
         place: Place,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// The capture as a whole has no form that can be read; nothing follows.
     #[error("{place}: {reason}")]
@@ -43,5 +45,32 @@ impl ReadError {
         match self {
             ReadError::Io { place, .. } | ReadError::Capture { place, .. } | ReadError::Record { place, .. } => place,
         }
+    }
+
+    /// The finding `exchange-unreadable` at this place.
+    pub fn finding(&self) -> Finding {
+        let message = match self {
+            ReadError::Io { source, .. } => format!("cannot read the capture: {source}"),
+            ReadError::Capture { reason, .. } | ReadError::Record { reason, .. } => reason.clone(),
+        };
+        Finding::new(&rules::exchange_unreadable::RULE, message).place(self.place().clone())
+    }
+
+    /// What the reader of a capture said.
+    pub(crate) fn reading(place: Place, source: io::Error) -> ReadError {
+        match decompress::explain(&source) {
+            Some(reason) => ReadError::Capture { place, reason },
+            None => ReadError::Io { place, source },
+        }
+    }
+
+    /// A record that is no JSON.
+    pub(crate) fn syntax(record: &Record, syntax: &Syntax) -> ReadError {
+        ReadError::Record { place: record.place_at(syntax.offset), reason: syntax.reason.clone() }
+    }
+
+    /// A record that is JSON and no exchange.
+    pub(crate) fn fault(record: &Record, fault: &Fault) -> ReadError {
+        ReadError::Record { place: record.place_of(&fault.at), reason: fault.reason.clone() }
     }
 }

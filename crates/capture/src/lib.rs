@@ -2,12 +2,53 @@
 //!
 //! A reader yields an [`Exchange`] or a [`ReadError`] for every record, in file order; one bad record does not
 //! end the capture, and every value in a body can be traced back to its [`Place`](driftline_finding::Place).
+//! Captures are streamed: memory holds one record at a time.
+//!
+//! ```
+//! use driftline_capture::{Body, ReadOptions, Side};
+//! use driftline_finding::Pointer;
+//!
+//! let har = r#"{"log": {"entries": [{
+//!   "request": {"method": "GET", "url": "https://api.example.com/v1/things/a1"},
+//!   "response": {"status": 200, "content": {"mimeType": "application/json", "text": "{\"id\": 7}"}}}]}}"#;
+//! let capture = ReadOptions::default().read("things.har", har.as_bytes())?;
+//! for exchange in capture {
+//!     let exchange = exchange?;
+//!     assert!(matches!(exchange.body(Side::Response), Body::Text(..)));
+//!     let place = exchange.value_place(Side::Response, &Pointer::ROOT.key("id"));
+//!     assert_eq!(place.to_string(), "things.har:3:93");
+//! }
+//! # Ok::<(), driftline_capture::ReadError>(())
+//! ```
 pub use crate::{
+    capture::Capture,
     error::ReadError,
     exchange::{Body, Exchange, Headers, Request, Response, Side, Target},
+    format::{CaptureFormat, UnknownFormat},
+    options::ReadOptions,
+    rules::rules,
     source::{BodySource, Record},
+    write::write_ndjson,
 };
 
+mod body;
+mod capture;
+mod decompress;
+mod envelope;
 mod error;
 mod exchange;
+mod fields;
+mod format;
+mod har;
+mod head;
+mod input;
+mod items;
+mod json;
+mod ndjson;
+mod options;
+mod quote;
+mod rules;
+mod scrub;
+mod sniff;
 mod source;
+mod write;

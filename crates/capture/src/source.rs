@@ -33,6 +33,11 @@ impl Record {
         &self.file
     }
 
+    /// The text.
+    pub(crate) fn text(&self) -> &[u8] {
+        &self.text
+    }
+
     /// Where the record begins.
     pub fn place(&self) -> Place {
         Place::at(&*self.file, self.start)
@@ -67,7 +72,8 @@ impl Record {
         Some(start + json_text::offset_in_literal(literal, find(body.as_bytes())?)?)
     }
 
-    fn place_at(&self, offset: usize) -> Place {
+    /// The place of the byte at `offset`.
+    pub(crate) fn place_at(&self, offset: usize) -> Place {
         Place::at(&*self.file, Position::of(&self.text, offset).within(self.start))
     }
 }
@@ -76,8 +82,8 @@ impl Record {
 mod tests {
     use super::*;
 
-    fn position(line: u32, column: u32) -> Option<Position> {
-        Some(Position { line, column })
+    fn position(line: u32, column: u32) -> Position {
+        Position { line, column }
     }
 
     #[test]
@@ -87,13 +93,13 @@ mod tests {
         let source = BodySource::Embedded(Pointer::ROOT.key("body"));
         let place = record.place_in_body(&source, &Pointer::ROOT.key("a").index(1), false);
         let expected = text.find("true").expect("it is there");
-        assert_eq!(place.position, position(3, 5 + u32::try_from(expected).expect("small")));
+        assert_eq!(place.position, Some(position(3, 5 + u32::try_from(expected).expect("small"))));
     }
 
     #[test]
     fn what_cannot_be_found_is_placed_where_the_body_begins() {
         let record = Record::new("x", *b"{\n\"body\": {}}", Position { line: 1, column: 1 });
         let source = BodySource::Inline(Pointer::ROOT.key("body"));
-        assert_eq!(record.place_in_body(&source, &Pointer::ROOT.key("z"), true).position, position(2, 9));
+        assert_eq!(record.place_in_body(&source, &Pointer::ROOT.key("z"), true).position, Some(position(2, 9)));
     }
 }

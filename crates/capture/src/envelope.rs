@@ -1,0 +1,115 @@
+//! Our own form of an exchange, as one JSON object.
+//!
+//! ```json
+//! {"request": {"method", "url", "headers", "body"?}, "response": {"status", "headers", "body"?}}
+//! ```
+//!
+//! A `body` that is a string is text, any other value is JSON, and without the member there is no body. What a
+//! recording cannot hold stands beside it: `bodyBytes` is the size of a body that is no text, `bodyOmitted` the
+//! reason why another one is missing. Members that are not named here are passed over.
+
+use crate::{
+    Body, BodySource, Exchange, ReadError, Record, Request, Response,
+    fields::{self, Fault},
+    json, quote,
+};
+use driftline_finding::Pointer;
+use serde_json::{Map, Value};
+
+/// The member with a body.
+pub(crate) const BODY: &str = "body";
+/// The member with the size of a body that is no text.
+pub(crate) const BODY_BYTES: &str = "bodyBytes";
+/// The member with the reason why a body is missing.
+pub(crate) const BODY_OMITTED: &str = "bodyOmitted";
+
+/// Reads the exchange that a record is.
+pub(crate) fn exchange(record: Record) -> Result<Exchange, ReadError> {
+    let value = json::parse(record.text()).map_err(|syntax| ReadError::syntax(&record, &syntax))?;
+    match halves(value) {
+        Ok((request, response)) => Ok(Exchange { request, response, record }),
+        Err(fault) => Err(ReadError::fault(&record, &fault)),
+    }
+}
+
+fn halves(value: Value) -> Result<(Request, Option<Response>), Fault> {
+    let root = Pointer::ROOT;
+    let mut envelope = fields::object(Some(value), &root, "an exchange (an object with `request` and `response`)")?;
+    let request = request(envelope.remove("request"), &root.key("request"))?;
+    let response = response(envelope.remove("response"), &root.key("response"))?;
+    Ok((request, response))
+}
+
+fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {
+    let mut members = fields::object(value, at, "a request (an object with `method` and `url`)")?;
+    Ok(Request {
+        target: fields::call(&mut members, at)?,
+        headers: fields::headers(members.remove("headers"), &at.key("headers"))?,
+        body: body(&mut members, at),
+    })
+}
+
+fn response(value: Option<Value>, at: &Pointer) -> Result<Option<Response>, Fault> {
+    let Some((status, mut members)) = fields::answer(value, at)? else { return Ok(None) };
+    let headers = fields::headers(members.remove("headers"), &at.key("headers"))?;
+    Ok(Some(Response { status, headers, body: body(&mut members, at) }))
+}
+
+fn body(half: &mut Map<String, Value>, at: &Pointer) -> Body {
+    let at = at.key(BODY);
+    match (half.remove(BODY), half.remove(BODY_BYTES), half.remove(BODY_OMITTED)) {
+        (Some(Value::String(text)), ..) => Body::Text(text, BodySource::Embedded(at)),
+        (Some(value), ..) => Body::Json(value, BodySource::Inline(at)),
+        (None, Some(Value::Number(bytes)), _) if bytes.is_u64() => {
+            Body::Binary(bytes.as_u64().and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(usize::MAX))
+        }
+        (None, _, Some(Value::String(reason))) => Body::Unavailable(quote::line(&reason)),
+        (None, ..) => Body::Absent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use driftline_finding::Position;
+
+    fn read(text: &str) -> Result<Exchange, String> {
+        let record = Record::new("x.ndjson", text.as_bytes(), Position { line: 7, column: 1 });
+        exchange(record).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_body_is_text_json_or_absent() {
+        let read = |body: &str| {
+            let exchange = read(&format!("{{\"request\":{{\"method\":\"GET\",\"url\":\"/\"{body}}}}}"));
+            exchange.expect("an exchange").request.body
+        };
+        let at = Pointer::ROOT.key("request").key("body");
+        assert_eq!(read(""), Body::Absent);
+        assert_eq!(read(",\"body\":\"\""), Body::Text(String::new(), BodySource::Embedded(at.clone())));
+        assert_eq!(read(",\"body\":null"), Body::Json(Value::Null, BodySource::Inline(at)));
+        assert_eq!(read(",\"bodyBytes\":7"), Body::Binary(7));
+        assert_eq!(read(",\"bodyOmitted\":\"too large\""), Body::Unavailable("too large".to_owned()));
+    }
+
+    #[test]
+    fn what_is_missing_or_wrong_is_named_at_its_place() {
+        for (text, message) in [
+            ("{\"response\":{\"status\":200}}", "x.ndjson:7:1: `request` is missing"),
+            ("{\"request\":{\"url\":\"/\"}}", "x.ndjson:7:12: `method` is missing"),
+            ("null", "x.ndjson:7:1: expected an exchange (an object with `request` and `response`), found null"),
+            (
+                "{\"request\":{\"method\":\"G\",\"url\":\"/\"},\"response\":{\"status\":99}}",
+                "x.ndjson:7:58: expected a status from 100 to 599 as an integer, found `99`",
+            ),
+        ] {
+            assert_eq!(read(text).map(|_| ()), Err(message.to_owned()));
+        }
+    }
+
+    #[test]
+    fn the_last_of_two_equal_members_counts() {
+        let text = "{\"request\":{\"method\":\"G\",\"url\":\"/\"},\"response\":{\"status\":200},\"response\":{\"status\":500}}";
+        assert_eq!(read(text).expect("an exchange").response.map(|response| response.status), Some(500));
+    }
+}

@@ -1,0 +1,72 @@
+//! One entry of a HAR as an exchange.
+
+use super::content;
+use crate::{
+    Body, BodySource, Exchange, Headers, ReadError, Record, Request, Response,
+    fields::{self, Fault},
+    json,
+};
+use driftline_finding::Pointer;
+use serde_json::{Map, Value};
+
+/// Reads an entry. A body that decompresses to more than `limit` bytes is not available.
+pub(super) fn exchange(record: Record, limit: usize) -> Result<Exchange, ReadError> {
+    let value = json::parse(record.text()).map_err(|syntax| ReadError::syntax(&record, &syntax))?;
+    match halves(value, limit) {
+        Ok((request, response)) => Ok(Exchange { request, response, record }),
+        Err(fault) => Err(ReadError::fault(&record, &fault)),
+    }
+}
+
+fn halves(value: Value, limit: usize) -> Result<(Request, Option<Response>), Fault> {
+    let root = Pointer::ROOT;
+    let mut entry = fields::object(Some(value), &root, "an entry (an object with `request` and `response`)")?;
+    let request = request(entry.remove("request"), &root.key("request"))?;
+    let response = response(entry.remove("response"), &root.key("response"), limit)?;
+    Ok((request, response))
+}
+
+fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {
+    let mut members = fields::object(value, at, "a request (an object with `method` and `url`)")?;
+    let target = fields::call(&mut members, at)?;
+    let mut headers = fields::headers(members.remove("headers"), &at.key("headers"))?;
+    let body = match members.remove("postData") {
+        Some(Value::Object(mut data)) => {
+            let body = posted(&mut data, &at.key("postData"));
+            complete(&mut headers, &data, &body);
+            body
+        }
+        _ => Body::Absent,
+    };
+    Ok(Request { target, headers, body })
+}
+
+fn posted(data: &mut Map<String, Value>, at: &Pointer) -> Body {
+    let params = data.get("params").and_then(Value::as_array).is_some_and(|params| !params.is_empty());
+    match data.remove("text") {
+        Some(Value::String(text)) if !text.is_empty() => Body::Text(text, BodySource::Embedded(at.key("text"))),
+        _ if params => Body::Unavailable("the capture holds the parameters of the form, not the body".to_owned()),
+        _ => Body::Absent,
+    }
+}
+
+fn response(value: Option<Value>, at: &Pointer, limit: usize) -> Result<Option<Response>, Fault> {
+    let Some((status, mut members)) = fields::answer(value, at)? else { return Ok(None) };
+    let mut headers = fields::headers(members.remove("headers"), &at.key("headers"))?;
+    let body = match members.remove("content") {
+        Some(Value::Object(mut content)) => {
+            let body = content::body(&mut content, &headers, &at.key("content"), limit);
+            complete(&mut headers, &content, &body);
+            body
+        }
+        _ => Body::Absent,
+    };
+    Ok(Some(Response { status, headers, body }))
+}
+
+/// Takes the media type of a body from beside it where the headers have none.
+fn complete(headers: &mut Headers, data: &Map<String, Value>, body: &Body) {
+    if let (true, None, Some(media_type)) = (body.is_present(), headers.media_type(), content::media_type(data)) {
+        headers.push("content-type", media_type);
+    }
+}

@@ -1,0 +1,306 @@
+//! The bytes of a capture as a stream that knows its position and takes out one bounded piece at a time.
+
+use crate::{ReadError, Record, quote};
+use driftline_finding::{Place, Position};
+use std::{
+    io::{self, BufRead},
+    sync::Arc,
+};
+
+/// A stream with a position. Nothing of it is kept except the piece in hand.
+pub(crate) struct Input<'r> {
+    reader: Box<dyn BufRead + 'r>,
+    file: Arc<str>,
+    position: Position,
+}
+
+/// A piece that was taken out of the stream.
+pub(crate) struct Piece {
+    /// Its bytes; of a piece that is too long, none.
+    pub(crate) text: Vec<u8>,
+    /// Where it begins.
+    pub(crate) start: Position,
+    /// How it ended.
+    pub(crate) end: End,
+}
+
+/// How a piece ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// At its own end.
+    Whole,
+    /// At the end of the stream, in the middle.
+    Cut,
+    /// At its own end, but beyond the limit; its bytes are gone.
+    TooLong,
+}
+
+impl<'r> Input<'r> {
+    /// A stream that a person knows as `file`.
+    pub(crate) fn new(file: Arc<str>, reader: impl BufRead + 'r) -> Input<'r> {
+        Input { reader: Box::new(reader), file, position: Position { line: 1, column: 1 } }
+    }
+
+    pub(crate) fn file(&self) -> &Arc<str> {
+        &self.file
+    }
+
+    /// The place of the next byte.
+    pub(crate) fn place(&self) -> Place {
+        Place::at(&*self.file, self.position)
+    }
+
+    /// Ends the capture at this place for that reason.
+    pub(crate) fn refuse(&self, reason: impl Into<String>) -> ReadError {
+        ReadError::Capture { place: self.place(), reason: reason.into() }
+    }
+
+    /// The next byte, left where it is; `None` at the end.
+    pub(crate) fn peek(&mut self) -> Result<Option<u8>, ReadError> {
+        Ok(self.chunk()?.first().copied())
+    }
+
+    /// The next byte after JSON's white space.
+    pub(crate) fn peek_token(&mut self) -> Result<Option<u8>, ReadError> {
+        loop {
+            let chunk = self.chunk()?;
+            let space = chunk.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
+            match space {
+                Some(at) => {
+                    self.consume(at);
+                    return self.peek();
+                }
+                None if chunk.is_empty() => return Ok(None),
+                None => {
+                    let length = chunk.len();
+                    self.consume(length);
+                }
+            }
+        }
+    }
+
+    /// Passes over one byte.
+    pub(crate) fn bump(&mut self) {
+        self.consume(1);
+    }
+
+    /// Takes the next line without its end; `None` at the end of the stream. A last line without an end is whole.
+    pub(crate) fn line(&mut self, limit: usize) -> Result<Option<Piece>, ReadError> {
+        if self.peek()?.is_none() {
+            return Ok(None);
+        }
+        let mut piece = self.take(limit, |chunk| chunk.iter().position(|byte| *byte == b'\n'))?;
+        if piece.end == End::Cut {
+            piece.end = End::Whole;
+        } else {
+            self.bump();
+        }
+        if piece.text.last() == Some(&b'\r') {
+            piece.text.pop();
+        }
+        Ok(Some(piece))
+    }
+
+    /// Takes the JSON value that begins at the next byte: to its closing bracket or quote, or for a number or
+    /// word to what cannot belong to it. What it holds need not be valid.
+    pub(crate) fn value(&mut self, limit: usize) -> Result<Piece, ReadError> {
+        let mut scan = ValueScan::default();
+        let mut piece = self.take(limit, |chunk| scan.feed(chunk))?;
+        if piece.end == End::Cut && scan.is_scalar() {
+            piece.end = End::Whole;
+        }
+        Ok(piece)
+    }
+
+    /// Takes all that is left.
+    pub(crate) fn rest(&mut self, limit: usize) -> Result<Piece, ReadError> {
+        let mut piece = self.take(limit, |_| None)?;
+        if piece.end == End::Cut {
+            piece.end = End::Whole;
+        }
+        Ok(piece)
+    }
+
+    /// Takes bytes until `stop` says how many of a chunk still belong to the piece.
+    fn take(&mut self, limit: usize, mut stop: impl FnMut(&[u8]) -> Option<usize>) -> Result<Piece, ReadError> {
+        let mut piece = Piece { text: Vec::new(), start: self.position, end: End::Whole };
+        loop {
+            let chunk = self.chunk()?;
+            let found = stop(chunk);
+            let length = found.unwrap_or(chunk.len());
+            let at_end = chunk.is_empty();
+            if piece.text.len().saturating_add(length) > limit {
+                piece.end = End::TooLong;
+                piece.text = Vec::new();
+            }
+            if piece.end == End::Whole {
+                piece.text.extend_from_slice(&chunk[..length]);
+            }
+            self.consume(length);
+            if at_end && piece.end == End::Whole {
+                piece.end = End::Cut;
+            }
+            if at_end || found.is_some() {
+                return Ok(piece);
+            }
+        }
+    }
+
+    fn consume(&mut self, length: usize) {
+        if length == 0 {
+            return;
+        }
+        // The buffer is filled, so this repeats what `fill_buf` gave last; an error is met at the next read.
+        let chunk = self.reader.fill_buf().unwrap_or_default();
+        let passed = &chunk[..length.min(chunk.len())];
+        self.position = Position::of(passed, passed.len()).within(self.position);
+        let length = passed.len();
+        self.reader.consume(length);
+    }
+
+    fn chunk(&mut self) -> Result<&[u8], ReadError> {
+        // The borrow checker does not let the slice of a first, successful call leave the loop.
+        while let Err(error) = self.reader.fill_buf() {
+            if error.kind() != io::ErrorKind::Interrupted {
+                return Err(ReadError::reading(self.place(), error));
+            }
+        }
+        match self.reader.fill_buf() {
+            Ok(chunk) => Ok(chunk),
+            Err(source) => Err(ReadError::reading(Place::at(&*self.file, self.position), source)),
+        }
+    }
+}
+
+impl Piece {
+    /// The record that the piece is, unless it is cut off or was too long.
+    pub(crate) fn into_record(self, file: &Arc<str>, limit: usize) -> Result<Record, ReadError> {
+        let reason = match self.end {
+            End::Whole => return Ok(Record::new(Arc::clone(file), self.text, self.start)),
+            End::Cut => "the capture ends in the middle of this record".to_owned(),
+            End::TooLong => {
+                let limit = quote::size(limit as u64);
+                format!("the record is longer than {limit}; raise the limit for records to read it")
+            }
+        };
+        Err(ReadError::Record { place: Place::at(&**file, self.start), reason })
+    }
+}
+
+/// Finds the end of a JSON value over chunk borders. It keeps a depth and no stack, so that depth costs nothing.
+#[derive(Default)]
+struct ValueScan {
+    depth: usize,
+    state: State,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum State {
+    #[default]
+    Start,
+    Scalar,
+    Container,
+    Text,
+    Escape,
+}
+
+impl ValueScan {
+    /// Whether a number or word was being read, which the end of the stream ends too.
+    fn is_scalar(&self) -> bool {
+        matches!(self.state, State::Scalar | State::Start)
+    }
+
+    /// How many bytes of the chunk belong to the value, once its end is in it.
+    fn feed(&mut self, chunk: &[u8]) -> Option<usize> {
+        chunk.iter().enumerate().find_map(|(at, byte)| match self.state {
+            State::Start | State::Scalar => self.outside(at, *byte),
+            State::Container => self.container(at, *byte),
+            State::Text => self.text(at, *byte),
+            State::Escape => {
+                self.state = State::Text;
+                None
+            }
+        })
+    }
+
+    fn outside(&mut self, at: usize, byte: u8) -> Option<usize> {
+        let begins = self.state == State::Start;
+        match byte {
+            b'{' | b'[' if begins => {
+                self.depth = 1;
+                self.state = State::Container;
+                None
+            }
+            b'"' if begins => {
+                self.state = State::Text;
+                None
+            }
+            b',' | b':' | b'{' | b'[' | b'}' | b']' | b'"' | b' ' | b'\t' | b'\r' | b'\n' => Some(at),
+            _ => {
+                self.state = State::Scalar;
+                None
+            }
+        }
+    }
+
+    fn container(&mut self, at: usize, byte: u8) -> Option<usize> {
+        match byte {
+            b'"' => self.state = State::Text,
+            b'{' | b'[' => self.depth += 1,
+            b'}' | b']' => self.depth -= 1,
+            _ => {}
+        }
+        (self.depth == 0).then_some(at + 1)
+    }
+
+    fn text(&mut self, at: usize, byte: u8) -> Option<usize> {
+        match byte {
+            b'\\' => self.state = State::Escape,
+            b'"' if self.depth == 0 => return Some(at + 1),
+            b'"' => self.state = State::Container,
+            _ => {}
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input(text: &str) -> Input<'_> {
+        Input::new("x".into(), io::BufReader::with_capacity(1, text.as_bytes()))
+    }
+
+    #[test]
+    fn values_end_where_they_end_over_the_borders_of_chunks() {
+        let mut input = input("{\"a\": [\"}\\\"\", 1]}\n12, \"x\" tru");
+        let mut values = Vec::new();
+        while input.peek_token().expect("readable").is_some() {
+            let piece = input.value(100).expect("readable");
+            if piece.text.is_empty() {
+                input.bump();
+            } else {
+                values.push(String::from_utf8(piece.text).expect("text"));
+            }
+        }
+        assert_eq!(values, ["{\"a\": [\"}\\\"\", 1]}", "12", "\"x\"", "tru"]);
+    }
+
+    #[test]
+    fn a_long_line_is_passed_over_and_the_next_one_has_its_own_number() {
+        let mut input = input("aaaaaaaaaa\r\nbb\r\ncc");
+        let line = input.line(4).expect("readable").expect("a line");
+        assert_eq!((line.end, line.text.len()), (End::TooLong, 0));
+        let line = input.line(4).expect("readable").expect("a line");
+        assert_eq!((line.text.as_slice(), line.start.line, line.end), (b"bb".as_slice(), 2, End::Whole));
+        assert_eq!(input.line(4).expect("readable").map(|line| line.end), Some(End::Whole));
+        assert!(input.line(4).expect("readable").is_none());
+    }
+
+    #[test]
+    fn a_value_that_the_end_cuts_off_is_cut() {
+        assert_eq!(input("{\"a\": [1").value(100).expect("readable").end, End::Cut);
+        assert_eq!(input("\"a").value(100).expect("readable").end, End::Cut);
+    }
+}

@@ -1,0 +1,139 @@
+//! How to read a capture, and the reading.
+
+use crate::{
+    Capture, CaptureFormat, ReadError,
+    capture::Reader,
+    decompress::{self, Gunzip},
+    har::Har,
+    head::Head,
+    input::Input,
+    ndjson::Values,
+    sniff::{self, HEAD, Layout},
+};
+use driftline_finding::{Place, Position};
+use std::{
+    fs::File,
+    io::{BufRead, BufReader},
+    path::Path,
+    sync::Arc,
+};
+
+/// How to read a capture.
+///
+/// ```
+/// use driftline_capture::{ReadOptions, Target};
+///
+/// let line = r#"{"request": {"method": "GET", "url": "/v1/things"}, "response": {"status": 204}}"#;
+/// for exchange in ReadOptions::default().max_record(1 << 20).read("things.ndjson", line.as_bytes())? {
+///     assert!(matches!(exchange?.request.target, Target::Call { .. }));
+/// }
+/// # Ok::<(), driftline_capture::ReadError>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct ReadOptions {
+    max_record: usize,
+    max_decompressed: u64,
+    format: Option<CaptureFormat>,
+    operation: Option<(String, u16)>,
+}
+
+impl Default for ReadOptions {
+    fn default() -> ReadOptions {
+        ReadOptions { max_record: 8 << 20, max_decompressed: 256 << 20, format: None, operation: None }
+    }
+}
+
+impl ReadOptions {
+    /// Refuses a longer record (a line, an entry, a bare body), and a compressed body in one that becomes longer,
+    /// in bytes. The default is 8 MiB.
+    pub fn max_record(self, bytes: usize) -> ReadOptions {
+        ReadOptions { max_record: bytes, ..self }
+    }
+
+    /// Refuses a gzip capture that becomes longer, in bytes. The default is 256 MiB.
+    pub fn max_decompressed(self, bytes: u64) -> ReadOptions {
+        ReadOptions { max_decompressed: bytes, ..self }
+    }
+
+    /// Reads captures in this form, whatever they look like.
+    pub fn format(self, format: CaptureFormat) -> ReadOptions {
+        ReadOptions { format: Some(format), ..self }
+    }
+
+    /// Reads captures as bare bodies, unless [`format`](ReadOptions::format) says otherwise: each is the body of the
+    /// response that the operation `id` gives with `status` (100 to 599).
+    pub fn operation(self, id: impl Into<String>, status: u16) -> ReadOptions {
+        ReadOptions { operation: Some((id.into(), status)), ..self }
+    }
+
+    /// Opens the capture at `path`. Its name counts only where the content does not say what it is: a file that
+    /// ends in `.har` is a HAR.
+    pub fn open(&self, path: impl AsRef<Path>) -> Result<Capture<'static>, ReadError> {
+        let name = path.as_ref().display().to_string();
+        match File::open(path) {
+            Ok(file) => self.read(name, BufReader::with_capacity(HEAD, file)),
+            Err(source) => Err(ReadError::Io { place: Place::file(name), source }),
+        }
+    }
+
+    /// Reads a capture that the user knows as `name`.
+    pub fn read<'r>(&self, name: impl Into<Arc<str>>, reader: impl BufRead + 'r) -> Result<Capture<'r>, ReadError> {
+        let name = name.into();
+        let head = Head::of(reader, HEAD);
+        if head.ahead().starts_with(decompress::GZIP) {
+            let text = BufReader::with_capacity(HEAD, Gunzip::new(head, self.max_decompressed));
+            self.begin(name, Head::of(text, HEAD))
+        } else {
+            self.begin(name, head)
+        }
+    }
+
+    fn begin<'r, R: BufRead + 'r>(&self, name: Arc<str>, mut head: Head<R>) -> Result<Capture<'r>, ReadError> {
+        if let Some(source) = head.take_error() {
+            return Err(ReadError::reading(Place::file(&*name), source));
+        }
+        let start = Place::at(&*name, Position { line: 1, column: 1 });
+        let refused = |reason: String| ReadError::Capture { place: start.clone(), reason };
+        if let Some(reason) = sniff::foreign(head.ahead()) {
+            return Err(refused(reason));
+        }
+        if head.ahead().starts_with(BOM) {
+            head.pass(BOM.len());
+        }
+        let layout = self.layout(&name, &head).map_err(refused)?;
+        let reader = self.reader(layout).map_err(refused)?;
+        Ok(Capture::new(Input::new(name, head), reader, layout.format(), self.max_record))
+    }
+
+    fn layout<R: BufRead>(&self, name: &str, head: &Head<R>) -> Result<Layout, String> {
+        match (self.format, &self.operation) {
+            (Some(CaptureFormat::Har), _) => Ok(Layout::Har),
+            (Some(CaptureFormat::Ndjson), _) => Ok(sniff::exchange_layout(head.ahead(), head.is_whole())),
+            (Some(CaptureFormat::Body), _) | (None, Some(_)) => Ok(Layout::Body),
+            (None, None) => {
+                let name = Path::new(name.trim_end_matches(".gz"));
+                let har = name.extension().is_some_and(|end| end.eq_ignore_ascii_case("har"));
+                sniff::layout(head.ahead(), head.is_whole(), har)
+            }
+        }
+    }
+
+    fn reader(&self, layout: Layout) -> Result<Reader, String> {
+        Ok(match (layout, &self.operation) {
+            (Layout::Lines, _) => Reader::Lines,
+            (Layout::Values, _) => Reader::Values(Values::default()),
+            (Layout::Har, _) => Reader::Har(Har::default()),
+            (Layout::Body, Some((id, status))) if (100..=599).contains(status) => {
+                Reader::Body { operation: id.clone(), status: *status }
+            }
+            (Layout::Body, Some((_, status))) => return Err(format!("{status} is no status: expected 100 to 599")),
+            (Layout::Body, None) => {
+                return Err("a bare body does not say what it answers: name the operation with `--operation ID`".into());
+            }
+        })
+    }
+}
+
+/// The byte order mark of UTF-8, which some editors write.
+const BOM: &[u8] = b"\xEF\xBB\xBF";

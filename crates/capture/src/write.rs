@@ -1,0 +1,82 @@
+//! Writes exchanges down in our own form, without their secrets.
+
+use crate::{
+    Body, Exchange, Headers, Target,
+    envelope::{BODY, BODY_BYTES, BODY_OMITTED},
+    scrub,
+};
+use driftline_finding::Redactor;
+use serde_json::{Map, Value, json};
+use std::io::{self, Write};
+
+/// Writes an exchange as one line that [`ReadOptions::read`](crate::ReadOptions::read) reads back, after everything
+/// has been masked that is secret by its name (headers, query parameters, members of bodies) or by its shape.
+///
+/// The line goes out in one piece. It holds no absent answer and no absent body; a body that is no text is written
+/// as its size (`bodyBytes`), one that is not available as the reason (`bodyOmitted`). An exchange that is addressed
+/// to an operation and not to a URL has no line: [`io::ErrorKind::InvalidInput`].
+///
+/// ```
+/// use driftline_capture::{ReadOptions, write_ndjson};
+/// use driftline_finding::Redactor;
+///
+/// let line = r#"{"request":{"method":"GET","url":"/x","headers":{"X-Auth-Token":"s3cret"}}}"#;
+/// let mut out = Vec::new();
+/// for exchange in ReadOptions::default().read("-", line.as_bytes())? {
+///     write_ndjson(&exchange?, &Redactor::default(), &mut out)?;
+/// }
+/// assert_eq!(String::from_utf8(out)?, line.replace("s3cret", "a0aaaa") + "\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write_ndjson(exchange: &Exchange, redactor: &Redactor, out: &mut impl Write) -> io::Result<()> {
+    let Target::Call { method, url } = &exchange.request.target else {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "an exchange without a URL cannot be recorded"));
+    };
+    let mut request = Map::new();
+    request.insert("method".into(), redactor.text(method).into());
+    request.insert("url".into(), scrub::url(redactor, url).into());
+    half(&mut request, &exchange.request.headers, &exchange.request.body, redactor);
+    let mut line = Map::new();
+    line.insert("request".into(), Value::Object(request));
+    if let Some(answer) = &exchange.response {
+        let mut response = Map::new();
+        response.insert("status".into(), answer.status.into());
+        half(&mut response, &answer.headers, &answer.body, redactor);
+        line.insert("response".into(), Value::Object(response));
+    }
+    let mut text = Value::Object(line).to_string();
+    text.push('\n');
+    out.write_all(text.as_bytes())
+}
+
+fn half(members: &mut Map<String, Value>, headers: &Headers, body: &Body, redactor: &Redactor) {
+    members.insert("headers".into(), fields(headers, redactor));
+    let (name, value) = match body {
+        Body::Absent => return,
+        // A string in place of a body is text, so a JSON string goes there as its text.
+        Body::Json(Value::String(text), _) => {
+            (BODY, scrub::text(redactor, headers, &Value::from(text.as_str()).to_string()).into())
+        }
+        Body::Json(value, _) => (BODY, scrub::json(redactor, value)),
+        Body::Text(text, _) => (BODY, scrub::text(redactor, headers, text).into()),
+        Body::Binary(bytes) => (BODY_BYTES, json!(bytes)),
+        Body::Unavailable(reason) => (BODY_OMITTED, redactor.text(reason).into()),
+    };
+    members.insert(name.into(), value);
+}
+
+/// One member a name; the values of a name that occurs again become a list.
+fn fields(headers: &Headers, redactor: &Redactor) -> Value {
+    let mut fields = Map::new();
+    for (name, value) in headers.iter() {
+        let value = Value::from(scrub::header(redactor, name, value));
+        match fields.get_mut(name) {
+            None => {
+                fields.insert(name.to_owned(), value);
+            }
+            Some(Value::Array(values)) => values.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+        }
+    }
+    Value::Object(fields)
+}

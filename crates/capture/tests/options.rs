@@ -1,0 +1,55 @@
+//! What the options promise.
+
+use driftline_capture::{Body, CaptureFormat, ReadError, ReadOptions, Side, Target};
+use driftline_finding::Pointer;
+
+fn first_error(options: &ReadOptions, text: &str) -> Option<String> {
+    match options.read("x", text.as_bytes()) {
+        Ok(capture) => capture.filter_map(Result::err).map(|error| error.to_string()).next(),
+        Err(error) => Some(error.to_string()),
+    }
+}
+
+#[test]
+fn a_bare_body_answers_the_operation_that_the_user_named() {
+    let options = ReadOptions::default().operation("ShowThing", 201);
+    let mut capture = options.read("body.json", "\u{feff}{\n  \"id\": 7\n}\n".as_bytes()).expect("a capture");
+    assert_eq!((capture.format(), capture.file()), (CaptureFormat::Body, "body.json"));
+    let exchange = capture.next().expect("one exchange").expect("a body");
+    assert!(capture.next().is_none());
+    assert_eq!(exchange.request.target, Target::Operation("ShowThing".to_owned()));
+    assert_eq!(exchange.response.as_ref().map(|response| response.status), Some(201));
+    assert!(matches!(exchange.body(Side::Response), Body::Json(..)));
+    let place = exchange.value_place(Side::Response, &Pointer::ROOT.key("id"));
+    assert_eq!(place.to_string(), "body.json:2:9");
+}
+
+#[test]
+fn a_bare_body_needs_an_operation_and_a_possible_status() {
+    let options = ReadOptions::default().format(CaptureFormat::Body);
+    assert_eq!(
+        first_error(&options, "{}").as_deref(),
+        Some("x:1:1: a bare body does not say what it answers: name the operation with `--operation ID`")
+    );
+    let options = ReadOptions::default().operation("Show", 42);
+    assert_eq!(first_error(&options, "{}").as_deref(), Some("x:1:1: 42 is no status: expected 100 to 599"));
+    let options = ReadOptions::default().operation("Show", 200);
+    assert_eq!(first_error(&options, "{\"a\": }").as_deref(), Some("x:1:7: expected a JSON value, found `}`"));
+    let message = first_error(&ReadOptions::default(), "{\"id\": \"a1\"}").expect("no capture");
+    assert!(message.ends_with("found an object with `id`; a bare response body needs `--operation ID`"), "{message}");
+}
+
+#[test]
+fn the_form_that_the_user_names_counts_more_than_the_content() {
+    let options = ReadOptions::default().operation("Show", 200).format(CaptureFormat::Ndjson);
+    assert_eq!(first_error(&options, "{\"log\": 1}").as_deref(), Some("x:1:1: `request` is missing"));
+}
+
+#[test]
+fn a_file_that_is_not_there_or_no_file_is_an_error_with_its_name() {
+    let missing = ReadOptions::default().open("no/such.ndjson").err().expect("no file");
+    assert!(matches!(missing, ReadError::Io { .. }));
+    assert!(missing.to_string().starts_with("no/such.ndjson: cannot read the capture: "), "{missing}");
+    let folder = ReadOptions::default().open(env!("CARGO_MANIFEST_DIR"));
+    assert!(folder.is_err_and(|error| error.is_final()));
+}

@@ -1,0 +1,115 @@
+//! Reads all recorded exchanges, every one of them and without an error, and all hostile ones without a panic.
+
+mod support;
+
+use driftline_capture::{Body, Exchange, ReadOptions, Side, write_ndjson};
+use driftline_finding::{Pointer, Redactor};
+use std::path::Path;
+
+const LINES: &[(&str, usize)] = &[
+    ("cce", 72),
+    ("ces", 5),
+    ("dcs", 10),
+    ("dds", 6),
+    ("dms", 46),
+    ("dns", 21),
+    ("ecs", 162),
+    ("elb", 108),
+    ("evs", 80),
+    ("functiongraph", 24),
+    ("iam", 128),
+    ("ims", 28),
+    ("kms", 11),
+    ("lts", 9),
+    ("modelarts", 21),
+    ("nat", 13),
+    ("other", 278),
+    ("rds", 122),
+    ("vpc", 195),
+];
+
+const ARCHIVES: &[(&str, usize)] = &[("chrome-har", 73), ("mitm-chromium", 73), ("mitmproxy", 41), ("playwright", 42)];
+
+fn read(file: &Path) -> Vec<Exchange> {
+    let capture = ReadOptions::default().open(file).unwrap_or_else(|error| panic!("{error}"));
+    capture.map(|item| item.unwrap_or_else(|error| panic!("{error}"))).collect()
+}
+
+#[test]
+fn every_recorded_line_is_an_exchange() {
+    let Some(folder) = support::shared("recorded") else { return };
+    let counts = LINES.iter().map(|(name, _)| (*name, read(&folder.join(format!("{name}.ndjson"))).len()));
+    let counts: Vec<(&str, usize)> = counts.collect();
+    assert_eq!(counts, LINES);
+    assert_eq!(counts.iter().map(|(_, count)| count).sum::<usize>(), 1339);
+}
+
+#[test]
+fn requests_without_a_known_answer_have_none() {
+    let Some(folder) = support::shared("recorded/extra") else { return };
+    let exchanges = read(&folder.join("request-only.ndjson"));
+    assert_eq!(exchanges.len(), 7);
+    assert!(exchanges.iter().all(|exchange| exchange.response.is_none() && exchange.request.body.is_present()));
+}
+
+#[test]
+fn every_entry_of_every_archive_is_an_exchange() {
+    let Some(folder) = support::shared("recorded/har") else { return };
+    for (name, count) in ARCHIVES {
+        let exchanges = read(&folder.join(format!("{name}.har")));
+        assert_eq!(exchanges.len(), *count, "{name}");
+        let headers: Vec<_> = exchanges.iter().flat_map(|exchange| exchange.request.headers.iter()).collect();
+        assert!(!headers.is_empty() && headers.iter().all(|(name, _)| !name.starts_with(':')), "{name}");
+    }
+}
+
+#[test]
+fn the_place_of_a_body_is_where_its_text_stands_in_the_file() {
+    let Some(folder) = support::shared("recorded") else { return };
+    let file = folder.join("ecs.ndjson");
+    let text = std::fs::read_to_string(&file).expect("a file");
+    for exchange in read(&file) {
+        let Body::Json(value, _) = exchange.body(Side::Response) else { continue };
+        let position = exchange.value_place(Side::Response, &Pointer::ROOT).position.expect("a position");
+        let line = text.lines().nth(position.line as usize - 1).expect("the line");
+        let rest: String = line.chars().skip(position.column as usize - 1).collect();
+        let mut found = serde_json::Deserializer::from_str(&rest).into_iter::<serde_json::Value>();
+        assert_eq!(found.next().expect("a value").expect("JSON"), *value, "{position}");
+    }
+}
+
+#[test]
+fn recorded_exchanges_written_down_again_are_read_back() {
+    let Some(folder) = support::shared("recorded") else { return };
+    let redactor = Redactor::default();
+    for file in [folder.join("iam.ndjson"), folder.join("har/mitmproxy.har")] {
+        let exchanges = read(&file);
+        let mut written = Vec::new();
+        for exchange in &exchanges {
+            write_ndjson(exchange, &redactor, &mut written).expect("memory");
+        }
+        let again = ReadOptions::default().read("again", written.as_slice()).expect("a capture");
+        let again: Vec<Exchange> = again.collect::<Result<_, _>>().expect("exchanges");
+        assert_eq!(again.len(), exchanges.len());
+        for (one, two) in exchanges.iter().zip(&again) {
+            let status = |exchange: &Exchange| exchange.response.as_ref().map(|response| response.status);
+            assert_eq!(status(one), status(two));
+            for side in [Side::Request, Side::Response] {
+                assert_eq!(one.body(side).is_present(), two.body(side).is_present());
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_captures_end_with_a_message_and_without_a_panic() {
+    let Some(folder) = support::shared("recorded/hostile") else { return };
+    let files = support::files(&folder);
+    let captures = files.iter().filter(|file| file.extension().is_none_or(|end| end != "py" && end != "md"));
+    let listing: String = captures.map(|file| support::report(&ReadOptions::default(), file)).collect();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../../snapshots/capture");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("hostile", listing));
+}
