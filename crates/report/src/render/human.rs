@@ -1,0 +1,197 @@
+//! For a person at a terminal: the cause first, then what the page says, then where and how often.
+
+use super::RenderOptions;
+use crate::{
+    ProbeSummary, Report, Skipped, Summary, ValidateSummary,
+    group::{Cause, group},
+    text::{count, printable, wrap},
+};
+use anstyle::{AnsiColor, Style};
+use driftline_finding::{Finding, Severity};
+use std::io::{self, Write};
+
+const WIDTH: usize = 80;
+/// Where the text of a finding begins: behind the severity.
+const INDENT: usize = 11;
+/// How wide the labels `page`, `seen` are with their blanks.
+const LABEL: usize = 7;
+
+pub(super) fn render(report: &Report, options: RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let mut left = options.most.unwrap_or(usize::MAX);
+    let mut hidden = 0;
+    for operation in group(&report.findings) {
+        let shown = operation.causes.len().min(left);
+        hidden += operation.causes.len() - shown;
+        left -= shown;
+        if shown == 0 {
+            continue;
+        }
+        heading(report, operation.operation, options, out)?;
+        for cause in &operation.causes[..shown] {
+            show(report, cause, options, out)?;
+            writeln!(out)?;
+        }
+    }
+    if hidden > 0 {
+        writeln!(out, "… and {} more; a report in JSON has them all\n", count(hidden as u64, "finding"))?;
+    }
+    if let Summary::Probe(probe) = &report.summary {
+        show_skipped("no answer from", &probe.failed, out)?;
+        show_skipped("not probed", &probe.not_probed, out)?;
+    }
+    let worst = report.findings.iter().max_by_key(|finding| finding.severity);
+    let hint = worst.map(|worst| format!(" · `driftline explain {}` tells more", worst.rule.id));
+    let line = summary_line(report) + &hint.unwrap_or_default();
+    wrap(&line, WIDTH, 0).iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+fn heading(report: &Report, operation: Option<&str>, options: RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let Some(id) = operation else { return Ok(()) };
+    let call = report.operations.iter().find(|known| known.operation == id).map(|known| known.call.as_str());
+    let bold = paint(Style::new().bold(), options);
+    let id = printable(id);
+    writeln!(out, "{bold}{id}{bold:#}{}\n", call.map(|call| format!("  {}", printable(call))).unwrap_or_default())
+}
+
+fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let finding = cause.first;
+    let colour = paint(colour(finding.severity), options);
+    let bold = paint(Style::new().bold(), options);
+    let severity = finding.severity.as_str();
+    let pad = " ".repeat(INDENT - 2 - severity.len());
+    let at =
+        finding.instance.as_ref().map(|at| if at.is_root() { "(body)".to_owned() } else { printable(at.as_str()) });
+    let at = at.map(|at| format!("  {at}")).unwrap_or_default();
+    writeln!(out, "  {colour}{severity}{colour:#}{pad}{bold}{}{bold:#}{at}", finding.rule.id)?;
+    paragraph("", &printable(&finding.message), out)?;
+    if cause.other_messages > 0 {
+        paragraph("", &format!("and {} of the kind", count(cause.other_messages as u64, "other message")), out)?;
+    }
+    if let Some(from) = &finding.provenance {
+        let line = from.to_string();
+        // For a finding on a page the place says it already, unless it names a row.
+        if finding.instance.is_some() || from.row.is_some() || from.table.is_some() {
+            labelled("page", &printable(&line), out)?;
+        }
+        if let Some(evidence) = evidence(finding) {
+            labelled("", &format!("\"{}\"", printable(evidence)), out)?;
+        }
+    } else if let Some(contract) = &finding.contract {
+        labelled("spec", &printable(contract.as_str()), out)?;
+    }
+    seen(report, cause, out)
+}
+
+/// The sentence behind the keyword that the contract pointer ends in.
+fn evidence(finding: &Finding) -> Option<&str> {
+    let keyword = finding.contract.as_ref()?.last()?;
+    finding.provenance.as_ref()?.evidence.get(&keyword).map(String::as_str)
+}
+
+fn seen(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(place) = &cause.first.place else { return Ok(()) };
+    let place = printable(&place.to_string());
+    let observed = cause
+        .first
+        .operation
+        .as_ref()
+        .and_then(|id| report.operations.iter().find(|known| known.operation == *id).map(|known| known.exchanges));
+    let text = match (observed, cause.count) {
+        (Some(all), seen) => format!("{seen} of {}, first at {place}", count(all.max(seen), "exchange")),
+        (None, 1) => return labelled("at", &place, out),
+        (None, seen) => format!("{}, first at {place}", count(seen, "time")),
+    };
+    labelled("seen", &text, out)
+}
+
+fn show_skipped(title: &str, skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {
+    if skipped.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{title}:")?;
+    for one in skipped {
+        let text = format!("{}: {}", one.operation, one.reason);
+        for (index, line) in wrap(&printable(&text), WIDTH - 4, 0).iter().enumerate() {
+            writeln!(out, "  {}{line}", if index == 0 { "" } else { "  " })?;
+        }
+    }
+    writeln!(out)
+}
+
+fn paragraph(label: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let width = WIDTH - INDENT - label.len();
+    for (index, line) in wrap(text, width, 0).iter().enumerate() {
+        let label = if index == 0 { label.to_owned() } else { " ".repeat(label.len()) };
+        writeln!(out, "{:INDENT$}{label}{line}", "")?;
+    }
+    Ok(())
+}
+
+fn labelled(label: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    paragraph(&format!("{label:LABEL$}"), text, out)
+}
+
+fn colour(severity: Severity) -> Style {
+    let colour = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Info => AnsiColor::Blue,
+    };
+    colour.on_default().bold()
+}
+
+fn paint(style: Style, options: RenderOptions) -> Style {
+    if options.colour { style } else { Style::new() }
+}
+
+pub(super) fn summary_line(report: &Report) -> String {
+    let counts = match &report.summary {
+        Summary::Extract(summary) => {
+            let rows = summary.rows;
+            format!(
+                "{}, {}, {} · {} read: {} placed, {} reported",
+                count(summary.pages, "page"),
+                count(summary.operations, "operation"),
+                count(summary.fields, "field"),
+                count(rows.read, "row"),
+                rows.placed,
+                rows.reported
+            )
+        }
+        Summary::Validate(summary) => exchanges(summary),
+        Summary::Probe(summary) => probed(summary),
+    };
+    format!("{counts} · {}", findings(report))
+}
+
+fn exchanges(summary: &ValidateSummary) -> String {
+    let ValidateSummary { exchanges, matched, unmatched, unreadable, unjudged, .. } = *summary;
+    let all = count(exchanges, "exchange");
+    let what = if exchanges == 0 {
+        "no exchange was read".to_owned()
+    } else if matched == exchanges {
+        format!("{all}, all matched")
+    } else {
+        format!("{all}: {matched} matched, {unmatched} unmatched, {unreadable} unreadable")
+    };
+    let unjudged_part = if unjudged > 0 { format!(", {unjudged} not judged") } else { String::new() };
+    let nothing = if exchanges > 0 && matched == unjudged { " · nothing could be judged" } else { "" };
+    format!("{what}{unjudged_part}{nothing}")
+}
+
+fn probed(summary: &ProbeSummary) -> String {
+    format!(
+        "{}: {} probed, {} without answer, {} not probed",
+        count(summary.operations, "operation"),
+        summary.probed,
+        summary.failed.len(),
+        summary.not_probed.len()
+    )
+}
+
+fn findings(report: &Report) -> String {
+    let counts = report.count();
+    let parts = [(counts.error, "error"), (counts.warning, "warning"), (counts.info, "info")];
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(number, noun)| count(*number, noun)).collect();
+    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+}

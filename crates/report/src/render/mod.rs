@@ -1,0 +1,76 @@
+//! One file for each format.
+
+mod human;
+mod json;
+
+pub use json::json_schemas;
+
+use crate::Report;
+use std::{fmt, io, str::FromStr};
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// For a person at a terminal, 80 columns.
+    #[default]
+    Human,
+    /// One JSON object; its schemas are [`json_schemas`].
+    Json,
+}
+
+/// A word that names no format.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a report format: expected human or json")]
+pub struct UnknownFormat(String);
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Format; 2] = [Format::Human, Format::Json];
+
+    /// The word that names it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Format::Human => "human",
+            Format::Json => "json",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(word: &str) -> Result<Format, UnknownFormat> {
+        Format::ALL.into_iter().find(|format| format.as_str() == word).ok_or_else(|| UnknownFormat(word.to_owned()))
+    }
+}
+
+/// How to write for a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RenderOptions {
+    /// Whether to colour.
+    pub colour: bool,
+    /// After how many causes to stop and say how many are left; `None` shows all.
+    pub most: Option<usize>,
+}
+
+impl Report {
+    /// Writes the report.
+    pub fn render(&self, format: Format, options: RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
+        match format {
+            Format::Human => human::render(self, options, out),
+            Format::Json => json::render(self, out),
+        }
+    }
+
+    /// The counts in one line, without a line end.
+    pub fn summary_line(&self) -> String {
+        human::summary_line(self)
+    }
+}
