@@ -1,0 +1,106 @@
+//! The contract as a document in which validators resolve their references.
+
+use crate::{CompileError, shape::Shape};
+use driftline_contract::{Contract, Prose, Schema};
+use driftline_finding::Pointer;
+use jsonschema::{Draft, Registry, RegistryBuilder, ValidationError, Validator};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// The name of the contract among the documents of its registry. Nothing is ever fetched from it.
+const DOCUMENT: &str = "driftline:///contract";
+
+/// What is encoded in a URI fragment: more than RFC 3986 §3.5 demands, which does no harm.
+const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'~').remove(b'_').remove(b'-').remove(b'.');
+
+/// One contract, prepared for compiling its schemas one by one.
+pub(crate) struct Document {
+    registry: Registry<'static>,
+    openapi: Arc<Value>,
+}
+
+/// What is needed to judge bodies of one schema.
+pub(crate) struct Compiled {
+    /// Says whether a body is valid, and what is wrong with it.
+    pub(crate) validator: Validator,
+    /// Says what of a body the schema describes.
+    pub(crate) shape: Shape,
+    /// Where the schema stands in the contract as it is written.
+    pub(crate) at: Pointer,
+    document: Arc<Value>,
+}
+
+impl Compiled {
+    /// The pointer, in the contract as it is written, to the keyword that raised `error`. It always resolves.
+    pub(crate) fn keyword(&self, error: &ValidationError<'_>) -> Pointer {
+        // Some keywords, as `dependentRequired`, give a location below themselves that does not exist.
+        let mut at = absolute(error);
+        while let Some(pointer) = at {
+            if self.document.pointer(pointer.as_str()).is_some() {
+                return pointer;
+            }
+            at = pointer.parent().filter(|parent| !parent.is_root());
+        }
+        self.at.clone()
+    }
+}
+
+impl Document {
+    /// Lays the contract down as one OpenAPI document.
+    pub(crate) fn new(contract: &Contract) -> Result<Document, CompileError> {
+        let refused = |error: jsonschema::ReferencingError| CompileError::Contract {
+            contract: contract.title().to_owned(),
+            reason: error.to_string(),
+        };
+        let registry = Registry::new().draft(Draft::Draft202012);
+        let openapi = Arc::new(contract.to_openapi(Prose::Drop));
+        let registry = registry.add(DOCUMENT, Arc::clone(&openapi)).and_then(RegistryBuilder::prepare);
+        Ok(Document { registry: registry.map_err(refused)?, openapi })
+    }
+
+    /// Compiles the schema that stands at `at` in the contract.
+    pub(crate) fn compile(
+        &self,
+        contract: &Contract,
+        operation: &str,
+        schema: &Schema,
+        at: Pointer,
+    ) -> Result<Compiled, CompileError> {
+        let compile = |at: &Pointer| {
+            self.validator(at).map_err(|(pointer, reason)| CompileError::Schema {
+                operation: operation.to_owned(),
+                pointer: contract.source_pointer(&pointer),
+                reason,
+            })
+        };
+        let validator = compile(&at)?;
+        let shape = Shape::new(contract, schema, at.clone(), &compile)?;
+        Ok(Compiled { validator, shape, at, document: Arc::clone(&self.openapi) })
+    }
+
+    fn validator(&self, at: &Pointer) -> Result<Validator, (Pointer, String)> {
+        let reference = format!("{DOCUMENT}#{}", utf8_percent_encode(at.as_str(), FRAGMENT));
+        jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .with_registry(&self.registry)
+            .should_validate_formats(true)
+            .build(&json!({"$ref": reference}))
+            .map_err(|error| (refused_at(&error).unwrap_or_else(|| at.clone()), error.to_string()))
+    }
+}
+
+/// Where in the document a schema was refused. An error of compiling has no absolute location; its path is one
+/// into the document, unless it is about the reference that leads there.
+fn refused_at(error: &ValidationError<'_>) -> Option<Pointer> {
+    let path = error.schema_path().as_str();
+    let in_document = path.starts_with("/paths/") || path.starts_with("/components/");
+    absolute(error).or_else(|| path.parse().ok().filter(|_| in_document))
+}
+
+/// The absolute location of the keyword that raised `error`, as a pointer into the document.
+fn absolute(error: &ValidationError<'_>) -> Option<Pointer> {
+    let location = error.absolute_keyword_location()?.as_str();
+    let fragment = location.strip_prefix(DOCUMENT)?.strip_prefix('#')?;
+    percent_decode_str(fragment).decode_utf8().ok()?.parse().ok()
+}

@@ -1,0 +1,136 @@
+//! The judge: exchanges against contracts.
+
+use crate::{
+    CompileError, Matched, Matcher, Outcome, Unjudged, Unmatched, Verdict,
+    compile::{Compiled, Document},
+    half::Half,
+    rules::undocumented_operation,
+    words::Words,
+};
+use driftline_capture::{Exchange, Side};
+use driftline_contract::{Contract, Schema, Status};
+use driftline_finding::{Pointer, Redactor};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+/// Judges exchanges by one or several contracts.
+///
+/// A validator is compiled when the first body comes that needs it, and then shared: a judge can be used from
+/// many threads. Nothing is fetched while judging.
+pub struct Judge {
+    matcher: Matcher,
+    documents: Vec<Document>,
+    compiled: HashMap<BodyKey, OnceLock<Result<Compiled, CompileError>>>,
+    words: Words,
+}
+
+/// One described body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct BodyKey {
+    /// The number of the call.
+    call: usize,
+    /// Of a response, the status under which it is described; `None` is the request.
+    status: Option<Status>,
+    /// The number of the media type.
+    media: usize,
+}
+
+impl Judge {
+    /// Prepares for judging by these contracts. Schemas are compiled later, when they are needed.
+    pub fn new(contracts: Vec<Contract>) -> Result<Judge, CompileError> {
+        let contracts: Arc<[Contract]> = contracts.into();
+        let documents = contracts.iter().map(Document::new).collect::<Result<_, _>>()?;
+        let matcher = Matcher::new(contracts);
+        let mut compiled = HashMap::new();
+        for call in 0..matcher.call_count() {
+            for key in matcher.matched(call).into_iter().flat_map(|matched| bodies(&matched)) {
+                compiled.insert(key, OnceLock::new());
+            }
+        }
+        Ok(Judge { matcher, documents, compiled, words: Words::default() })
+    }
+
+    /// Decides with `redactor` what of a body may be shown. The default knows the usual secrets.
+    #[must_use]
+    pub fn redactor(mut self, redactor: Redactor) -> Judge {
+        self.words = Words::new(redactor);
+        self
+    }
+
+    /// The contracts, in the order in which they were given.
+    pub fn contracts(&self) -> &[Contract] {
+        self.matcher.contracts()
+    }
+
+    /// What finds the operation of an exchange.
+    pub fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// Judges one exchange: the operation, the status, the media types and both bodies.
+    ///
+    /// Fails only where the contract is at fault: one of its schemas cannot be compiled.
+    pub fn judge(&self, exchange: &Exchange) -> Result<Verdict<'_>, CompileError> {
+        let matched = match self.matcher.find(&exchange.request.target) {
+            Ok(matched) => matched,
+            Err(unmatched) => return Ok(self.unmatched(&unmatched, exchange)),
+        };
+        let mut findings = Vec::new();
+        let request = self.half(&matched, exchange, Side::Request).judge(&mut findings)?;
+        let response = self.half(&matched, exchange, Side::Response).judge(&mut findings)?;
+        Ok(Verdict { operation: Some(matched), nearest: None, request, response, findings })
+    }
+
+    fn half<'j>(&'j self, matched: &Matched<'j>, exchange: &'j Exchange, side: Side) -> Half<'j> {
+        let contract = &self.contracts()[matched.contract];
+        Half { judge: self, contract, operation: matched.operation, call: matched.call, exchange, side }
+    }
+
+    fn unmatched<'j>(&'j self, unmatched: &Unmatched<'j>, exchange: &Exchange) -> Verdict<'j> {
+        let mut finding = undocumented_operation::finding(unmatched, &self.words).place(exchange.record.place());
+        let nearest = unmatched.nearest();
+        if let (Some(pointer), Some(nearest)) = (unmatched.contract_pointer(), nearest) {
+            finding = finding.contract(self.contracts()[nearest.contract].source_pointer(&pointer));
+        }
+        let outcome = || Outcome::Unjudged(Unjudged::NoOperation);
+        Verdict { operation: None, nearest, request: outcome(), response: outcome(), findings: vec![finding] }
+    }
+
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The validator of one described body, compiled when first asked for.
+    pub(crate) fn compiled(
+        &self,
+        half: &Half<'_>,
+        status: Option<Status>,
+        media: usize,
+        schema: &Schema,
+        at: Pointer,
+    ) -> Result<&Compiled, CompileError> {
+        let key = BodyKey { call: half.call, status, media };
+        let number = self.matcher.matched(half.call).map_or(0, |matched| matched.contract);
+        let compile = || self.documents[number].compile(half.contract, &half.operation.id, schema, at);
+        match self.compiled.get(&key) {
+            Some(cell) => cell.get_or_init(compile).as_ref().map_err(Clone::clone),
+            // Unreachable: the table has every described body. An error is better than a panic.
+            None => Err(CompileError::Schema {
+                operation: half.operation.id.clone(),
+                pointer: Pointer::ROOT,
+                reason: "the body is not in the table of described bodies".to_owned(),
+            }),
+        }
+    }
+}
+
+/// Every body with a schema that an operation describes.
+fn bodies(matched: &Matched<'_>) -> Vec<BodyKey> {
+    let call = matched.call;
+    let request = matched.operation.request.iter().map(|request| (None, &request.content));
+    let responses = matched.operation.responses.iter().map(|(status, response)| (Some(*status), &response.content));
+    let all = request.chain(responses);
+    all.flat_map(|(status, content)| (0..content.len()).map(move |media| BodyKey { call, status, media })).collect()
+}

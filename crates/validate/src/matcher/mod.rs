@@ -1,0 +1,132 @@
+//! Which operation an exchange belongs to.
+
+mod template;
+mod trie;
+mod unmatched;
+mod url;
+
+#[cfg(test)]
+mod tests;
+
+pub use unmatched::Unmatched;
+
+use driftline_capture::Target;
+use driftline_contract::{Contract, Method, Operation};
+use std::{collections::HashMap, sync::Arc};
+use template::Segment;
+use trie::{CallIndex, Trie};
+
+/// Finds the operation of an exchange, over one or several contracts.
+///
+/// A path is matched segment by segment, percent-decoded, with case kept; empty segments do not count. It may
+/// stand below the base path of a server of the contract or not. The most specific template wins: from left to
+/// right, a literal segment beats one with text and variables, and that one beats a variable. Only where nothing
+/// fits, leading segments are taken for the prefix of a gateway and dropped one by one, down to a template that
+/// begins with a literal segment. Where two contracts describe the same call, the first one given has it.
+#[derive(Debug)]
+pub struct Matcher {
+    contracts: Arc<[Contract]>,
+    calls: Vec<Call>,
+    trie: Trie,
+    ids: HashMap<String, CallIndex>,
+}
+
+/// One operation of one contract.
+#[derive(Debug)]
+struct Call {
+    contract: usize,
+    id: String,
+    method: Method,
+    template: Vec<Segment>,
+}
+
+/// An operation, and which contract describes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Matched<'m> {
+    /// The number of the contract, in the order in which they were given.
+    pub contract: usize,
+    /// The operation.
+    pub operation: &'m Operation,
+    pub(crate) call: usize,
+}
+
+impl Matcher {
+    /// Lays an index over all operations.
+    pub fn new(contracts: Arc<[Contract]>) -> Matcher {
+        let mut matcher = Matcher { contracts, calls: Vec::new(), trie: Trie::default(), ids: HashMap::new() };
+        for (number, contract) in matcher.contracts.iter().enumerate() {
+            for operation in contract.operations() {
+                matcher.ids.entry(operation.id.clone()).or_insert(matcher.calls.len());
+                matcher.calls.push(Call {
+                    contract: number,
+                    id: operation.id.clone(),
+                    method: operation.method,
+                    template: Segment::all(&operation.path),
+                });
+            }
+        }
+        // Paths below a server's base first: where one looks like another's bare path, the stated one is meant.
+        for (index, call) in matcher.calls.iter().enumerate() {
+            for server in matcher.contracts[call.contract].servers() {
+                let mut template = base(&server.url);
+                template.extend_from_slice(&call.template);
+                matcher.trie.insert(&template, call.method, index);
+            }
+        }
+        for (index, call) in matcher.calls.iter().enumerate() {
+            matcher.trie.insert(&call.template, call.method, index);
+        }
+        matcher
+    }
+
+    /// The contracts, as they were given.
+    pub fn contracts(&self) -> &[Contract] {
+        &self.contracts
+    }
+
+    /// The operation that `target` is addressed to, or why there is none.
+    pub fn find<'m>(&'m self, target: &Target) -> Result<Matched<'m>, Unmatched<'m>> {
+        match target {
+            Target::Operation(id) => {
+                let call = self.ids.get(id).and_then(|call| self.matched(*call));
+                call.ok_or_else(|| self.no_such_id(id))
+            }
+            Target::Call { method, url } => {
+                let path = url::segments(url::path(url));
+                let known = method.trim().parse::<Method>().ok();
+                let of_method = &mut |calls: &[(Method, CallIndex)]| {
+                    calls.iter().find(|(method, _)| Some(*method) == known).map(|(_, call)| *call)
+                };
+                let call = self.anywhere(&path, of_method).and_then(|call| self.matched(call));
+                call.ok_or_else(|| self.no_such_call(method, &path))
+            }
+        }
+    }
+
+    /// Looks the whole path up, then what is left of it without an unknown prefix, the longest rest first.
+    fn anywhere<T>(&self, path: &[String], wanted: &mut impl FnMut(&[(Method, CallIndex)]) -> Option<T>) -> Option<T> {
+        let whole = self.trie.find(path, wanted);
+        whole.or_else(|| (1..path.len()).find_map(|from| self.trie.find_behind_literal(&path[from..], wanted)))
+    }
+
+    /// How many calls there are; [`Matched::call`] is below it.
+    pub(crate) fn call_count(&self) -> usize {
+        self.calls.len()
+    }
+
+    /// The operation with that number.
+    pub(crate) fn matched(&self, index: CallIndex) -> Option<Matched<'_>> {
+        let call = self.calls.get(index)?;
+        let operation = self.contracts[call.contract].operation(&call.id)?;
+        Some(Matched { contract: call.contract, operation, call: index })
+    }
+}
+
+/// The base path of a server. A variable that stands for scheme and host is no part of it.
+fn base(url: &str) -> Vec<Segment> {
+    let mut segments = Segment::all(url);
+    if url.starts_with('{') && !url.contains("://") && !segments.is_empty() {
+        segments.remove(0);
+    }
+    segments
+}

@@ -1,0 +1,71 @@
+//! All path templates as one tree of segments, so that the number of operations costs nothing.
+
+use super::template::Segment;
+use driftline_contract::Method;
+use std::collections::HashMap;
+
+/// The number of a call in the order of contracts and operations.
+pub(super) type CallIndex = usize;
+
+#[derive(Debug, Default)]
+pub(super) struct Trie {
+    literals: HashMap<String, Trie>,
+    /// Segments of text and variables, those with more text first.
+    mixed: Vec<(Segment, Trie)>,
+    variable: Option<Box<Trie>>,
+    calls: Vec<(Method, CallIndex)>,
+}
+
+impl Trie {
+    /// Adds a call. Where two have the same path and method, the first is kept.
+    pub(super) fn insert(&mut self, template: &[Segment], method: Method, call: CallIndex) {
+        let Some((first, rest)) = template.split_first() else {
+            if !self.calls.iter().any(|(known, _)| *known == method) {
+                self.calls.push((method, call));
+            }
+            return;
+        };
+        self.child(first).insert(rest, method, call);
+    }
+
+    fn child(&mut self, segment: &Segment) -> &mut Trie {
+        match segment {
+            Segment::Literal(text) => self.literals.entry(text.clone()).or_default(),
+            Segment::Variable => self.variable.get_or_insert_default(),
+            Segment::Mixed(_) => {
+                let at = self.mixed.iter().position(|(known, _)| known == segment).unwrap_or_else(|| {
+                    let at = self.mixed.partition_point(|(known, _)| known.fixed() >= segment.fixed());
+                    self.mixed.insert(at, (segment.clone(), Trie::default()));
+                    at
+                });
+                &mut self.mixed[at].1
+            }
+        }
+    }
+
+    /// The first answer of `wanted` for the calls under the templates that fit, the most specific first: a literal
+    /// segment beats a mixed one, and that a variable, from left to right.
+    pub(super) fn find<T>(
+        &self,
+        path: &[String],
+        wanted: &mut impl FnMut(&[(Method, CallIndex)]) -> Option<T>,
+    ) -> Option<T> {
+        let Some((first, rest)) = path.split_first() else { return wanted(&self.calls) };
+        if let Some(found) = self.find_behind_literal(path, wanted) {
+            return Some(found);
+        }
+        let mixed = self.mixed.iter().filter(|(segment, _)| segment.fits(first));
+        let variable = self.variable.as_deref().into_iter();
+        mixed.map(|(_, next)| next).chain(variable).find_map(|next| next.find(rest, wanted))
+    }
+
+    /// The same, for templates that begin with a literal segment.
+    pub(super) fn find_behind_literal<T>(
+        &self,
+        path: &[String],
+        wanted: &mut impl FnMut(&[(Method, CallIndex)]) -> Option<T>,
+    ) -> Option<T> {
+        let (first, rest) = path.split_first()?;
+        self.literals.get(first)?.find(rest, wanted)
+    }
+}

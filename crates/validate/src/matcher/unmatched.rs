@@ -1,0 +1,143 @@
+//! Why an exchange has no operation, and which one is nearest.
+
+use super::{Matched, Matcher, template::Segment, trie::CallIndex};
+use crate::words::Words;
+use driftline_contract::{Contract, Method};
+use driftline_finding::Pointer;
+
+/// Why an exchange belongs to no operation.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Unmatched<'m> {
+    /// The path is described, but not with this method.
+    OtherMethod {
+        /// The method as captured.
+        method: String,
+        /// The path, decoded.
+        path: String,
+        /// What is described for the path; at least one.
+        described: Vec<Matched<'m>>,
+    },
+    /// No template fits the path.
+    NoPath {
+        /// The method as captured.
+        method: String,
+        /// The path, decoded.
+        path: String,
+        /// The operation of as many segments that differs least, if one is near enough to have been meant.
+        nearest: Option<Matched<'m>>,
+    },
+    /// The user named an operation that no contract describes.
+    NoSuchId {
+        /// The name.
+        id: String,
+        /// An operation whose id differs in case only.
+        nearest: Option<Matched<'m>>,
+    },
+}
+
+impl<'m> Unmatched<'m> {
+    /// The operation that comes nearest.
+    pub fn nearest(&self) -> Option<Matched<'m>> {
+        match self {
+            Unmatched::OtherMethod { described, .. } => described.first().copied(),
+            Unmatched::NoPath { nearest, .. } | Unmatched::NoSuchId { nearest, .. } => *nearest,
+        }
+    }
+
+    /// Where the contract of the nearest operation describes the path, if only the method differs.
+    pub(crate) fn contract_pointer(&self) -> Option<Pointer> {
+        match self {
+            Unmatched::OtherMethod { .. } => Contract::operation_pointer(self.nearest()?.operation).parent(),
+            _ => None,
+        }
+    }
+
+    /// The method and the path without what looks like an id: what unmatched exchanges of one kind share.
+    pub(crate) fn kind(&self) -> Pointer {
+        let call = |method: &str| Pointer::ROOT.key(&method.to_ascii_uppercase());
+        match self {
+            Unmatched::OtherMethod { method, described, .. } => {
+                let template = described.first().map_or("", |matched| matched.operation.path.as_str());
+                template.split('/').filter(|part| !part.is_empty()).fold(call(method), |at, part| at.key(part))
+            }
+            Unmatched::NoPath { method, path, .. } => {
+                let parts = path.split('/').filter(|part| !part.is_empty());
+                parts.fold(call(method), |at, part| at.key(if looks_like_id(part) { "*" } else { part }))
+            }
+            Unmatched::NoSuchId { id, .. } => Pointer::ROOT.key(id),
+        }
+    }
+
+    pub(crate) fn message(&self, words: &Words) -> String {
+        let call = |method: &str, path: &str| format!("{} {}", words.name(method), words.path(path));
+        match self {
+            Unmatched::OtherMethod { method, path, described } => {
+                let known = described.iter().map(|m| format!("{} ({})", m.operation.method, m.operation.id));
+                let known: Vec<String> = known.collect();
+                format!(
+                    "{} is not in the contract, which describes this path for {}",
+                    call(method, path),
+                    known.join(", ")
+                )
+            }
+            Unmatched::NoPath { method, path, nearest: None } => {
+                format!("{} is not in the contract", call(method, path))
+            }
+            Unmatched::NoPath { method, path, nearest: Some(Matched { operation, .. }) } => {
+                let near = format!("{}, {} {}", operation.id, operation.method, operation.path);
+                format!("{} is not in the contract; nearest is {near}", call(method, path))
+            }
+            Unmatched::NoSuchId { id, nearest } => {
+                let near = nearest.map(|matched| format!("; did you mean `{}`?", matched.operation.id));
+                format!("no operation is called `{}`{}", words.name(id), near.unwrap_or_default())
+            }
+        }
+    }
+}
+
+/// Ids are long, or all digits, or have digits in the middle of hex letters; versions and names are not.
+fn looks_like_id(segment: &str) -> bool {
+    let digits = segment.bytes().filter(u8::is_ascii_digit).count();
+    let hex = segment.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    digits > 0 && (digits == segment.len() || segment.len() >= 20 || (hex && segment.len() >= 8))
+}
+
+impl Matcher {
+    pub(super) fn no_such_id(&self, id: &str) -> Unmatched<'_> {
+        let mut known: Vec<(&String, CallIndex)> = Vec::new();
+        known.extend(self.calls.iter().enumerate().filter_map(|(index, _)| {
+            let operation = self.matched(index)?.operation;
+            operation.id.eq_ignore_ascii_case(id).then_some((&operation.id, index))
+        }));
+        let nearest = known.first().and_then(|(_, index)| self.matched(*index));
+        Unmatched::NoSuchId { id: id.to_owned(), nearest }
+    }
+
+    pub(super) fn no_such_call(&self, method: &str, path: &[String]) -> Unmatched<'_> {
+        let any = &mut |calls: &[(Method, CallIndex)]| (!calls.is_empty()).then(|| calls.to_vec());
+        let described = self.anywhere(path, any).unwrap_or_default();
+        let described: Vec<Matched<'_>> = described.iter().filter_map(|(_, call)| self.matched(*call)).collect();
+        let method_known = method.trim().parse().ok();
+        let nearest = self.nearest_path(method_known, path);
+        let (method, path) = (method.to_owned(), format!("/{}", path.join("/")));
+        if described.is_empty() {
+            Unmatched::NoPath { method, path, nearest }
+        } else {
+            Unmatched::OtherMethod { method, path, described }
+        }
+    }
+
+    /// Of the templates with as many segments, and most of their fixed ones in common with the path, the one that
+    /// differs in the fewest; then one of the same method. Only exchanges without an operation pay for this scan.
+    fn nearest_path(&self, method: Option<Method>, path: &[String]) -> Option<Matched<'_>> {
+        let candidates = self.calls.iter().enumerate().filter(|(_, call)| call.template.len() == path.len());
+        let scored = candidates.filter_map(|(index, call)| {
+            let pairs = || call.template.iter().zip(path);
+            let fixed = pairs().filter(|(segment, _)| **segment != Segment::Variable).count();
+            let wrong = pairs().filter(|(segment, part)| !segment.fits(part)).count();
+            (wrong * 2 <= fixed).then_some((wrong, Some(call.method) != method, index))
+        });
+        scored.min().and_then(|(_, _, index)| self.matched(index))
+    }
+}

@@ -1,0 +1,68 @@
+//! The path of a URL as captured: absolute, a path, or broken.
+
+use percent_encoding::percent_decode_str;
+
+/// The path of `url`, without scheme, authority, query and fragment. What has none of these is all path.
+pub(super) fn path(url: &str) -> &str {
+    let url = url.trim();
+    let url = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+    let authority = match url.split_once("://") {
+        Some((scheme, rest)) if is_scheme(scheme) => Some(rest),
+        _ => url.strip_prefix("//"),
+    };
+    match authority {
+        Some(rest) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => url,
+    }
+}
+
+/// A scheme (RFC 3986 §3.1), or a variable that stands for one.
+fn is_scheme(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '{' | '}'))
+}
+
+/// The segments of a path, each percent-decoded by itself, so that an encoded slash parts nothing. Empty segments
+/// are dropped, and so with them double and trailing slashes; `.` and `..` are followed (RFC 3986 §5.2.4).
+pub(super) fn segments(path: &str) -> Vec<String> {
+    let mut segments = Vec::new();
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        let segment = percent_decode_str(segment).decode_utf8_lossy();
+        match segment.as_ref() {
+            "." => {}
+            ".." => drop(segments.pop()),
+            _ => segments.push(segment.into_owned()),
+        }
+    }
+    segments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_is_found_in_every_form_of_url() {
+        for (url, expected) in [
+            ("https://host/v1/p?limit=1#top", "/v1/p"),
+            ("HTTPS://HOST:8443/v1/p", "/v1/p"),
+            ("//host/v1/p", "/v1/p"),
+            ("/v1/p#top", "/v1/p"),
+            ("v1/p", "v1/p"),
+            ("https://host", ""),
+            ("https://[::1/v1/p", "/v1/p"),
+            ("https:///v1/p", "/v1/p"),
+            ("{scheme}://host/v1", "/v1"),
+            ("/redirect/https://host/x", "/redirect/https://host/x"),
+        ] {
+            assert_eq!(path(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn segments_are_decoded_one_by_one() {
+        assert_eq!(segments("//v1//p%2Fq/a%20b/"), ["v1", "p/q", "a b"]);
+        assert_eq!(segments("/v1/%zz/%"), ["v1", "%zz", "%"]);
+        assert_eq!(segments("/v1/x/../p/./%2e%2e/q"), ["v1", "q"]);
+        assert_eq!(segments("/../.."), Vec::<String>::new());
+    }
+}

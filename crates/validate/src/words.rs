@@ -1,0 +1,166 @@
+//! Values in words: short, on one line, without control characters and without secrets.
+
+use driftline_finding::{Pointer, Redactor};
+use serde_json::Value;
+
+/// How many characters of a value, a name or a pattern are shown.
+const SHOWN: usize = 60;
+
+/// How many characters are looked at before they are cut: a secret that is cut in two is no longer recognised.
+const LOOKED_AT: usize = 2000;
+
+/// Puts values into words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    redactor: Redactor,
+}
+
+impl Words {
+    pub(crate) fn new(redactor: Redactor) -> Words {
+        Words { redactor }
+    }
+
+    /// A value as a literal: `"yes"`, `12`, `null`, or what it is where it is long or secret.
+    pub(crate) fn literal(&self, value: &Value, at: &Pointer) -> String {
+        let secret = self.is_secret(at);
+        match value {
+            Value::String(text) => self.string(text, secret).unwrap_or_else(|| a_string(text)),
+            Value::Number(_) if secret => "a number".to_owned(),
+            Value::Array(items) => format!("an array of {}", count(items.len(), "item")),
+            Value::Object(members) => format!("an object of {}", count(members.len(), "property")),
+            other => other.to_string(),
+        }
+    }
+
+    /// A value with its type: `string "yes"`, `integer 12`, `null`, `a string of 36 characters`.
+    pub(crate) fn typed(&self, value: &Value, at: &Pointer) -> String {
+        let literal = self.literal(value, at);
+        match value {
+            Value::String(_) if literal.starts_with('"') => format!("string {literal}"),
+            Value::Bool(_) => format!("boolean {literal}"),
+            Value::Number(_) if literal.starts_with('a') => literal,
+            Value::Number(number) if number.is_f64() => format!("number {literal}"),
+            Value::Number(_) => format!("integer {literal}"),
+            _ => literal,
+        }
+    }
+
+    /// A name or another word of the capture, escaped and cut, with what is secret by shape masked.
+    pub(crate) fn name(&self, text: &str) -> String {
+        cut(&escape(&self.redactor.text(&head(text))))
+    }
+
+    /// A path as [`Words::name`] writes names, but longer: its end tells most.
+    pub(crate) fn path(&self, text: &str) -> String {
+        let segments: Vec<String> = head(text).split('/').map(|segment| self.redactor.text(segment)).collect();
+        cut_to(&escape(&segments.join("/")), 2 * SHOWN)
+    }
+
+    /// A pointer into a body, in which names that are secret by their shape are masked.
+    pub(crate) fn pointer(&self, pointer: &Pointer) -> Pointer {
+        pointer.segments().fold(Pointer::ROOT, |at, segment| at.key(&self.redactor.text(&segment)))
+    }
+
+    /// Whether the value at `at` lies below a name that is secret.
+    fn is_secret(&self, at: &Pointer) -> bool {
+        at.segments().any(|name| self.redactor.is_secret_name(&name))
+    }
+
+    fn string(&self, text: &str, secret: bool) -> Option<String> {
+        let head = head(text);
+        let masked = secret && !text.is_empty() || self.redactor.text(&head) != head;
+        (!masked).then(|| format!("\"{}\"", cut(&escape(&head))))
+    }
+}
+
+fn a_string(text: &str) -> String {
+    format!("a string of {}", count(text.chars().count(), "character"))
+}
+
+fn head(text: &str) -> String {
+    text.chars().take(LOOKED_AT).collect()
+}
+
+/// Shortens a text to what is shown.
+pub(crate) fn cut(text: &str) -> String {
+    cut_to(text, SHOWN)
+}
+
+fn cut_to(text: &str, length: usize) -> String {
+    match text.char_indices().nth(length) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end_matches('\\')),
+        None => text.to_owned(),
+    }
+}
+
+/// Escapes quotes, and every character that would not show or would change how others show.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c == '\'' { out.push(c) } else { out.extend(c.escape_debug()) }
+    }
+    out
+}
+
+/// A number with its noun: `1 item`, `2 properties`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    match (number, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{number} {stem}ies"),
+        (_, None) => format!("{number} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn typed(value: &Value, at: &str) -> String {
+        Words::default().typed(value, &at.parse().unwrap())
+    }
+
+    #[test]
+    fn every_kind_of_value_has_its_words() {
+        for (value, words) in [
+            (json!("yes"), "string \"yes\""),
+            (json!(""), "string \"\""),
+            (json!(12), "integer 12"),
+            (json!(1.5), "number 1.5"),
+            (json!(true), "boolean true"),
+            (json!(null), "null"),
+            (json!([1]), "an array of 1 item"),
+            (json!({}), "an object of 0 properties"),
+        ] {
+            assert_eq!(typed(&value, ""), words);
+        }
+    }
+
+    #[test]
+    fn long_values_are_cut_and_control_characters_escaped() {
+        let text = typed(&json!("a\n\u{202e}\u{1b}[31m\"it's".to_owned() + &"x".repeat(100)), "");
+        assert!(text.starts_with(r#"string "a\n\u{202e}\u{1b}[31m\"it's"#), "{text}");
+        assert!(text.ends_with("x…\"") && text.chars().count() < 75, "{text}");
+    }
+
+    #[test]
+    fn secrets_are_described_and_not_shown() {
+        assert_eq!(typed(&json!("hunter2"), "/auth/password"), "a string of 7 characters");
+        assert_eq!(typed(&json!("hunter2"), "/password/0/x"), "a string of 7 characters");
+        assert_eq!(typed(&json!(1234), "/token"), "a number");
+        assert_eq!(typed(&json!("ABCDEFGHIJ0123456789"), "/note"), "a string of 20 characters");
+        assert_eq!(Words::default().name("ABCDEFGHIJ0123456789"), "AAAAAAAAAA0000000000");
+    }
+
+    #[test]
+    fn a_secret_that_would_be_cut_in_two_is_still_recognised() {
+        let text = format!("{} {}", "word".repeat(12), "A1b2".repeat(20));
+        assert_eq!(typed(&json!(text), ""), "a string of 129 characters");
+    }
+
+    #[test]
+    fn a_pointer_keeps_its_shape_when_a_key_of_it_is_a_secret() {
+        let pointer = Pointer::ROOT.key("map").key("ABCDEFGHIJ0123456789").index(3);
+        assert_eq!(Words::default().pointer(&pointer).as_str(), "/map/AAAAAAAAAA0000000000/3");
+    }
+}

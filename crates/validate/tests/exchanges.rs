@@ -1,0 +1,191 @@
+//! What the judge says of statuses, media types and halves of exchanges.
+
+use driftline_capture::{Body, BodySource, Exchange, Headers, Record, Request, Response, Target};
+use driftline_contract::Contract;
+use driftline_finding::{Pointer, Position};
+use driftline_validate::{Conclusion, Judge, Outcome, Tally, Unjudged, Verdict};
+use serde_json::{Value, json};
+
+fn judge() -> Judge {
+    let schema = json!({"type": "object", "properties": {"id": {"type": "string"}}});
+    let content = json!({"application/json": {"schema": schema}});
+    let text = json!({
+        "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        "paths": {
+            "/things": {"post": {
+                "operationId": "Create",
+                "requestBody": {"content": content},
+                "responses": {
+                    "201": {"description": "Created", "content": content},
+                    "202": {"description": "Later", "content": {"application/xml": {}, "text/plain": {}}},
+                    "4XX": {"description": "Refused", "content": content},
+                    "204": {"description": "Nothing"},
+                    "200": {"description": "Text", "content": {"application/json": {"schema": {"type": "string"}}}},
+                },
+            }},
+            "/bare": {"get": {"operationId": "Bare"}},
+        },
+    });
+    let contract = Contract::read("t.json", &text.to_string()).expect("OpenAPI");
+    Judge::new(vec![contract]).expect("a contract without foreign references")
+}
+
+fn json_body(value: Value) -> Body {
+    Body::Json(value, BodySource::Inline(Pointer::ROOT))
+}
+
+fn text_body(text: &str) -> Body {
+    Body::Text(text.to_owned(), BodySource::Inline(Pointer::ROOT))
+}
+
+fn response(status: u16, media: &str, body: Body) -> Response {
+    let headers = [("content-type", media)].into_iter().filter(|(_, media)| !media.is_empty()).collect();
+    Response { status, headers, body }
+}
+
+fn exchange(operation: &str, request: Body, response: impl Into<Option<Response>>) -> Exchange {
+    Exchange {
+        request: Request { target: Target::Operation(operation.into()), headers: Headers::default(), body: request },
+        response: response.into(),
+        record: Record::new("x", *b"{}", Position { line: 1, column: 1 }),
+    }
+}
+
+fn ids(verdict: &Verdict<'_>) -> Vec<&'static str> {
+    verdict.findings.iter().map(|finding| finding.rule.id.as_str()).collect()
+}
+
+/// The response outcome and the rules, for a response of `Create`.
+fn answered(status: u16, media: &str, body: Body) -> (Outcome, Vec<&'static str>) {
+    let judge = judge();
+    let exchange = exchange("Create", Body::Absent, response(status, media, body));
+    let verdict = judge.judge(&exchange).expect("schemas that compile");
+    let ids = ids(&verdict);
+    (verdict.response, ids)
+}
+
+#[test]
+fn a_status_is_looked_up_exactly_then_by_its_hundred() {
+    assert_eq!(answered(201, "application/json", json_body(json!({"id": "a"}))), (Outcome::Judged, vec![]));
+    assert_eq!(
+        answered(409, "application/json", json_body(json!({"id": 1}))),
+        (Outcome::Judged, vec!["type-mismatch"])
+    );
+    assert_eq!(
+        answered(500, "text/html", text_body("<p>")),
+        (Outcome::Unjudged(Unjudged::Status(500)), vec!["undocumented-status"])
+    );
+}
+
+#[test]
+fn a_media_type_is_judged_without_case_and_parameters_and_by_its_suffix() {
+    for media in ["Application/JSON; charset=utf-8", "application/hal+json", ""] {
+        assert_eq!(
+            answered(201, media, json_body(json!({"id": 1}))),
+            (Outcome::Judged, vec!["type-mismatch"]),
+            "{media}"
+        );
+    }
+    let (outcome, ids) = answered(201, "text/html", json_body(json!({"id": 1})));
+    assert_eq!(
+        (outcome, ids),
+        (Outcome::Unjudged(Unjudged::MediaType("text/html".into())), vec!["undocumented-media-type"])
+    );
+}
+
+#[test]
+fn a_text_that_is_json_is_judged_and_one_that_is_not_is_a_finding() {
+    assert_eq!(answered(201, "application/json", text_body(" {\"id\": 1}")), (Outcome::Judged, vec!["type-mismatch"]));
+    assert_eq!(answered(201, "application/json", text_body("oops")), (Outcome::Judged, vec!["body-not-json"]));
+    assert_eq!(answered(201, "application/json", text_body("")), (Outcome::NoBody, vec![]));
+    // Where the contract has a string, a capture may hold it without quotes.
+    assert_eq!(answered(200, "application/json", text_body("oops")), (Outcome::Judged, vec![]));
+    assert_eq!(answered(200, "application/json", text_body("17")), (Outcome::Judged, vec![]));
+}
+
+#[test]
+fn json_beyond_what_is_read_is_not_called_something_else() {
+    for text in ["[".repeat(200) + &"]".repeat(200), "1e999".to_owned()] {
+        let (outcome, ids) = answered(201, "application/json", text_body(&text));
+        assert!(matches!(outcome, Outcome::Unjudged(Unjudged::Unavailable(_))), "{outcome:?}");
+        assert!(ids.is_empty());
+    }
+}
+
+#[test]
+fn what_is_not_judged_says_so() {
+    for (status, media, body, reason) in [
+        (202, "application/xml", text_body("<a/>"), Unjudged::NotJson("application/xml".into())),
+        (204, "application/json", json_body(json!({})), Unjudged::NoSchema),
+        (202, "", text_body("a"), Unjudged::NoSchema),
+        (201, "application/json", Body::Binary(3), Unjudged::Binary(3)),
+        (201, "application/json", Body::Unavailable("cut".into()), Unjudged::Unavailable("cut".into())),
+    ] {
+        assert_eq!(answered(status, media, body), (Outcome::Unjudged(reason), vec![]));
+    }
+    assert_eq!(answered(204, "", Body::Absent), (Outcome::NoBody, vec![]));
+}
+
+#[test]
+fn a_request_is_judged_unless_the_server_refused_it() {
+    let judge = judge();
+    let wrong = || json_body(json!({"id": 1}));
+    let verdict = |response: Option<Response>| {
+        let exchange = exchange("Create", wrong(), response);
+        let verdict = judge.judge(&exchange).unwrap();
+        (ids(&verdict), verdict.request, verdict.response)
+    };
+    assert_eq!(
+        verdict(Some(response(204, "", Body::Absent))),
+        (vec!["type-mismatch"], Outcome::Judged, Outcome::NoBody)
+    );
+    let refused = Outcome::Unjudged(Unjudged::Refused(400));
+    assert_eq!(verdict(Some(response(400, "", Body::Absent))), (vec![], refused, Outcome::NoBody));
+    let silent = Outcome::Unjudged(Unjudged::NoResponse);
+    assert_eq!(verdict(None), (vec!["type-mismatch"], Outcome::Judged, silent));
+}
+
+#[test]
+fn a_finding_in_a_request_points_to_the_request() {
+    let judge = judge();
+    let exchange = exchange("Create", json_body(json!({"x": 1})), None);
+    let verdict = judge.judge(&exchange).unwrap();
+    let pointer = verdict.findings[0].contract.as_ref().unwrap().as_str();
+    assert_eq!(pointer, "/paths/~1things/post/requestBody/content/application~1json/schema");
+}
+
+#[test]
+fn every_exchange_is_counted_and_silence_is_no_health() {
+    let judge = judge();
+    let mut tally = Tally::default();
+    let bare = exchange("Bare", Body::Absent, response(200, "application/json", json_body(json!({}))));
+    let verdict = judge.judge(&bare).unwrap();
+    assert_eq!(verdict.conclusion(), Conclusion::Unjudged);
+    tally.verdict(&verdict);
+    let lost = exchange("Nothing", Body::Absent, None);
+    let verdict = judge.judge(&lost).unwrap();
+    assert_eq!((verdict.conclusion(), ids(&verdict)), (Conclusion::Drifts, vec!["undocumented-operation"]));
+    tally.verdict(&verdict);
+    tally.unreadable();
+    assert!(tally.nothing_judged());
+    assert_eq!((tally.read(), tally.matched, tally.unmatched, tally.unreadable), (3, 1, 1, 1));
+    let good = exchange("Create", Body::Absent, response(201, "", json_body(json!({}))));
+    let verdict = judge.judge(&good).unwrap();
+    assert_eq!(verdict.conclusion(), Conclusion::Conforms);
+    tally.verdict(&verdict);
+    assert!(!tally.nothing_judged());
+    assert_eq!(tally.merge(tally).read(), 8);
+}
+
+#[test]
+fn a_judge_is_shared_between_threads() {
+    let judge = judge();
+    std::thread::scope(|scope| {
+        let work = || {
+            let exchange = exchange("Create", Body::Absent, response(201, "", json_body(json!({"id": 1}))));
+            judge.judge(&exchange).unwrap().findings.len()
+        };
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
+        assert!(threads.into_iter().all(|thread| thread.join().unwrap() == 1));
+    });
+}
