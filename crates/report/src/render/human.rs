@@ -42,7 +42,21 @@ pub(super) fn render(report: &Report, options: RenderOptions, out: &mut dyn Writ
     let worst = report.findings.iter().max_by_key(|finding| finding.severity);
     let hint = worst.map(|worst| format!(" · `driftline explain {}` tells more", worst.rule.id));
     let line = summary_line(report) + &hint.unwrap_or_default();
-    wrap(&line, WIDTH, 0).iter().try_for_each(|line| writeln!(out, "{line}"))
+    parted(&line).iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// A line of parts joined by ` · `, broken between parts where it is too long, and within one only where it must.
+fn parted(line: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in line.split(" · ") {
+        match lines.last_mut() {
+            Some(last) if last.chars().count() + 3 + part.chars().count() <= WIDTH => {
+                *last = format!("{last} · {part}")
+            }
+            _ => lines.extend(wrap(part, WIDTH, 0)),
+        }
+    }
+    lines
 }
 
 fn heading(report: &Report, operation: Option<&str>, options: RenderOptions, out: &mut dyn Write) -> io::Result<()> {
