@@ -2,7 +2,7 @@
 
 use crate::{ComponentId, Method, Operation, Schema};
 use driftline_finding::Pointer;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A place where the API is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Contract {
     version: String,
     servers: Vec<Server>,
     operations: BTreeMap<(String, Method), Operation>,
+    /// The call of every operation, by its id.
+    calls: BTreeMap<String, (String, Method)>,
     components: BTreeMap<ComponentId, Schema>,
     source: BTreeMap<Pointer, Pointer>,
 }
@@ -59,7 +61,7 @@ impl Contract {
 
     /// The operation of that id.
     pub fn operation(&self, id: &str) -> Option<&Operation> {
-        self.operations().find(|operation| operation.id == id)
+        self.operations.get(self.calls.get(id)?)
     }
 
     /// The components, by name.
@@ -255,13 +257,13 @@ impl ContractBuilder {
             }
         }
         let mut operations = BTreeMap::new();
-        let mut ids = BTreeSet::new();
+        let mut calls = BTreeMap::new();
         for operation in self.operations {
-            if !ids.insert(operation.id.clone()) {
+            let call = (operation.path.clone(), operation.method);
+            if calls.insert(operation.id.clone(), call.clone()).is_some() {
                 return Err(InvalidContract::SameId { id: operation.id });
             }
             let second = operation.id.clone();
-            let call = (operation.path.clone(), operation.method);
             if let Some(first) = operations.insert(call.clone(), operation) {
                 let (path, method) = call;
                 return Err(InvalidContract::SameCall { first: first.id, second, method, path });
@@ -272,6 +274,7 @@ impl ContractBuilder {
             version: self.version,
             servers: self.servers,
             operations,
+            calls,
             components,
             source: self.source,
         };

@@ -25,6 +25,7 @@ pub use crate::{
         Header, Location, Media, Method, Operation, Parameter, RequestBody, Response, Status, UnknownMethod,
         UnknownStatus,
     },
+    read::ReadContractError,
     schema::{Schema, Type, UnknownType},
     schema_document::SchemaDocument,
     write::{Prose, json_text},
@@ -33,6 +34,7 @@ pub use crate::{
 mod component;
 mod contract;
 mod operation;
+mod read;
 mod schema;
 mod schema_document;
 mod write;

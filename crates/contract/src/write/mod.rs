@@ -3,6 +3,7 @@
 mod json_schema;
 mod openapi;
 mod schema;
+mod yaml;
 
 use crate::{Contract, SchemaDocument};
 use serde_json::Value;
@@ -26,6 +27,11 @@ impl Contract {
     /// The contract as the text of an OpenAPI 3.1 document in JSON: indented, with a newline at the end.
     pub fn to_openapi_json(&self) -> String {
         json_text(&self.to_openapi(Prose::Keep))
+    }
+
+    /// The contract as the text of an OpenAPI 3.1 document in YAML, with a newline at the end.
+    pub fn to_openapi_yaml(&self) -> String {
+        yaml::text(&self.to_openapi(Prose::Keep))
     }
 }
 
