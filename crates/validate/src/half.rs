@@ -1,7 +1,7 @@
 //! One half of an exchange before the judge.
 
 use crate::{
-    CompileError, Judge, Outcome, Unjudged,
+    CompileError, Judge, Matched, Outcome, Unjudged,
     compile::Compiled,
     drift::Drift,
     explain::Explainer,
@@ -18,10 +18,9 @@ use serde_json::Value;
 /// One half of an exchange, and the operation that describes it.
 pub(crate) struct Half<'j> {
     pub(crate) judge: &'j Judge,
+    pub(crate) matched: Matched<'j>,
     pub(crate) contract: &'j Contract,
     pub(crate) operation: &'j Operation,
-    /// The number of the operation in the matcher.
-    pub(crate) call: usize,
     pub(crate) exchange: &'j Exchange,
     pub(crate) side: Side,
 }
@@ -29,8 +28,6 @@ pub(crate) struct Half<'j> {
 /// What the contract says about the bodies of one half.
 struct Described<'c> {
     content: &'c IndexMap<String, Media>,
-    /// Where it says so, as it is written.
-    at: Pointer,
     /// Of a response, the status under which it says so.
     status: Option<Status>,
 }
@@ -56,8 +53,7 @@ impl Half<'_> {
         match &self.operation.request {
             None => Ok(Outcome::Unjudged(Unjudged::NoSchema)),
             Some(described) => {
-                let at = Contract::operation_pointer(self.operation).key("requestBody").key("content");
-                let described = Described { content: &described.content, at, status: None };
+                let described = Described { content: &described.content, status: None };
                 self.body(&described, &self.exchange.request.headers, findings)
             }
         }
@@ -70,16 +66,15 @@ impl Half<'_> {
         if self.operation.responses.is_empty() {
             return Ok(Outcome::Unjudged(Unjudged::NoSchema));
         }
-        let at = Contract::operation_pointer(self.operation).key("responses");
         let Some((status, described)) = self.operation.response_for(response.status) else {
+            let at = Contract::operation_pointer(self.operation).key("responses");
             findings.push(self.located(undocumented_status::finding(self.operation, response.status), &at));
             return Ok(Outcome::Unjudged(Unjudged::Status(response.status)));
         };
         if is_empty(&response.body) {
             return Ok(Outcome::NoBody);
         }
-        let at = at.key(&status.to_string()).key("content");
-        let described = Described { content: &described.content, at, status: Some(status) };
+        let described = Described { content: &described.content, status: Some(status) };
         self.body(&described, &response.headers, findings)
     }
 
@@ -98,7 +93,7 @@ impl Half<'_> {
             Choice::Described { json: false, name, .. } => Ok(Outcome::Unjudged(Unjudged::NotJson(name.to_owned()))),
             Choice::Described { index, name, media, .. } => match &media.schema {
                 Some(schema) => {
-                    let at = described.at.key(name).key("schema");
+                    let at = || self.content_pointer(described.status).key(name).key("schema");
                     self.json(self.judge.compiled(self, described.status, index, schema, at)?, findings)
                 }
                 None => Ok(Outcome::Unjudged(Unjudged::NoSchema)),
@@ -109,10 +104,20 @@ impl Half<'_> {
                 let known = described.content.keys().map(String::as_str);
                 let finding = undocumented_media_type::finding(&given, known, self.judge.words());
                 let place = self.exchange.value_place(self.side, &Pointer::ROOT);
-                findings.push(self.located(finding, &described.at).place(place));
+                findings.push(self.located(finding, &self.content_pointer(described.status)).place(place));
                 Ok(Outcome::Unjudged(Unjudged::MediaType(self.judge.words().name(&given))))
             }
         }
+    }
+
+    /// Where the contract, as it is written, describes the media types of the request, or of the response `status`.
+    fn content_pointer(&self, status: Option<Status>) -> Pointer {
+        let operation = Contract::operation_pointer(self.operation);
+        let half = match status {
+            None => operation.key("requestBody"),
+            Some(status) => operation.key("responses").key(&status.to_string()),
+        };
+        half.key("content")
     }
 
     /// Judges a body that should be JSON.

@@ -85,7 +85,7 @@ impl Judge {
 
     fn half<'j>(&'j self, matched: &Matched<'j>, exchange: &'j Exchange, side: Side) -> Half<'j> {
         let contract = &self.contracts()[matched.contract];
-        Half { judge: self, contract, operation: matched.operation, call: matched.call, exchange, side }
+        Half { judge: self, matched: *matched, contract, operation: matched.operation, exchange, side }
     }
 
     fn unmatched<'j>(&'j self, unmatched: &Unmatched<'j>, exchange: &Exchange) -> Verdict<'j> {
@@ -109,11 +109,11 @@ impl Judge {
         status: Option<Status>,
         media: usize,
         schema: &Schema,
-        at: Pointer,
+        at: impl FnOnce() -> Pointer,
     ) -> Result<&Compiled, CompileError> {
-        let key = BodyKey { call: half.call, status, media };
-        let number = self.matcher.matched(half.call).map_or(0, |matched| matched.contract);
-        let compile = || self.documents[number].compile(half.contract, &half.operation.id, schema, at);
+        let key = BodyKey { call: half.matched.call, status, media };
+        let document = &self.documents[half.matched.contract];
+        let compile = || document.compile(half.contract, &half.operation.id, schema, at());
         match self.compiled.get(&key) {
             Some(cell) => cell.get_or_init(compile).as_ref().map_err(Clone::clone),
             // Unreachable: the table has every described body. An error is better than a panic.
