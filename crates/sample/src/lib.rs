@@ -1,1 +1,35 @@
 //! Values from a schema: conforming ones, and ones that break exactly one keyword.
+//!
+//! The strategies are proptest's, so that failures shrink; [`seeded`] draws one value without a test around it.
+//!
+//! ```
+//! use driftline_contract::{ContractBuilder, Schema, Type};
+//! use driftline_sample::{Keyword, seeded, violations};
+//!
+//! let contract = ContractBuilder::new("modelarts").finish()?;
+//! let mut lease = Schema::of(Type::Object).property("enable", Schema::of(Type::Boolean));
+//! lease.required.insert("enable".to_owned());
+//!
+//! assert!(seeded(&contract, &lease, 7)?["enable"].is_boolean());
+//! let kinds: Vec<Keyword> = violations(&contract, &lease)?.into_keys().collect();
+//! assert_eq!(kinds, [Keyword::Type, Keyword::Null, Keyword::Required, Keyword::Undocumented]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+pub use crate::{
+    options::{Options, conforming, seeded, violating, violations},
+    unsupported::Unsupported,
+    violate::{Keyword, Violation},
+};
+
+mod check;
+mod context;
+mod draw;
+mod format;
+mod node;
+mod number;
+mod options;
+mod pattern;
+mod sieve;
+mod text;
+mod unsupported;
+mod violate;
