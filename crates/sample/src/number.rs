@@ -43,10 +43,10 @@ pub(crate) fn approximate(value: i128) -> f64 {
     value as f64
 }
 
-/// The whole number next to `value` towards zero, within what `i128` holds.
-#[allow(clippy::cast_possible_truncation, reason = "callers round first; the cast saturates")]
+/// The whole number next to `value` towards zero, within a range in which differences do not overflow.
+#[allow(clippy::cast_possible_truncation, reason = "callers round first, and the value is in range")]
 pub(crate) fn truncate(value: f64) -> i128 {
-    value as i128
+    value.clamp(-1e36, 1e36) as i128
 }
 
 /// A decimal fraction: `digits` divided by ten to the power of `scale`.
