@@ -19,6 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 pub use crate::{
+    body_schema::{BodySchema, body_schemas},
     component::{ComponentId, InvalidComponentId},
     contract::{Contract, ContractBuilder, InvalidContract, Server},
     operation::{
@@ -28,9 +29,10 @@ pub use crate::{
     read::ReadContractError,
     schema::{Schema, Type, UnknownType},
     schema_document::SchemaDocument,
-    write::{Prose, json_text},
+    write::{Prose, json_text, yaml_text},
 };
 
+mod body_schema;
 mod component;
 mod contract;
 mod operation;

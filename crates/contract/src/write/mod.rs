@@ -42,6 +42,11 @@ impl SchemaDocument {
     }
 }
 
+/// YAML as we write it into files, with a newline at the end.
+pub fn yaml_text(value: &Value) -> String {
+    yaml::text(value)
+}
+
 /// JSON as we write it into files: indented by two, with a newline at the end.
 pub fn json_text(value: &Value) -> String {
     format!("{value:#}\n")
