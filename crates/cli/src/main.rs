@@ -1,1 +1,23 @@
-fn main() {}
+//! The binary `driftline`: arguments, files, colours and exit codes; no logic.
+
+mod args;
+mod commands;
+mod error;
+mod outcome;
+mod output;
+mod specs;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let output = output::Output::new(args.global);
+    match commands::run(args.command, &output) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            output.error(&error);
+            outcome::Outcome::Failed.into()
+        }
+    }
+}

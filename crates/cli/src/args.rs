@@ -1,0 +1,195 @@
+//! The command line.
+
+use crate::outcome::FailOn;
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use driftline_capture::CaptureFormat;
+use driftline_report::Format;
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "Exit codes:\n  \
+    0  done, and no finding at or above --fail-on\n  \
+    1  findings at or above --fail-on\n  \
+    2  the work could not be done: usage, unreadable file, invalid contract\n  \
+    3  nothing could be judged, which is not health (--allow-empty makes it 0)";
+
+/// Reads HTML API reference pages into a contract, and judges recorded or live traffic by it.
+#[derive(Debug, Parser)]
+#[command(name = "driftline", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub(crate) struct Global {
+    /// When to colour. Auto: on a terminal, unless `NO_COLOR` is set.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(crate) color: Colour,
+    /// Write no summaries and hints to standard error.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// Say more: show all findings, not the first twenty causes.
+    #[arg(long, short, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read pages and write the contract that they describe.
+    Extract(Extract),
+    /// Judge captured exchanges by a contract.
+    Validate(Validate),
+    /// Send one GET to each operation of a running API and judge the answers.
+    Probe(Probe),
+    /// Explain a rule, or list all rules.
+    Explain(Explain),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Extract {
+    /// HTML pages, or folders of them.
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<PathBuf>,
+    /// The name of the service: the title of the contract, and its file name.
+    #[arg(long)]
+    pub(crate) service: String,
+    /// The folder to write into; `-` prints a single document to standard output.
+    #[arg(long, short, default_value = "-", value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = DocumentFormat::Openapi)]
+    pub(crate) format: DocumentFormat,
+    /// Whether to write the sentences of the pages, or names, types and constraints only.
+    #[arg(long, value_enum, default_value_t = ProseChoice::Keep)]
+    pub(crate) prose: ProseChoice,
+    #[command(flatten)]
+    pub(crate) reports: Reports,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DocumentFormat {
+    /// OpenAPI 3.1 in JSON: DIR/SERVICE.json
+    Openapi,
+    /// OpenAPI 3.1 in YAML: DIR/SERVICE.yaml
+    OpenapiYaml,
+    /// JSON Schema 2020-12, one file a body: DIR/SERVICE/OPERATION.response.200.schema.json
+    JsonSchema,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProseChoice {
+    Keep,
+    Drop,
+}
+
+/// Where reports go, and what makes a run fail.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Reports {
+    /// Also write a report: `json=FILE` or `human=FILE`. May be repeated.
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report_target)]
+    pub(crate) targets: Vec<(Format, PathBuf)>,
+    /// The least severity of a finding that makes the exit code 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Accept a run in which nothing could be read or judged.
+    #[arg(long)]
+    pub(crate) allow_empty: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Validate {
+    /// Captures: NDJSON exchanges, HAR files, or bare bodies with --operation. `-` is standard input.
+    #[arg(required = true, value_name = "CAPTURE")]
+    pub(crate) captures: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) specs: Specs,
+    /// The captures are bare response bodies of this operation.
+    #[arg(long, value_name = "ID")]
+    pub(crate) operation: Option<String>,
+    /// The status that bare bodies came with.
+    #[arg(long, requires = "operation", default_value_t = 200, value_parser = clap::value_parser!(u16).range(100..600))]
+    pub(crate) status: u16,
+    /// The form of the captures, if it is not what they look like: ndjson, har or body.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) capture_format: Option<CaptureFormat>,
+    #[command(flatten)]
+    pub(crate) document: Document,
+    #[command(flatten)]
+    pub(crate) reports: Reports,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Specs {
+    /// Contracts: OpenAPI 3.0 or 3.1, JSON or YAML; or folders of them.
+    #[arg(long = "spec", required = true, num_args = 1.., value_name = "SPEC")]
+    pub(crate) specs: Vec<PathBuf>,
+}
+
+/// The report that was asked for.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Document {
+    /// The form of the report: human or json.
+    #[arg(long, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Where to write the report instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Probe {
+    #[command(flatten)]
+    pub(crate) specs: Specs,
+    /// Where the API is: everything before the paths of the contract.
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: String,
+    /// The value of a path, query or header parameter. May be repeated.
+    #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = parameter)]
+    pub(crate) parameters: Vec<(String, String)>,
+    /// The environment variable that holds the token for X-Auth-Token.
+    #[arg(long, value_name = "VAR")]
+    pub(crate) token_env: Option<String>,
+    /// Keep the exchanges, secrets masked, as NDJSON that `driftline validate` reads.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
+    /// How long one request may take, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: u64,
+    /// Send to hosts other than this machine without encryption.
+    #[arg(long)]
+    pub(crate) allow_http: bool,
+    #[command(flatten)]
+    pub(crate) document: Document,
+    #[command(flatten)]
+    pub(crate) reports: Reports,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Explain {
+    /// The rule; without one, all rules are listed.
+    pub(crate) rule: Option<String>,
+}
+
+fn report_target(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, file) = text.split_once('=').ok_or("expected FORMAT=FILE, as json=report.json")?;
+    if file.is_empty() {
+        return Err("expected a file behind `=`, as json=report.json".to_owned());
+    }
+    Ok((format.parse().map_err(|error: driftline_report::UnknownFormat| error.to_string())?, file.into()))
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE, as project_id=0123".to_owned()),
+    }
+}

@@ -1,0 +1,69 @@
+//! `driftline probe`.
+
+use super::observed;
+use crate::{args::Probe as Arguments, error::CliError, outcome::Outcome, output::Output, specs};
+use driftline_contract::Contract;
+use driftline_live::{Plan, Probe, ProbeEvent, ProbeOptions, ProbeReport};
+use driftline_report::{ProbeSummary, Report, Skipped, Summary};
+use driftline_validate::Judge;
+use std::{collections::HashMap, time::Duration};
+
+pub(super) fn run(args: &Arguments, output: &Output) -> Result<Outcome, CliError> {
+    let judge = Judge::new(specs::load(&args.specs.specs)?)?;
+    let probe = Probe::new(&judge, options(args)?)?;
+    let plan = probe.plan();
+    warn_unused(&plan, output);
+    let ran = probe.run(&plan, |event| {
+        if let ProbeEvent::Asking(request) = event {
+            output.progress(&format!("{}: GET {}", request.operation, request.url()));
+        }
+    })?;
+    let nothing = ran.nothing_judged();
+    let report = report(judge.contracts(), &ran);
+    output.report(&report, args.document.format, args.document.output.as_deref(), &args.reports)?;
+    if nothing && !args.reports.allow_empty {
+        output.note("nothing could be judged: no operation gave an answer that the contract describes");
+    }
+    Ok(Outcome::of(&report, args.reports.fail_on, nothing && !args.reports.allow_empty))
+}
+
+fn options(args: &Arguments) -> Result<ProbeOptions, CliError> {
+    let mut options = ProbeOptions::new(&args.base_url)?
+        .total_timeout(Duration::from_secs(args.timeout))
+        .connect_timeout(Duration::from_secs(args.timeout.min(10)))
+        .allow_http(args.allow_http);
+    for (name, value) in &args.parameters {
+        options = options.parameter(name, value);
+    }
+    if let Some(variable) = &args.token_env {
+        let token = std::env::var(variable).ok().filter(|token| !token.trim().is_empty());
+        options = options.token(token.ok_or_else(|| CliError::NoToken(variable.clone()))?);
+    }
+    if let Some(file) = &args.record {
+        options = options.record(file);
+    }
+    Ok(options)
+}
+
+/// A parameter that no operation has is likely a slip of the pen.
+fn warn_unused(plan: &Plan, output: &Output) {
+    for name in plan.unused_parameters() {
+        output.note(&format!("warning: no operation of the contract has a parameter `{name}`"));
+    }
+}
+
+fn report(contracts: &[Contract], ran: &ProbeReport<'_>) -> Report {
+    let skipped = |operation: &str, reason: String| Skipped { operation: operation.to_owned(), reason };
+    let mut seen = HashMap::new();
+    for probed in ran.probed.iter().filter(|probed| probed.result.is_ok()) {
+        *seen.entry((probed.contract, probed.operation.clone())).or_default() += 1;
+    }
+    let summary = ProbeSummary {
+        operations: (ran.probed.len() + ran.not_probed.len()) as u64,
+        probed: ran.probed.iter().filter(|probed| probed.result.is_ok()).count() as u64,
+        not_probed: ran.not_probed.iter().map(|one| skipped(&one.operation, one.reason.to_string())).collect(),
+        failed: ran.failures().map(|(operation, failure)| skipped(operation, failure.to_string())).collect(),
+        exchanges: super::exchange_counts(ran.tally),
+    };
+    Report::new(Summary::Probe(summary), ran.findings().cloned().collect()).operations(observed(contracts, &seen))
+}

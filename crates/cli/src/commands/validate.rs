@@ -1,0 +1,118 @@
+//! `driftline validate`.
+
+use super::{exchange_counts, observed};
+use crate::{args::Validate, error::CliError, outcome::Outcome, output::Output, specs};
+use driftline_capture::{Capture, ReadError, ReadOptions};
+use driftline_contract::Contract;
+use driftline_finding::Finding;
+use driftline_report::{Report, Summary};
+use driftline_validate::{Judge, Tally};
+use std::{collections::HashMap, io, path::Path};
+
+pub(super) fn run(args: &Validate, output: &Output) -> Result<Outcome, CliError> {
+    let judge = Judge::new(specs::load(&args.specs.specs)?)?;
+    check_operation(args.operation.as_deref(), judge.contracts())?;
+    let mut run = Run::new(&judge);
+    let mut failed = false;
+    for path in &args.captures {
+        if let Err(error) = run.capture(path, &options(args)) {
+            // The other captures are judged all the same; the exit code tells that one was not.
+            output.error(&error);
+            failed = true;
+        }
+    }
+    if failed && run.tally.read() == 0 {
+        // An empty report beside the error would look like health.
+        return Ok(Outcome::Failed);
+    }
+    let nothing = run.tally.nothing_judged();
+    let report = run.report();
+    output.report(&report, args.document.format, args.document.output.as_deref(), &args.reports)?;
+    if nothing && !args.reports.allow_empty && !failed {
+        output
+            .note("nothing could be judged: no exchange belongs to an operation of the contract with a body to judge");
+    }
+    if failed {
+        return Ok(Outcome::Failed);
+    }
+    Ok(Outcome::of(&report, args.reports.fail_on, nothing && !args.reports.allow_empty))
+}
+
+fn options(args: &Validate) -> ReadOptions {
+    let mut options = ReadOptions::default();
+    if let Some(id) = &args.operation {
+        options = options.operation(id, args.status);
+    }
+    if let Some(format) = args.capture_format {
+        options = options.format(format);
+    }
+    options
+}
+
+fn check_operation(id: Option<&str>, contracts: &[Contract]) -> Result<(), CliError> {
+    let Some(id) = id else { return Ok(()) };
+    if contracts.iter().any(|contract| contract.operation(id).is_some()) {
+        return Ok(());
+    }
+    let names: Vec<&str> =
+        contracts.iter().flat_map(|contract| contract.operations().map(|one| one.id.as_str())).collect();
+    let known = match names.as_slice() {
+        [] => "the contract describes none".to_owned(),
+        few if few.len() <= 8 => format!("the contract describes {}", few.join(", ")),
+        many => format!("the contract describes {} operations, such as {}", many.len(), many[..4].join(", ")),
+    };
+    Err(CliError::UnknownOperation { id: id.to_owned(), known })
+}
+
+/// What has been judged so far.
+struct Run<'j> {
+    judge: &'j Judge,
+    tally: Tally,
+    findings: Vec<Finding>,
+    seen: HashMap<(usize, String), u64>,
+}
+
+impl<'j> Run<'j> {
+    fn new(judge: &'j Judge) -> Run<'j> {
+        Run { judge, tally: Tally::default(), findings: Vec::new(), seen: HashMap::new() }
+    }
+
+    fn capture(&mut self, path: &Path, options: &ReadOptions) -> Result<(), CliError> {
+        if path == Path::new("-") {
+            self.exchanges(options.read("-", io::stdin().lock())?)
+        } else {
+            self.exchanges(options.open(path)?)
+        }
+    }
+
+    fn exchanges(&mut self, capture: Capture<'_>) -> Result<(), CliError> {
+        for exchange in capture {
+            match exchange {
+                Ok(exchange) => {
+                    let verdict = self.judge.judge(&exchange)?;
+                    self.tally.verdict(&verdict);
+                    if let Some(matched) = &verdict.operation {
+                        *self.seen.entry((matched.contract, matched.operation.id.clone())).or_default() += 1;
+                    }
+                    self.findings.extend(verdict.findings);
+                }
+                Err(error) => self.unreadable(error)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn unreadable(&mut self, error: ReadError) -> Result<(), CliError> {
+        if error.is_final() {
+            return Err(error.into());
+        }
+        self.tally.unreadable();
+        self.findings.push(error.finding());
+        Ok(())
+    }
+
+    fn report(self) -> Report {
+        let summary = Summary::Validate(exchange_counts(self.tally));
+        Report::new(summary, self.findings).operations(observed(self.judge.contracts(), &self.seen))
+    }
+}

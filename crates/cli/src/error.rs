@@ -1,0 +1,43 @@
+//! What keeps a command from doing its work, in words that say what to do.
+
+use std::{io, path::PathBuf};
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CliError {
+    #[error("{}: cannot read it", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{}: cannot write it", path.display())]
+    Write { path: PathBuf, source: io::Error },
+    #[error("cannot write to standard output")]
+    Stdout(#[source] io::Error),
+    #[error("{}: is not valid UTF-8; a contract is text in JSON or YAML", path.display())]
+    NotText { path: PathBuf },
+    #[error("{}: holds no contract; expected files named *.json, *.yaml or *.yml", path.display())]
+    NoContract { path: PathBuf },
+    #[error("{}: holds no page; expected files named *.html or *.htm", path.display())]
+    NoPage { path: PathBuf },
+    #[error(transparent)]
+    Contract(#[from] driftline_contract::ReadContractError),
+    #[error("the pages give no contract: {0}")]
+    Pages(#[from] driftline_contract::InvalidContract),
+    #[error(transparent)]
+    Compile(#[from] driftline_validate::CompileError),
+    #[error("{0}")]
+    Capture(#[from] driftline_capture::ReadError),
+    #[error("no operation is called `{id}`; {known}")]
+    UnknownOperation { id: String, known: String },
+    #[error("no rule is called `{id}`{hint}; `driftline explain` lists all rules")]
+    UnknownRule { id: String, hint: String },
+    #[error("`-o -` prints one document, and there are {count}; give a folder with `-o DIR`")]
+    SeveralDocuments { count: usize },
+    #[error("there is nothing to write: the pages describe no body")]
+    NoDocument,
+    #[error("`--service {0}` cannot name a file: use letters, digits, `.`, `-` and `_`")]
+    ServiceName(String),
+    #[error("the environment variable `{0}` is not set, or is empty; put the token there")]
+    NoToken(String),
+    #[error(transparent)]
+    Probe(#[from] driftline_live::ProbeError),
+    #[error(transparent)]
+    ProbeOptions(#[from] driftline_live::InvalidOptions),
+}
