@@ -1,0 +1,64 @@
+//! `cargo xtask spec`: pages → contracts, schemas and model.
+
+use crate::{
+    error::Error,
+    files::{Generated, Owned},
+    model,
+    sources::{self, Service},
+};
+use driftline_contract::{Contract, body_schemas, json_text};
+use driftline_extract::{assemble, parse_page, read_page};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+const MODEL: &str = "crates/model";
+
+pub(crate) fn run(check: bool, pages: Option<&Path>) -> Result<(), Error> {
+    let services = match pages {
+        Some(folder) => sources::in_folder(folder)?,
+        None => sources::listed()?,
+    };
+    let mut generated = Generated { owned: owned(), ..Generated::default() };
+    let mut model = BTreeMap::new();
+    for service in &services {
+        let contract = contract(service)?;
+        add_documents(&service.name, &contract, &mut generated);
+        model.extend(model::generate(&service.name, &contract)?);
+    }
+    let names: Vec<&str> = services.iter().map(|service| service.name.as_str()).collect();
+    model.extend(model::index(&names)?);
+    generated.files.extend(model.into_iter().map(|(file, text)| (Path::new(MODEL).join(file), text)));
+    if pages.is_none() {
+        generated.files.insert(sources::FILE.into(), sources::text(&services));
+    }
+    if check { generated.compare("files of spec/ and the model", "spec") } else { generated.write() }
+}
+
+fn owned() -> Vec<Owned> {
+    vec![
+        Owned { folder: "spec", ending: ".openapi.json", deep: false },
+        Owned { folder: "spec/schemas", ending: ".json", deep: true },
+        Owned { folder: "crates/model/src/generated", ending: ".rs", deep: true },
+        Owned { folder: "crates/model/tests/generated", ending: ".rs", deep: true },
+    ]
+}
+
+fn contract(service: &Service) -> Result<Contract, Error> {
+    let readings = service.pages.iter().map(|page| {
+        let name = page.file.rsplit('/').next().unwrap_or(&page.file);
+        read_page(&page.file, &parse_page(name, &page.bytes))
+    });
+    let extraction = assemble(&service.name, readings.collect());
+    Ok(extraction.map_err(|source| Error::Contract { service: service.name.clone(), source })?.contract)
+}
+
+fn add_documents(service: &str, contract: &Contract, generated: &mut Generated) {
+    let path = PathBuf::from(format!("spec/{service}.openapi.json"));
+    generated.files.insert(path, contract.to_openapi_json());
+    for body in body_schemas(contract) {
+        let path = Path::new("spec/schemas").join(service).join(body.file_name());
+        generated.files.insert(path, json_text(&body.document.to_json_schema(driftline_contract::Prose::Keep)));
+    }
+}
