@@ -72,7 +72,7 @@ fn exit_codes_tell_findings_from_silence() {
         (foreign, &[], 3),
         (foreign, &["--allow-empty"], 0),
         (foreign, &["--fail-on", "warning"], 1),
-        ("{\n", &[], 1),
+        ("{\"request\": 1}\n", &[], 1),
     ] {
         let arguments = [&["validate", "-", "--spec", "spec"][..], more].concat();
         assert_eq!(driftline_with(&arguments, input, &[]).code, expected, "{input:?} {more:?}");
