@@ -3,7 +3,7 @@
 use crate::{ledger::RowCount, read::PageReading, rules};
 use driftline_contract::{ComponentId, Contract, ContractBuilder, InvalidContract, Operation, Schema};
 use driftline_finding::{Finding, Place};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A contract read from pages, with what is unclear or wrong about them.
 #[derive(Clone, Debug)]
@@ -21,9 +21,11 @@ pub struct Extraction {
 /// Puts the readings of one service's pages together. The result does not depend on their order.
 ///
 /// Object tables of one name that describe the same become one component; of different ones the first, by page
-/// name, keeps the name, and the others take that of their operation before it.
+/// name, keeps the name, and the others take that of their operation before it. So one more page renames nothing
+/// unless it comes first by name and gives a name in use to something else; where names are short, no rule avoids
+/// that.
 pub fn assemble(service: &str, mut readings: Vec<PageReading>) -> Result<Extraction, InvalidContract> {
-    readings.sort_by(|a, b| a.page.cmp(&b.page));
+    readings.sort_by(|a, b| (&a.page, &a.file).cmp(&(&b.page, &b.file)));
     let mut assembly = Assembly::default();
     for reading in readings {
         assembly.add(reading);
@@ -35,9 +37,12 @@ pub fn assemble(service: &str, mut readings: Vec<PageReading>) -> Result<Extract
     for (id, schema) in assembly.components {
         builder = builder.component(id, schema);
     }
-    let Assembly { findings, pages, rows, .. } =
-        Assembly { operations: Vec::new(), components: BTreeMap::new(), ..assembly };
-    Ok(Extraction { contract: builder.finish()?, findings, pages, rows })
+    Ok(Extraction {
+        contract: builder.finish()?,
+        findings: assembly.findings,
+        pages: assembly.pages,
+        rows: assembly.rows,
+    })
 }
 
 #[derive(Default)]
@@ -80,18 +85,39 @@ impl Assembly {
 
     /// New names for those components of a page whose name another page has given to something else.
     fn names(&self, operation: &str, components: &[(ComponentId, Schema)]) -> BTreeMap<ComponentId, ComponentId> {
-        let own: Vec<&ComponentId> = components.iter().map(|(id, _)| id).collect();
+        let own: BTreeSet<&ComponentId> = components.iter().map(|(id, _)| id).collect();
+        let mut given = BTreeSet::new();
+        let clashing = self.clashing(components);
         let mut names = BTreeMap::new();
-        for (id, schema) in components {
-            if self.components.get(id).is_none_or(|known| same_shape(known, schema)) {
-                continue;
-            }
+        for id in clashing {
             let wanted = ComponentId::from_text(&format!("{operation} {id}"));
             let candidates = std::iter::once(wanted.clone()).chain((2..).map(|number| wanted.numbered(number)));
-            let free = |name: &ComponentId| !self.components.contains_key(name) && !own.contains(&name);
-            names.insert(id.clone(), candidates.into_iter().find(free).unwrap_or(wanted));
+            let free = |name: &ComponentId| {
+                !self.components.contains_key(name) && !own.contains(name) && !given.contains(name)
+            };
+            let name = candidates.into_iter().find(free).unwrap_or(wanted);
+            given.insert(name.clone());
+            names.insert(id.clone(), name);
         }
         names
+    }
+
+    /// The components of a page whose name stands for something else already: they differ themselves, or refer
+    /// to one that does.
+    fn clashing<'c>(&self, components: &'c [(ComponentId, Schema)]) -> BTreeSet<&'c ComponentId> {
+        let known: Vec<(&ComponentId, &Schema, &Schema)> =
+            components.iter().filter_map(|(id, schema)| Some((id, schema, self.components.get(id)?))).collect();
+        let mut clashing: BTreeSet<&ComponentId> =
+            known.iter().filter(|(_, own, other)| !same_shape(own, other)).map(|(id, ..)| *id).collect();
+        loop {
+            let refers = |schema: &Schema| schema.references().iter().any(|id| clashing.contains(id));
+            let more: Vec<&ComponentId> =
+                known.iter().filter(|(id, own, _)| !clashing.contains(id) && refers(own)).map(|(id, ..)| *id).collect();
+            if more.is_empty() {
+                return clashing;
+            }
+            clashing.extend(more);
+        }
     }
 }
 
@@ -122,4 +148,55 @@ fn rename(schema: &mut Schema, names: &BTreeMap<ComponentId, ComponentId>) {
 fn renamed(mut operation: Operation, names: &BTreeMap<ComponentId, ComponentId>) -> Operation {
     operation.schemas_mut().for_each(|schema| rename(schema, names));
     operation
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{parse_page, read_page};
+    use driftline_contract::Type;
+
+    fn reading(name: &str, leaf_type: &str) -> PageReading {
+        let table = |caption: &str, field: &str, kind: &str| {
+            format!(
+                "<table><caption>{caption}</caption><tr><th>Name</th><th>Type</th></tr>\
+                 <tr><td>{field}</td><td>{kind}</td></tr></table>"
+            )
+        };
+        let tables =
+            [table("Body", "tree", "Tree object"), table("Tree", "leaf", "Leaf object"), table("Leaf", "x", leaf_type)];
+        let html = format!("<h4>URI</h4><p>GET /{name}</p><h4>Response Parameters</h4>{}", tables.concat());
+        read_page(name, &parse_page(&format!("{name}.html"), html.as_bytes()))
+    }
+
+    #[test]
+    fn a_component_that_refers_to_a_renamed_one_is_renamed_with_it() {
+        let contract = assemble("s", vec![reading("A", "String"), reading("B", "Long")]).expect("a contract").contract;
+        let names: Vec<_> = contract.components().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(names, ["BLeaf", "BTree", "Leaf", "Tree"]);
+        let tree = contract.component(&"BTree".parse().expect("a name")).expect("the component");
+        assert_eq!(tree.references(), ["BLeaf".parse().expect("a name")]);
+    }
+
+    #[test]
+    fn renamed_components_that_differ_in_case_only_stay_apart() {
+        let component = |name: &str, kind| (ComponentId::from_text(name), Schema::of(kind));
+        let page = |name: &str, left, right| {
+            let mut reading = reading(name, "String");
+            reading.components.extend([component("user", left), component("User", right)]);
+            reading
+        };
+        let pages = vec![page("A", Type::String, Type::Boolean), page("B", Type::Integer, Type::Number)];
+        let contract = assemble("s", pages).expect("a contract").contract;
+        let names: Vec<_> = contract.components().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(names, ["BUser", "BUser2", "Leaf", "Tree", "User", "user"]);
+    }
+
+    #[test]
+    fn two_files_of_one_name_give_the_same_whatever_their_order() {
+        let file = |file: &str, leaf| PageReading { file: file.to_owned(), ..reading("A", leaf) };
+        let one = assemble("s", vec![file("x/A", "String"), file("y/A", "Long")]).expect("a contract");
+        let two = assemble("s", vec![file("y/A", "Long"), file("x/A", "String")]).expect("a contract");
+        assert_eq!((one.contract, one.findings), (two.contract, two.findings));
+    }
 }

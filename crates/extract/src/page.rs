@@ -13,10 +13,13 @@ pub struct Page {
     pub sections: Vec<Section>,
     /// The titles of the pages above this one, nearest first.
     pub parents: Vec<String>,
-    /// How many body rows all tables hold, nested ones included.
+    /// How many body rows all tables hold, nested ones included. Those that stand where no table is read (in a
+    /// heading, a caption, a code block, navigation, or too deep) count too; their ids come last.
     pub row_count: usize,
     /// Whether the bytes were valid UTF-8; in a page that was not, unreadable characters are replaced.
     pub is_utf8: bool,
+    /// Whether all of the markup was read; of a page beyond all measure, tags or repeated cells are left out.
+    pub is_whole: bool,
 }
 
 /// A heading and what follows it, up to the next heading of any level.

@@ -176,15 +176,10 @@ struct Parser<'t> {
 
 impl Parser<'_> {
     fn union(&mut self) -> Option<TypeExpr> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            return None;
-        }
         let mut types = vec![self.single()?];
         while self.sign('/') || self.sign('|') || self.word("or") {
             types.push(self.single()?);
         }
-        self.depth -= 1;
         match types.len() {
             1 => types.pop(),
             _ => Some(TypeExpr::Union(types)),
@@ -192,6 +187,16 @@ impl Parser<'_> {
     }
 
     fn single(&mut self) -> Option<TypeExpr> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return None;
+        }
+        let parsed = self.type_with_suffixes();
+        self.depth -= 1;
+        parsed
+    }
+
+    fn type_with_suffixes(&mut self) -> Option<TypeExpr> {
         if self.sign('[') {
             let inner = self.union()?;
             return self.sign(']').then(|| array_of(inner));
@@ -250,7 +255,7 @@ impl Parser<'_> {
 
     /// `array`, `list`, `[]` after a type; `object` after an array's item is filler.
     fn suffixes(&mut self, mut parsed: TypeExpr) -> Option<TypeExpr> {
-        loop {
+        for _ in 0..MAX_DEPTH {
             if self.word("array") || self.word("list") || self.word("arrays") {
                 parsed = array_of(parsed);
             } else if self.sign('[') {
@@ -266,6 +271,7 @@ impl Parser<'_> {
                 return Some(parsed);
             }
         }
+        None
     }
 
     fn next_word(&mut self) -> Option<String> {
@@ -347,6 +353,13 @@ mod tests {
             ("", TypeExpr::Unknown(String::new())),
         ] {
             assert_eq!(TypeExpr::parse(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn nesting_without_end_is_not_understood() {
+        for text in [format!("{}String", "Array of ".repeat(100_000)), format!("String{}", "[]".repeat(100_000))] {
+            assert_eq!(TypeExpr::parse(&text), TypeExpr::Unknown(text));
         }
     }
 

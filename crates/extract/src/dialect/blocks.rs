@@ -1,7 +1,7 @@
 //! From nodes of the HTML tree to the blocks of a page; the same for every dialect that says what its
 //! elements mean.
 
-use super::table::read_table;
+use super::table::{Repetition, read_table};
 use crate::{
     markup::{Markup, element},
     page::{Block, Code, Link, Run, Section, Text},
@@ -12,6 +12,9 @@ use scraper::{Node, node::Element};
 /// Elements nested deeper than this are read as plain text: no page needs more, and the walk must not
 /// exhaust the stack.
 const MAX_DEPTH: usize = 128;
+
+/// Of more anchors in a row, the last ones lead to what follows.
+const MAX_ANCHORS: usize = 32;
 
 /// What an element is, in one generator's HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,11 +44,19 @@ pub(super) enum Role {
 /// What a generator's elements mean.
 pub(super) type Roles = fn(&Element) -> Role;
 
+/// What a builder has read.
+pub(super) struct Body {
+    pub(super) title: Option<String>,
+    pub(super) sections: Vec<Section>,
+    /// Whether every merged cell was repeated as far as it spans.
+    pub(super) is_whole: bool,
+}
+
 /// Collects sections and blocks while walking the tree.
 pub(super) struct Builder<'m> {
     pub(super) markup: &'m Markup,
     roles: Roles,
-    pub(super) title: Option<String>,
+    title: Option<String>,
     sections: Vec<Section>,
     /// Blocks of the section, list item, note or cell that is being read.
     blocks: Vec<Block>,
@@ -55,6 +66,8 @@ pub(super) struct Builder<'m> {
     anchors: Vec<String>,
     /// How many body rows have been read.
     pub(super) row_count: usize,
+    /// How much the cells of the page may still be repeated.
+    pub(super) repetition: Repetition,
     depth: usize,
 }
 
@@ -69,15 +82,16 @@ impl<'m> Builder<'m> {
             text: Text::default(),
             anchors: Vec::new(),
             row_count: 0,
+            repetition: Repetition::default(),
             depth: 0,
         }
     }
 
-    /// Everything below `node` as sections.
-    pub(super) fn read(mut self, node: NodeRef<'m, Node>) -> (Option<String>, Vec<Section>, usize) {
+    /// Everything below `node`.
+    pub(super) fn read(mut self, node: NodeRef<'m, Node>) -> Body {
         self.children(node);
         self.close_section();
-        (self.title, self.sections, self.row_count)
+        Body { title: self.title, sections: self.sections, is_whole: !self.repetition.is_exhausted() }
     }
 
     fn children(&mut self, node: NodeRef<'m, Node>) {
@@ -135,6 +149,9 @@ impl<'m> Builder<'m> {
         let names = [element.attr("id"), element.attr("name").filter(|_| element.name() == "a")];
         for name in names.into_iter().flatten() {
             if !name.is_empty() && !self.anchors.iter().any(|known| known == name) {
+                if self.anchors.len() == MAX_ANCHORS {
+                    self.anchors.remove(0);
+                }
                 self.anchors.push(name.to_owned());
             }
         }
@@ -182,21 +199,29 @@ impl<'m> Builder<'m> {
 
     /// The blocks below `node`, read apart from those around it.
     pub(super) fn nested(&mut self, node: NodeRef<'m, Node>) -> Vec<Block> {
+        self.apart(|builder| builder.children(node))
+    }
+
+    /// The blocks that `read` gives, apart from those around them.
+    fn apart(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
         self.close_text();
         let outer_blocks = std::mem::take(&mut self.blocks);
         let outer_sections = std::mem::take(&mut self.sections);
-        self.children(node);
+        read(self);
         self.close_text();
         self.sections = outer_sections;
         std::mem::replace(&mut self.blocks, outer_blocks)
     }
 
-    /// The blocks of each child element (a list's items); stray text between them is an item of its own.
+    /// The blocks of each item of a list. Other elements and stray text between the items are items of their own.
     fn nested_each(&mut self, node: NodeRef<'m, Node>) -> Vec<Vec<Block>> {
         self.close_text();
         let mut items = Vec::new();
         for child in node.children() {
             match child.value() {
+                Node::Element(element) if (self.roles)(element) == Role::Table => {
+                    items.push(self.apart(|builder| builder.node(child)));
+                }
                 Node::Element(_) => items.push(self.nested(child)),
                 Node::Text(text) if !text.trim().is_empty() => {
                     let run = Run { text: fold(text), strong: false, link: None };

@@ -1,7 +1,10 @@
 //! The vendor's DITA export: fragments without a head, `h1.topictitle1`, `h4.sectiontitle`, `pre.screen`,
 //! `div.note`, and `div.familylinks` at the end.
 
-use super::blocks::{Builder, Role, all_text, fold};
+use super::{
+    blocks::{Builder, Role, all_text, fold},
+    table::body_row_count,
+};
 use crate::{
     markup::{Markup, element, has_class},
     page::Page,
@@ -11,8 +14,16 @@ use scraper::node::Element;
 /// Reads a page of the DITA export. Any text gives a page, if perhaps an empty one.
 pub(crate) fn read(name: &str, text: &str) -> Page {
     let markup = Markup::parse(text);
-    let (title, sections, row_count) = Builder::new(&markup, role).read(markup.root());
-    Page { name: name.to_owned(), title, sections, parents: parents(&markup), row_count, is_utf8: true }
+    let body = Builder::new(&markup, role).read(markup.root());
+    Page {
+        name: name.to_owned(),
+        title: body.title,
+        sections: body.sections,
+        parents: parents(&markup),
+        row_count: body_row_count(markup.root()),
+        is_utf8: true,
+        is_whole: markup.is_whole && body.is_whole,
+    }
 }
 
 fn role(element: &Element) -> Role {

@@ -12,6 +12,28 @@ use std::sync::Arc;
 /// No table is wider by `colspan`; cells that are really there all count.
 const MAX_COLUMNS: usize = 64;
 
+/// How many bytes of cells and their text may be repeated on one page; real pages repeat some kilobytes.
+const MAX_REPETITION: usize = 16 << 20;
+
+/// The account of repeated cells: a few bytes of `rowspan` can stand for gigabytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Repetition {
+    spent: usize,
+}
+
+impl Repetition {
+    /// Whether a cell of `size` bytes may be repeated once more.
+    fn allows(&mut self, size: usize) -> bool {
+        self.spent = self.spent.saturating_add(size);
+        !self.is_exhausted()
+    }
+
+    /// Whether a cell was not repeated as far as it spans.
+    pub(super) fn is_exhausted(self) -> bool {
+        self.spent > MAX_REPETITION
+    }
+}
+
 type Element<'m> = NodeRef<'m, Node>;
 
 /// Reads the table at `node`; `anchors` are those that stand just before it, its own among them.
@@ -34,6 +56,11 @@ pub(super) fn read_table<'m>(builder: &mut Builder<'m>, node: Element<'m>, mut a
         rows.push(Row { id, number, cells, line: builder.markup.line(*row) });
     }
     Table { anchors, number, caption, header, rows, line: builder.markup.line(node) }
+}
+
+/// How many body rows all tables below `node` hold, wherever they stand.
+pub(super) fn body_row_count(node: Element<'_>) -> usize {
+    node.descendants().filter(|node| name(*node) == "table").map(|table| Parts::of(table).body.len()).sum()
 }
 
 /// The rows of one table, without those of tables nested in it.
@@ -63,15 +90,15 @@ impl<'m> Parts<'m> {
     }
 }
 
-fn rows<'m>(group: Element<'m>) -> impl Iterator<Item = Element<'m>> {
+fn rows(group: Element<'_>) -> impl Iterator<Item = Element<'_>> {
     group.children().filter(|child| name(*child) == "tr")
 }
 
-fn name<'m>(node: Element<'m>) -> &'m str {
+fn name(node: Element<'_>) -> &str {
     element(node).map_or("", |element| element.name())
 }
 
-fn cells<'m>(row: Element<'m>) -> impl Iterator<Item = Element<'m>> {
+fn cells(row: Element<'_>) -> impl Iterator<Item = Element<'_>> {
     row.children().filter(|child| matches!(name(*child), "td" | "th"))
 }
 
@@ -88,9 +115,10 @@ fn header_cells(row: Element<'_>) -> Vec<String> {
     let mut texts = Vec::new();
     for cell in cells(row) {
         let text = fold(&all_text(cell));
-        texts.extend(std::iter::repeat_n(text, span(cell, "colspan", MAX_COLUMNS)));
+        // A cell that is really there counts, however wide the others are.
+        let width = span(cell, "colspan", MAX_COLUMNS.saturating_sub(texts.len()).max(1));
+        texts.extend(std::iter::repeat_n(text, width));
     }
-    texts.truncate(MAX_COLUMNS);
     texts
 }
 
@@ -109,40 +137,61 @@ fn split_caption(text: &str) -> (Option<String>, String) {
     }
 }
 
-/// Cells that reach into rows further down, by column: how many rows more, and what they hold.
+/// A cell that reaches into rows further down.
+struct Open {
+    /// How many rows more.
+    rows: usize,
+    blocks: Arc<[Block]>,
+    /// About how many bytes a copy of it costs those who read it.
+    size: usize,
+}
+
+/// The open cells, by column.
 #[derive(Default)]
 struct Grid {
-    open: Vec<Option<(usize, Arc<[Block]>)>>,
+    open: Vec<Option<Open>>,
 }
 
 impl Grid {
     fn row<'m>(&mut self, builder: &mut Builder<'m>, row: Element<'m>) -> Vec<Cell> {
         let mut out: Vec<Cell> = Vec::new();
         for cell in cells(row) {
-            self.carry(&mut out);
+            self.carry(builder, &mut out);
             let blocks: Arc<[Block]> = builder.nested(cell).into();
             let width = span(cell, "colspan", MAX_COLUMNS.saturating_sub(out.len()).max(1));
             let height = span(cell, "rowspan", usize::from(u16::MAX));
+            let size = if width * height > 1 { size_of::<Cell>() + text_size(cell) } else { 0 };
             for column in 0..width {
-                self.open.resize(self.open.len().max(out.len() + 1), None);
-                self.open[out.len()] = (height > 1).then(|| (height - 1, blocks.clone()));
+                if column > 0 && !builder.repetition.allows(size) {
+                    break;
+                }
+                self.open.resize_with(self.open.len().max(out.len() + 1), || None);
+                self.open[out.len()] = (height > 1).then(|| Open { rows: height - 1, blocks: blocks.clone(), size });
                 out.push(Cell { blocks: blocks.clone(), repeated: column > 0 });
             }
         }
-        self.carry(&mut out);
+        self.carry(builder, &mut out);
         out
     }
 
     /// Fills columns that a cell further up still covers.
-    fn carry(&mut self, out: &mut Vec<Cell>) {
-        while let Some(Some((rows, blocks))) = self.open.get_mut(out.len()) {
-            out.push(Cell { blocks: blocks.clone(), repeated: true });
-            *rows -= 1;
-            if *rows == 0 {
+    fn carry(&mut self, builder: &mut Builder<'_>, out: &mut Vec<Cell>) {
+        while let Some(Some(open)) = self.open.get_mut(out.len()) {
+            if !builder.repetition.allows(open.size) {
+                self.open.clear();
+                return;
+            }
+            out.push(Cell { blocks: open.blocks.clone(), repeated: true });
+            open.rows -= 1;
+            if open.rows == 0 {
                 self.open[out.len() - 1] = None;
             }
         }
     }
+}
+
+fn text_size(node: Element<'_>) -> usize {
+    node.descendants().filter_map(|node| node.value().as_text()).map(|text| text.len()).sum()
 }
 
 #[cfg(test)]

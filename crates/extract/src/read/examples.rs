@@ -26,16 +26,27 @@ impl PageReader<'_> {
         let page: &Page = self.page;
         let mut examples = Vec::new();
         for section in page.sections.iter().filter(|section| role(&section.heading) == wanted) {
-            for (index, block) in section.blocks.iter().enumerate() {
-                let Block::Code(code) = block else { continue };
-                let Some(body) = body_of(code) else { continue };
-                match serde_json::from_str(body) {
-                    Ok(value) => examples.push(Example { status: lead_status(&section.blocks, index), value }),
-                    Err(error) => self.note_example(code, body, &error),
+            let mut status = None;
+            for block in &section.blocks {
+                if let Block::Code(code) = block {
+                    self.example(code, status, &mut examples);
                 }
+                status = match block {
+                    // What introduces a table introduces nothing behind it.
+                    Block::Table(_) => None,
+                    _ => lead_status(block).or(status),
+                };
             }
         }
         examples
+    }
+
+    fn example(&mut self, code: &Code, status: Option<Status>, examples: &mut Vec<Example>) {
+        let Some(body) = body_of(code) else { return };
+        match serde_json::from_str(body) {
+            Ok(value) => examples.push(Example { status, value }),
+            Err(error) => self.note_example(code, body, &error),
+        }
     }
 
     fn note_example(&mut self, code: &Code, body: &str, error: &serde_json::Error) {

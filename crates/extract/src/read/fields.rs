@@ -53,7 +53,7 @@ impl PageReader<'_> {
     }
 
     fn field_row(&mut self, table: &Table, row: &Row, columns: Columns) -> Option<FieldRow> {
-        let name = cell(row, columns.name).map(|cell| cell.plain()).unwrap_or_default();
+        let name = cell(row, columns.name).map(super::super::page::Cell::plain).unwrap_or_default();
         if name.is_empty() || name.contains(char::is_whitespace) {
             self.report_row(rules::parameter_name_unclear::finding(&name), table, row);
             return None;
@@ -67,7 +67,7 @@ impl PageReader<'_> {
         Some(FieldRow {
             row: row.id,
             name,
-            mandatory: mandatory(cell(row, columns.mandatory).map(|cell| cell.plain()).as_deref()),
+            mandatory: mandatory(cell(row, columns.mandatory).map(super::super::page::Cell::plain).as_deref()),
             kind: TypeExpr::parse(&kind_text),
             links: links.cloned().collect(),
             description: description.map(|cell| cell.blocks.clone()).unwrap_or_default(),

@@ -4,6 +4,7 @@ mod columns;
 mod examples;
 mod fields;
 mod heading;
+mod objects;
 mod operation;
 mod prose;
 mod schema;
@@ -11,6 +12,7 @@ mod statuses;
 mod tables;
 mod uri;
 
+use self::objects::Objects;
 use crate::{
     ledger::{Ledger, RowCount},
     page::{Page, Row, Table},
@@ -43,11 +45,14 @@ pub fn read_page(file: &str, page: &Page) -> PageReading {
         page,
         ledger: Ledger::new(page.row_count),
         findings: Vec::new(),
-        objects: Vec::new(),
+        objects: Objects::default(),
         operation: None,
     };
     if !page.is_utf8 {
         reader.note(rules::page_encoding::finding(), &Provenance::page(&page.name));
+    }
+    if !page.is_whole {
+        reader.note(rules::page_too_complex::finding(), &Provenance::page(&page.name));
     }
     let (operation, components) = reader.read();
     reader.report_open_rows();
@@ -61,20 +66,13 @@ pub fn read_page(file: &str, page: &Page) -> PageReading {
     }
 }
 
-/// An object table and the component that it becomes.
-struct ObjectTable {
-    id: ComponentId,
-    anchors: Vec<String>,
-    caption: String,
-}
-
 /// The state of reading one page.
 struct PageReader<'p> {
     file: &'p str,
     page: &'p Page,
     ledger: Ledger,
     findings: Vec<Finding>,
-    objects: Vec<ObjectTable>,
+    objects: Objects,
     /// The id of the operation, once it is known: findings name it.
     operation: Option<String>,
 }
@@ -96,7 +94,7 @@ impl PageReader<'_> {
     /// Adds a finding about a row, which thereby is reported.
     fn report_row(&mut self, finding: Finding, table: &Table, row: &Row) {
         let mut from = self.row_provenance(table, row);
-        from.cells = row.cells.first().map(|cell| cell.plain()).filter(|text| !text.is_empty());
+        from.cells = row.cells.first().map(super::page::Cell::plain).filter(|text| !text.is_empty());
         self.note(finding, &from);
         self.ledger.report(row.id);
     }
@@ -116,7 +114,8 @@ impl PageReader<'_> {
         Provenance { row: Some(row.number), line: Some(row.line), ..self.table_provenance(table) }
     }
 
-    /// Reports every row that no step before has placed or reported, with one finding for each table.
+    /// Reports every row that no step before has placed or reported, with one finding for each table, and one
+    /// for the rows that belong to no table that was read.
     fn report_open_rows(&mut self) {
         let page = self.page;
         for table in page.tables() {
@@ -128,7 +127,16 @@ impl PageReader<'_> {
             let finding = rules::table_not_placed::finding(open.len(), &table.header);
             let from = self.table_provenance(table);
             self.note(finding, &from);
-            open.into_iter().for_each(|row| self.ledger.report(row));
+            for row in open {
+                self.ledger.report(row);
+            }
+        }
+        let hidden: Vec<usize> = (0..page.row_count).filter(|row| self.ledger.is_open(*row)).collect();
+        if !hidden.is_empty() {
+            self.note(rules::table_not_placed::hidden(hidden.len()), &Provenance::page(&page.name));
+            for row in hidden {
+                self.ledger.report(row);
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The operation of a page, put together from its sections.
 
 use super::{
-    ObjectTable, PageReader,
+    PageReader,
     fields::{FieldRow, Mandatory},
     heading::{SectionRole, role},
     schema::description,
@@ -16,6 +16,7 @@ use driftline_contract::{
     ComponentId, Header, Location, Media, Operation, Parameter, RequestBody, Response, Schema, Status,
 };
 use driftline_finding::Provenance;
+use indexmap::{IndexMap, map::Entry};
 use std::collections::BTreeMap;
 
 const JSON: &str = "application/json";
@@ -26,12 +27,12 @@ const SUCCESS: Status = Status::Exact(200);
 /// What the tables of a page have given so far.
 #[derive(Default)]
 struct Draft {
-    parameters: Vec<Parameter>,
+    parameters: IndexMap<(Location, String), Parameter>,
     request: Option<Schema>,
     bodies: Vec<(Option<Status>, Schema)>,
     headers: Vec<(Option<Status>, String, Header)>,
     responses: BTreeMap<Status, Response>,
-    components: Vec<(ComponentId, Schema)>,
+    components: IndexMap<ComponentId, Schema>,
 }
 
 impl PageReader<'_> {
@@ -49,27 +50,18 @@ impl PageReader<'_> {
             self.note(rules::operation_several::finding(other.method, &other.path), &from);
         }
         let tables = classify(page);
-        self.name_objects(&tables);
+        let is_object = |table: &&Classified<'_>| table.role == TableRole::Object;
+        let mut objects = self.objects.name(tables.iter().filter(is_object).map(|table| table.table)).into_iter();
         let mut draft = Draft::default();
         for Classified { table, role } in &tables {
-            self.read_table(table, *role, &call, &mut draft);
+            match role {
+                TableRole::Object => self.read_object(table, objects.next(), &mut draft),
+                role => self.read_table(table, *role, &call, &mut draft),
+            }
         }
-        self.check_path_variables(&call, &draft.parameters);
-        let components = std::mem::take(&mut draft.components);
+        self.check_path_variables(&call, &draft);
+        let components = std::mem::take(&mut draft.components).into_iter().collect();
         (Some(self.finish(call, draft)), components)
-    }
-
-    /// Gives every object table a component name. Tables of one caption and equal rows share one.
-    fn name_objects(&mut self, tables: &[Classified<'_>]) {
-        let mut named: Vec<(ComponentId, &Table)> = Vec::new();
-        for Classified { table, .. } in tables.iter().filter(|table| table.role == TableRole::Object) {
-            let wanted = ComponentId::from_text(&table.caption);
-            let candidates = std::iter::once(wanted.clone()).chain((2..).map(|number| wanted.numbered(number)));
-            let free = |id: &ComponentId| named.iter().all(|(known, other)| known != id || same_rows(other, table));
-            let id = candidates.into_iter().find(free).unwrap_or(wanted);
-            named.push((id.clone(), table));
-            self.objects.push(ObjectTable { id, anchors: table.anchors.clone(), caption: table.caption.clone() });
-        }
     }
 
     fn read_table(&mut self, table: &Table, role: TableRole, call: &Call, draft: &mut Draft) {
@@ -92,25 +84,21 @@ impl PageReader<'_> {
                     draft.headers.push((status, field.name, header));
                 }
             }
-            TableRole::Object => self.read_object(table, draft),
             TableRole::Statuses => {
                 for (status, response) in self.statuses(table) {
                     draft.responses.entry(status).or_insert(response);
                 }
             }
-            TableRole::Other => {}
+            TableRole::Object | TableRole::Other => {}
         }
     }
 
-    fn read_object(&mut self, table: &Table, draft: &mut Draft) {
+    fn read_object(&mut self, table: &Table, id: Option<ComponentId>, draft: &mut Draft) {
         let fields = self.field_rows(table);
         let schema = self.object(&fields, self.table_provenance(table));
-        let own = self.objects.iter().find(|object| object.anchors == table.anchors && object.caption == table.caption);
-        if let Some(id) = own.map(|object| object.id.clone()) {
+        if let Some(id) = id {
             // A table that repeats another's rows adds nothing.
-            if draft.components.iter().all(|(known, _)| *known != id) {
-                draft.components.push((id, schema));
-            }
+            draft.components.entry(id).or_insert(schema);
         }
     }
 
@@ -131,13 +119,15 @@ impl PageReader<'_> {
     }
 
     fn add_parameter(&mut self, parameter: Parameter, field: &FieldRow, draft: &mut Draft) {
-        let same = |known: &Parameter| known.location == parameter.location && known.name == parameter.name;
-        if draft.parameters.iter().any(same) {
-            self.note(rules::parameter_duplicate::finding(&field.name), &field.provenance);
-            self.ledger.report(field.row);
-        } else {
-            draft.parameters.push(parameter);
-            self.ledger.place(field.row);
+        match draft.parameters.entry((parameter.location, parameter.name.clone())) {
+            Entry::Occupied(_) => {
+                self.note(rules::parameter_duplicate::finding(&field.name), &field.provenance);
+                self.ledger.report(field.row);
+            }
+            Entry::Vacant(slot) => {
+                slot.insert(parameter);
+                self.ledger.place(field.row);
+            }
         }
     }
 
@@ -157,11 +147,10 @@ impl PageReader<'_> {
     }
 
     /// Every variable of the path needs a row; one without is a string, and a finding.
-    fn check_path_variables(&mut self, call: &Call, parameters: &[Parameter]) {
+    fn check_path_variables(&mut self, call: &Call, draft: &Draft) {
         let operation = Operation::new("", call.method, &call.path);
         for name in operation.path_variables() {
-            let known = parameters.iter().any(|known| known.location == Location::Path && known.name == name);
-            if !known {
+            if !draft.parameters.contains_key(&(Location::Path, name.to_owned())) {
                 let from = Provenance::page(&self.page.name);
                 self.note(rules::path_variable_undocumented::finding(name, &call.path), &from);
             }
@@ -175,7 +164,7 @@ impl PageReader<'_> {
         operation.description = function(page);
         operation.tags = page.parents.first().cloned().into_iter().collect();
         operation.provenance = Some(Box::new(Provenance::page(&page.name)));
-        operation.parameters = draft.parameters;
+        operation.parameters = draft.parameters.into_values().collect();
         add_undocumented_variables(&mut operation);
         operation.request = self.request(draft.request);
         operation.responses = draft.responses;
@@ -190,7 +179,9 @@ impl PageReader<'_> {
         }
         let required = schema.as_ref().is_some_and(|schema| !schema.required.is_empty());
         let mut media = Media { schema, ..Media::default() };
-        examples.into_iter().for_each(|example| add_example(&mut media, example.value));
+        for example in examples {
+            add_example(&mut media, example.value);
+        }
         Some(RequestBody {
             required,
             content: [(JSON.to_owned(), media)].into_iter().collect(),
@@ -263,12 +254,4 @@ fn operation_id(page: &Page) -> String {
 fn function(page: &Page) -> Option<String> {
     let section = page.sections.iter().find(|section| role(&section.heading) == SectionRole::Function)?;
     description(&section.blocks)
-}
-
-/// Whether two object tables describe the same properties with the same words.
-fn same_rows(left: &Table, right: &Table) -> bool {
-    let cells = |table: &Table| -> Vec<Vec<String>> {
-        table.rows.iter().map(|row| row.cells.iter().map(crate::page::Cell::plain).collect()).collect()
-    };
-    left.header == right.header && cells(left) == cells(right)
 }

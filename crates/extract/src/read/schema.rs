@@ -6,7 +6,7 @@ use super::{
     prose,
 };
 use crate::{
-    page::{Block, Link, plain_texts},
+    page::{Block, plain_texts},
     rules,
     type_expr::{Scalar, TypeExpr},
 };
@@ -50,12 +50,12 @@ impl PageReader<'_> {
         if !opaque {
             return None;
         }
-        let linked = field.links.iter().find_map(|link| self.component_at(link));
+        let linked = field.links.iter().find_map(|link| self.objects.at(link, &self.page.name));
         if linked.is_some() {
-            return linked;
+            return linked.cloned();
         }
         let name = field.kind.object_name()?;
-        let named = self.component_named(name);
+        let named = self.objects.named(name).cloned();
         if named.is_none() {
             let finding = rules::object_table_missing::finding(&field.name, name);
             self.note(finding, &field.provenance);
@@ -63,29 +63,18 @@ impl PageReader<'_> {
         named
     }
 
-    fn component_at(&self, link: &Link) -> Option<ComponentId> {
-        let same_page = link.page.as_deref().is_none_or(|page| page == self.page.name);
-        let anchor = link.anchor.as_deref().filter(|_| same_page)?;
-        self.objects.iter().find(|object| object.anchors.iter().any(|known| known == anchor)).map(|o| o.id.clone())
-    }
-
-    fn component_named(&self, name: &str) -> Option<ComponentId> {
-        let exact = self.objects.iter().find(|object| object.caption == name);
-        let found = exact.or_else(|| self.objects.iter().find(|object| object.caption.eq_ignore_ascii_case(name)));
-        found.map(|object| object.id.clone())
-    }
-
     fn type_schema(&mut self, kind: &TypeExpr, target: Option<&ComponentId>, field: &FieldRow) -> Schema {
         match kind {
             TypeExpr::Scalar(scalar) => scalar_schema(*scalar),
             TypeExpr::Array(Some(items)) => Schema::array(self.type_schema(items, target, field)),
-            TypeExpr::Array(None) => match target {
-                Some(component) => Schema::array(Schema::reference(component.clone())),
-                None => {
+            TypeExpr::Array(None) => {
+                if let Some(component) = target {
+                    Schema::array(Schema::reference(component.clone()))
+                } else {
                     self.note(rules::array_items_unknown::finding(&field.name), &field.provenance);
                     Schema::array(Schema::default())
                 }
-            },
+            }
             TypeExpr::Map(values) => {
                 let values = match (values, target) {
                     (Some(values), _) => self.type_schema(values, target, field),
@@ -98,13 +87,14 @@ impl PageReader<'_> {
                 target.map_or_else(|| Schema::of(Type::Object), |component| Schema::reference(component.clone()))
             }
             TypeExpr::Union(kinds) => self.union_schema(kinds, target, field),
-            TypeExpr::Unknown(text) => match target {
-                Some(component) => Schema::reference(component.clone()),
-                None => {
+            TypeExpr::Unknown(text) => {
+                if let Some(component) = target {
+                    Schema::reference(component.clone())
+                } else {
                     self.note(rules::type_unknown::finding(&field.name, text), &field.provenance);
                     Schema::default()
                 }
-            },
+            }
         }
     }
 

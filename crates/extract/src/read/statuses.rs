@@ -13,7 +13,7 @@ impl PageReader<'_> {
         let columns = Columns::of(table);
         let mut found: Vec<(Status, Response)> = Vec::new();
         for row in &table.rows {
-            let text = cell(row, columns.status).map(|cell| cell.plain()).unwrap_or_default();
+            let text = cell(row, columns.status).map(super::super::page::Cell::plain).unwrap_or_default();
             let first = text.split_whitespace().next().unwrap_or_default();
             let Ok(status) = first.parse::<Status>() else {
                 self.report_row(rules::status_unreadable::finding(&text), table, row);
@@ -24,7 +24,8 @@ impl PageReader<'_> {
                 continue;
             }
             let rest = text[first.len()..].trim();
-            let described = cell(row, columns.description).map(|cell| cell.plain()).filter(|text| !text.is_empty());
+            let described =
+                cell(row, columns.description).map(super::super::page::Cell::plain).filter(|text| !text.is_empty());
             let description = described.unwrap_or_else(|| if rest.is_empty() { first } else { rest }.to_owned());
             let mut provenance = self.row_provenance(table, row);
             provenance.cells = Some(text.clone());

@@ -116,12 +116,9 @@ impl Seen {
     }
 }
 
-/// The text of the blocks just before `index`, back to the previous table or code: what introduces it.
-pub(super) fn lead_status(blocks: &[Block], index: usize) -> Option<Status> {
-    let before = blocks[..index].iter().rev();
-    before.take_while(|block| !matches!(block, Block::Table(_))).find_map(|block| {
-        let mut texts = Vec::new();
-        plain_texts(std::slice::from_ref(block), &mut texts);
-        texts.iter().find_map(|text| status_lead(text))
-    })
+/// The status that a block announces.
+pub(super) fn lead_status(block: &Block) -> Option<Status> {
+    let mut texts = Vec::new();
+    plain_texts(std::slice::from_ref(block), &mut texts);
+    texts.iter().find_map(|text| status_lead(text))
 }

@@ -3,9 +3,10 @@
 use super::heading::{SectionRole, role};
 use crate::page::{Block, Page, plain_texts};
 use driftline_contract::Method;
+use indexmap::IndexSet;
 
 /// A method and a path template as a page states them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Call {
     pub(super) method: Method,
     pub(super) path: String,
@@ -27,20 +28,15 @@ pub(super) fn calls(page: &Page) -> Vec<Call> {
 }
 
 fn calls_in(blocks: &[Block]) -> Vec<Call> {
-    let mut calls: Vec<Call> = Vec::new();
+    let mut calls = IndexSet::new();
     // What follows the word "example" shows the call again with values filled in.
     let own = blocks.iter().take_while(|block| !announces_example(block));
     for block in own {
         let mut texts = Vec::new();
         plain_texts(std::slice::from_ref(block), &mut texts);
-        let found = texts.iter().flat_map(|text| text.lines()).filter_map(call);
-        for call in found {
-            if !calls.contains(&call) {
-                calls.push(call);
-            }
-        }
+        calls.extend(texts.iter().flat_map(|text| text.lines()).filter_map(call));
     }
-    calls
+    calls.into_iter().collect()
 }
 
 fn announces_example(block: &Block) -> bool {

@@ -7,6 +7,7 @@ pub(crate) mod operation_duplicate;
 pub(crate) mod operation_missing;
 pub(crate) mod operation_several;
 pub(crate) mod page_encoding;
+pub(crate) mod page_too_complex;
 pub(crate) mod parameter_duplicate;
 pub(crate) mod parameter_name_unclear;
 pub(crate) mod path_variable_undocumented;
@@ -25,6 +26,7 @@ static RULES: &[&Rule] = &[
     &operation_missing::RULE,
     &operation_several::RULE,
     &page_encoding::RULE,
+    &page_too_complex::RULE,
     &parameter_duplicate::RULE,
     &parameter_name_unclear::RULE,
     &path_variable_undocumented::RULE,
@@ -44,8 +46,10 @@ mod tests {
     use super::*;
     use crate::{assemble, parse_page, read_page};
     use driftline_finding::{Finding, Registry};
+    use std::fmt::Write;
 
-    /// What reading the pages of an example finds. `<!-- page: NAME -->` begins a page; `\xdf` is a byte.
+    /// What reading the pages of an example finds. `<!-- page: NAME -->` begins a page; `\xdf` is a byte;
+    /// `<div>×20` is that tag 20 times.
     fn findings(example: &str) -> Vec<Finding> {
         let pages = match example.strip_prefix("<!-- page: ") {
             None => vec![("Page.html", example)],
@@ -58,7 +62,12 @@ mod tests {
     fn bytes(html: &str) -> Vec<u8> {
         match html.split_once("\\xdf") {
             Some((before, after)) => [before.as_bytes(), b"\xdf", after.as_bytes()].concat(),
-            None => html.as_bytes().to_vec(),
+            None => match html.split_once("<div>×") {
+                Some((before, times)) => {
+                    format!("{before}{}", "<div>".repeat(times.parse().expect("a number"))).into_bytes()
+                }
+                None => html.as_bytes().to_vec(),
+            },
         }
     }
 
@@ -71,7 +80,7 @@ mod tests {
             assert_eq!(ids, [rule.id], "{found:#?}");
             assert_eq!(findings(rule.passes), [], "{}", rule.id);
             let place = found[0].place.as_ref().map(ToString::to_string).unwrap_or_default();
-            shown += &format!("{} {} {place}: {}\n", rule.default, rule.id, found[0].message);
+            writeln!(shown, "{} {} {place}: {}", rule.default, rule.id, found[0].message).expect("a string takes it");
         }
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("../../../../snapshots/extract");

@@ -19,12 +19,16 @@ pub(crate) static RULE: Rule = Rule {
 
 /// `rows` rows under `header` have no place in the contract.
 pub(crate) fn finding(rows: usize, header: &[String]) -> Finding {
-    Finding::new(
-        &RULE,
-        format!(
-            "{rows} {} under \"{}\" did not enter the contract",
-            if rows == 1 { "row" } else { "rows" },
-            header.join(" | ").escape_debug()
-        ),
-    )
+    let header = header.join(" | ");
+    Finding::new(&RULE, format!("{} under \"{}\" did not enter the contract", counted(rows), header.escape_debug()))
+}
+
+/// `rows` rows stand where no table is read.
+pub(crate) fn hidden(rows: usize) -> Finding {
+    let counted = counted(rows);
+    Finding::new(&RULE, format!("{counted} in headings, captions, code, navigation or too deep nesting were not read"))
+}
+
+fn counted(rows: usize) -> String {
+    format!("{rows} {}", if rows == 1 { "row" } else { "rows" })
 }

@@ -2,12 +2,13 @@
 
 use super::{
     Stated, literal,
-    sentence::{bare, is_token, paragraphs, sentences},
+    sentence::{bare, is_token, paragraphs, sentence_ranges, sentences},
 };
 use crate::{
     page::{Block, Text},
     type_expr::Scalar,
 };
+use indexmap::IndexSet;
 use serde_json::Value;
 
 /// Words in a line that announces an enumeration; the line ends in a colon.
@@ -34,15 +35,8 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Vec<Value>
         return None;
     }
     let (tokens, evidence) = announced(blocks).or_else(|| unannounced(blocks, scalar))?;
-    let values: Option<Vec<Value>> = tokens.iter().map(|token| literal(token, scalar)).collect();
-    let mut values = values?;
-    let mut seen = Vec::new();
-    values.retain(|value| {
-        !seen.contains(value) && {
-            seen.push(value.clone());
-            true
-        }
-    });
+    let values: Option<IndexSet<Value>> = tokens.iter().map(|token| literal(token, scalar)).collect();
+    let values: Vec<Value> = values?.into_iter().collect();
     (!values.is_empty()).then(|| Stated::new(values, evidence))
 }
 
@@ -59,13 +53,20 @@ fn announced(blocks: &[Block]) -> Option<(Vec<String>, String)> {
 
 /// Where in a paragraph the announcement ends, just behind its colon.
 fn lead_end(paragraph: &str) -> Option<usize> {
-    let lead = sentences(paragraph).into_iter().find(|sentence| {
-        let sentence = sentence.to_lowercase();
-        let words = sentence.strip_suffix(':').unwrap_or_default();
-        LEADS.iter().any(|lead| words == *lead || words.ends_with(&format!(" {lead}")) || opens(words, lead))
-    })?;
-    // The sentence is a slice of the paragraph; its end is found by its address-free position.
-    paragraph.find(lead).map(|start| start + lead.len())
+    let mut ranges = sentence_ranges(paragraph).into_iter();
+    ranges.find(|range| announces(&paragraph[range.clone()])).map(|range| range.end)
+}
+
+/// Whether a sentence announces an enumeration.
+fn announces(sentence: &str) -> bool {
+    let sentence = sentence.trim().to_lowercase();
+    let Some(words) = sentence.strip_suffix(':') else { return false };
+    LEADS.iter().any(|lead| closes(words, lead) || opens(words, lead))
+}
+
+/// "State. Possible values": the lead at the end, as words of its own.
+fn closes(words: &str, lead: &str) -> bool {
+    words.strip_suffix(lead).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
 }
 
 /// "The enumerated values are as follows": the lead with a few words behind it.

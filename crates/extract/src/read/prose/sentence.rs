@@ -1,23 +1,29 @@
 //! Sentences, and the tokens in them.
 
 use crate::page::{Block, Text};
+use std::ops::Range;
 
 /// The sentences of a text. A full stop ends one only before white space, so that `3.5` and `a.b` stay whole.
 pub(super) fn sentences(text: &str) -> Vec<&str> {
-    let mut sentences = Vec::new();
+    let trimmed = sentence_ranges(text).into_iter().map(|range| text[range].trim());
+    trimmed.filter(|sentence| !sentence.is_empty()).collect()
+}
+
+/// Where in a text its sentences stand, with the white space before them.
+pub(super) fn sentence_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
     let mut start = 0;
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
         let before_space = characters.peek().is_none_or(|(_, next)| next.is_whitespace());
         if c == '\n' || (matches!(c, '.' | ';' | '!' | '?' | ':') && before_space) {
             let end = at + c.len_utf8();
-            sentences.push(text[start..end].trim());
+            ranges.push(start..end);
             start = end;
         }
     }
-    sentences.push(text[start..].trim());
-    sentences.retain(|sentence| !sentence.is_empty());
-    sentences
+    ranges.push(start..text.len());
+    ranges
 }
 
 /// The paragraphs of a description that are not part of a list.

@@ -1,71 +1,70 @@
-//! An HTML tree that knows on which line of the source each element began.
+//! The receiver of the parser's events.
 
-use ego_tree::{NodeId, NodeRef};
+use ego_tree::NodeId;
 use html5ever::{
     Attribute, QualName,
-    driver::{ParseOpts, parse_document},
-    tendril::{StrTendril, TendrilSink},
+    tendril::StrTendril,
     tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink},
 };
-use scraper::{Html, HtmlTreeSink, Node, node::Element};
+use scraper::{Html, HtmlTreeSink};
 use std::{
     borrow::Cow,
     cell::{Cell, Ref, RefCell},
     collections::HashMap,
 };
 
-/// A parsed page: the tree, and the line of every element.
-pub(crate) struct Markup {
-    html: Html,
-    lines: HashMap<NodeId, u32>,
-}
-
-impl Markup {
-    /// Parses any text; HTML parsing does not fail.
-    pub(crate) fn parse(text: &str) -> Markup {
-        let sink = LineSink {
-            inner: HtmlTreeSink::new(Html::new_document()),
-            line: Cell::new(1),
-            lines: RefCell::new(HashMap::new()),
-        };
-        parse_document(sink, ParseOpts::default()).one(text)
-    }
-
-    /// The document node.
-    pub(crate) fn root(&self) -> NodeRef<'_, Node> {
-        self.html.tree.root()
-    }
-
-    /// The line on which an element begins, from 1; 0 for an element that the parser made up.
-    pub(crate) fn line(&self, node: NodeRef<'_, Node>) -> u32 {
-        self.lines.get(&node.id()).copied().unwrap_or(0)
-    }
-}
-
-/// The element that a node is, if it is one.
-pub(crate) fn element(node: NodeRef<'_, Node>) -> Option<&Element> {
-    node.value().as_element()
-}
-
-/// Whether `element` carries the class `name`.
-pub(crate) fn has_class(element: &Element, name: &str) -> bool {
-    element.attr("class").is_some_and(|classes| classes.split_ascii_whitespace().any(|class| class == name))
-}
-
-/// Passes everything on to scraper's sink and notes the line at which each element is created.
-struct LineSink {
+/// Passes everything on to scraper's sink and notes the line at which each element is created, and how deep it is.
+pub(super) struct LineSink {
     inner: HtmlTreeSink,
     line: Cell<u32>,
     lines: RefCell<HashMap<NodeId, u32>>,
+    /// How many elements are around each element.
+    depths: RefCell<HashMap<NodeId, usize>>,
+    /// How deep the next element will be, as far as the events so far tell.
+    depth: Cell<usize>,
+}
+
+impl LineSink {
+    pub(super) fn new() -> LineSink {
+        LineSink {
+            inner: HtmlTreeSink::new(Html::new_document()),
+            line: Cell::new(1),
+            lines: RefCell::default(),
+            depths: RefCell::default(),
+            depth: Cell::new(0),
+        }
+    }
+
+    /// How deep the next element will be: never less than it is, perhaps one more.
+    pub(super) fn depth(&self) -> usize {
+        self.depth.get()
+    }
+
+    /// How many elements there are.
+    pub(super) fn elements(&self) -> usize {
+        self.lines.borrow().len()
+    }
+
+    fn depth_of(&self, node: NodeId) -> usize {
+        self.depths.borrow().get(&node).copied().unwrap_or(0)
+    }
+
+    /// Notes that an element now stands `depth` deep.
+    fn put(&self, child: &NodeOrText<NodeId>, depth: usize) {
+        if let NodeOrText::AppendNode(node) = child {
+            self.depths.borrow_mut().insert(*node, depth);
+            self.depth.set(depth + 1);
+        }
+    }
 }
 
 impl TreeSink for LineSink {
     type Handle = NodeId;
-    type Output = Markup;
+    type Output = (Html, HashMap<NodeId, u32>);
     type ElemName<'a> = Ref<'a, QualName>;
 
-    fn finish(self) -> Markup {
-        Markup { html: self.inner.finish(), lines: self.lines.into_inner() }
+    fn finish(self) -> Self::Output {
+        (self.inner.finish(), self.lines.into_inner())
     }
 
     fn set_current_line(&self, line: u64) {
@@ -99,10 +98,13 @@ impl TreeSink for LineSink {
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
+        self.put(&child, self.depth_of(*parent) + 1);
         self.inner.append(parent, child);
     }
 
     fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
+        // The child goes before `element`, or below `previous`: the deeper of the two is safe to assume.
+        self.put(&child, self.depth_of(*element).max(self.depth_of(*previous) + 1));
         self.inner.append_based_on_parent_node(element, previous, child);
     }
 
@@ -123,11 +125,16 @@ impl TreeSink for LineSink {
     }
 
     fn append_before_sibling(&self, sibling: &NodeId, node: NodeOrText<NodeId>) {
+        self.put(&node, self.depth_of(*sibling));
         self.inner.append_before_sibling(sibling, node);
     }
 
     fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
         self.inner.add_attrs_if_missing(target, attrs);
+    }
+
+    fn pop(&self, node: &NodeId) {
+        self.depth.set(self.depth_of(*node));
     }
 
     fn remove_from_parent(&self, target: &NodeId) {
@@ -136,17 +143,5 @@ impl TreeSink for LineSink {
 
     fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
         self.inner.reparent_children(node, new_parent);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_element_knows_the_line_on_which_it_begins() {
-        let markup = Markup::parse("<table>\n<tr><td>a\n\n<tr\n><td>b</table>");
-        let rows = markup.root().descendants().filter(|node| element(*node).is_some_and(|e| e.name() == "tr"));
-        assert_eq!(rows.map(|row| markup.line(row)).collect::<Vec<_>>(), [2, 5]);
     }
 }
