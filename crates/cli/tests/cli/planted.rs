@@ -1,0 +1,102 @@
+//! For each rule about exchanges one planted mutation of the page's example response: that rule alone is reported.
+
+use crate::support::{check, driftline_with, text};
+use serde_json::{Value, json};
+use std::{collections::BTreeSet, fmt::Write, fs};
+
+/// A rule, what is done to the exchange, and the pointer that the finding must have.
+struct Plant {
+    rule: &'static str,
+    mutate: fn(&mut Value),
+    instance: Option<&'static str>,
+}
+
+const fn plant(rule: &'static str, instance: Option<&'static str>, mutate: fn(&mut Value)) -> Plant {
+    Plant { rule, mutate, instance }
+}
+
+const PLANTS: &[Plant] = &[
+    plant("body-not-json", Some(""), |x| x["response"]["body"] = json!("<html>busy</html>")),
+    plant("type-mismatch", Some("/lease/enable"), |x| body(x)["lease"]["enable"] = json!("yes")),
+    plant("missing-property", Some(""), |x| drop(object(body(x)).remove("id"))),
+    plant("null-undocumented", Some("/url"), |x| body(x)["url"] = Value::Null),
+    plant("undocumented-property", Some("/image/colour"), |x| body(x)["image"]["colour"] = json!("red")),
+    plant("undocumented-enum-value", Some("/status"), |x| body(x)["status"] = json!("HIBERNATING")),
+    plant("value-out-of-range", Some("/volume/capacity"), |x| body(x)["volume"] = json!({"capacity": 4097})),
+    plant("length-out-of-range", Some("/image/description"), |x| {
+        body(x)["image"]["description"] = json!("d".repeat(513));
+    }),
+    plant("item-count-out-of-range", Some("/endpoints"), |x| body(x)["endpoints"] = json!([])),
+    plant("pattern-mismatch", Some("/name"), |x| body(x)["name"] = json!("a b")),
+    plant("format-mismatch", Some("/image/id"), |x| body(x)["image"]["id"] = json!("no-uuid")),
+    plant("undocumented-status", None, |x| x["response"]["status"] = json!(418)),
+    plant("undocumented-media-type", Some(""), |x| x["response"]["headers"]["content-type"] = json!("text/plain")),
+    plant("undocumented-operation", None, |x| x["request"]["url"] = json!("/v1/p1/pools/x1")),
+    plant("exchange-unreadable", None, |x| drop(object(&mut x["request"]).remove("method"))),
+];
+
+fn body(exchange: &mut Value) -> &mut Value {
+    &mut exchange["response"]["body"]
+}
+
+fn object(value: &mut Value) -> &mut serde_json::Map<String, Value> {
+    value.as_object_mut().expect("an object")
+}
+
+/// The committed contract, with three constraints that the page does not state: a required property, a least
+/// number of items, a pattern.
+fn contract() -> Value {
+    let path = driftline_corpus::workspace().join("spec/modelarts.openapi.json");
+    let mut contract: Value = serde_json::from_str(&fs::read_to_string(path).expect("the contract")).expect("JSON");
+    let at = "/paths/~1v1~1{project_id}~1notebooks~1{id}/get/responses/200/content/application~1json";
+    let schema = contract.pointer_mut(&format!("{at}/schema")).expect("the body");
+    schema["required"] = json!(["id"]);
+    schema["properties"]["endpoints"]["minItems"] = json!(1);
+    schema["properties"]["name"]["pattern"] = json!("^[a-z_-]+$");
+    contract
+}
+
+#[test]
+fn each_rule_is_reported_alone_where_its_mutation_was_planted() {
+    let contract = contract();
+    let at = "/paths/~1v1~1{project_id}~1notebooks~1{id}/get/responses/200/content/application~1json/examples";
+    let example = contract.pointer(&format!("{at}/example/value")).expect("the page's example").clone();
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("contract.json");
+    fs::write(&spec, contract.to_string()).expect("written");
+    let conforming = json!({
+        "request": {"method": "GET", "url": "https://api.example.com/v1/p1/notebooks/n1"},
+        "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": example},
+    });
+    let findings = |exchange: &Value| -> Vec<Value> {
+        let arguments = ["validate", "-", "--spec", &text(&spec), "--format", "json", "--quiet"];
+        let ran = driftline_with(&arguments, &exchange.to_string(), &[]);
+        let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
+        report["findings"].as_array().expect("a list").clone()
+    };
+    assert_eq!(findings(&conforming), [] as [Value; 0]);
+    let mut shown = String::new();
+    for Plant { rule, mutate, instance } in PLANTS {
+        let mut exchange = conforming.clone();
+        mutate(&mut exchange);
+        let found = findings(&exchange);
+        let rules: Vec<_> = found.iter().map(|finding| finding["rule"].as_str().expect("a rule")).collect();
+        assert_eq!(rules, [*rule], "{found:#?}");
+        assert_eq!(found[0]["instance"].as_str(), *instance, "{rule}");
+        let spec = found[0]["spec"].as_str().unwrap_or("-");
+        assert!(spec == "-" || contract.pointer(spec).is_some(), "{spec} does not resolve");
+        let place = instance.map_or("-", |at| if at.is_empty() { "(body)" } else { at });
+        writeln!(shown, "{rule} {place}: {}", found[0]["message"].as_str().expect("a message"))
+            .expect("a string takes it");
+    }
+    check("planted", &shown);
+}
+
+#[test]
+fn no_rule_is_left_without_a_planted_mutation() {
+    let planted: BTreeSet<&str> = PLANTS.iter().map(|plant| plant.rule).collect();
+    let listed = driftline_with(&["explain"], "", &[]).stdout;
+    let exchange_rules = listed.split("\n\n").next().expect("a list").lines().skip(1);
+    let known: BTreeSet<&str> = exchange_rules.filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(planted, known);
+}
