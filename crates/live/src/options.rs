@@ -103,7 +103,7 @@ impl ProbeOptions {
             token: None,
             connect_timeout: Duration::from_secs(10),
             total_timeout: Duration::from_secs(60),
-            max_body: 16 << 20,
+            max_body: 4 << 20,
             user_agent: concat!("driftline/", env!("CARGO_PKG_VERSION")).to_owned(),
             record: None,
             redactor: Redactor::default(),
@@ -137,7 +137,7 @@ impl ProbeOptions {
         ProbeOptions { total_timeout: limit.min(DAY), ..self }
     }
 
-    /// Refuses a longer body, in bytes after decompression. The default is 16 MiB.
+    /// Refuses a longer body, in bytes after decompression. The default is 4 MiB.
     pub fn max_body(self, bytes: u64) -> ProbeOptions {
         ProbeOptions { max_body: bytes, ..self }
     }

@@ -13,6 +13,8 @@ fn the_example_shows_its_two_planted_drifts() {
     let ran = validate(&["examples/notebook.har"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
     check("validate_example", &ran.stdout);
+    let readme = fs::read_to_string(driftline_corpus::workspace().join("README.md")).expect("the README");
+    assert!(readme.contains(&ran.stdout), "README.md shows another output");
     let coloured = validate(&["examples/notebook.har", "--color", "always"]);
     assert!(coloured.stdout.contains('\u{1b}') && !ran.stdout.contains('\u{1b}'));
 }

@@ -51,7 +51,7 @@ fn parted(line: &str) -> Vec<String> {
     for part in line.split(" · ") {
         match lines.last_mut() {
             Some(last) if last.chars().count() + 3 + part.chars().count() <= WIDTH => {
-                *last = format!("{last} · {part}")
+                *last = format!("{last} · {part}");
             }
             _ => lines.extend(wrap(part, WIDTH, 0)),
         }
