@@ -37,7 +37,7 @@ fn read(file: &Path) -> Vec<Exchange> {
 
 #[test]
 fn every_recorded_line_is_an_exchange() {
-    let Some(folder) = support::shared("recorded") else { return };
+    let Some(folder) = driftline_corpus::shared("recorded") else { return };
     let counts = LINES.iter().map(|(name, _)| (*name, read(&folder.join(format!("{name}.ndjson"))).len()));
     let counts: Vec<(&str, usize)> = counts.collect();
     assert_eq!(counts, LINES);
@@ -46,7 +46,7 @@ fn every_recorded_line_is_an_exchange() {
 
 #[test]
 fn requests_without_a_known_answer_have_none() {
-    let Some(folder) = support::shared("recorded/extra") else { return };
+    let Some(folder) = driftline_corpus::shared("recorded/extra") else { return };
     let exchanges = read(&folder.join("request-only.ndjson"));
     assert_eq!(exchanges.len(), 7);
     assert!(exchanges.iter().all(|exchange| exchange.response.is_none() && exchange.request.body.is_present()));
@@ -54,7 +54,7 @@ fn requests_without_a_known_answer_have_none() {
 
 #[test]
 fn every_entry_of_every_archive_is_an_exchange() {
-    let Some(folder) = support::shared("recorded/har") else { return };
+    let Some(folder) = driftline_corpus::shared("recorded/har") else { return };
     for (name, count) in ARCHIVES {
         let exchanges = read(&folder.join(format!("{name}.har")));
         assert_eq!(exchanges.len(), *count, "{name}");
@@ -65,7 +65,7 @@ fn every_entry_of_every_archive_is_an_exchange() {
 
 #[test]
 fn the_place_of_a_body_is_where_its_text_stands_in_the_file() {
-    let Some(folder) = support::shared("recorded") else { return };
+    let Some(folder) = driftline_corpus::shared("recorded") else { return };
     let file = folder.join("ecs.ndjson");
     let text = std::fs::read_to_string(&file).expect("a file");
     for exchange in read(&file) {
@@ -80,7 +80,7 @@ fn the_place_of_a_body_is_where_its_text_stands_in_the_file() {
 
 #[test]
 fn recorded_exchanges_written_down_again_are_read_back() {
-    let Some(folder) = support::shared("recorded") else { return };
+    let Some(folder) = driftline_corpus::shared("recorded") else { return };
     let redactor = Redactor::default();
     for file in [folder.join("iam.ndjson"), folder.join("har/mitmproxy.har")] {
         let exchanges = read(&file);
@@ -103,7 +103,7 @@ fn recorded_exchanges_written_down_again_are_read_back() {
 
 #[test]
 fn hostile_captures_end_with_a_message_and_without_a_panic() {
-    let Some(folder) = support::shared("recorded/hostile") else { return };
+    let Some(folder) = driftline_corpus::shared("recorded/hostile") else { return };
     let files = support::files(&folder);
     let captures = files.iter().filter(|file| file.extension().is_none_or(|end| end != "py" && end != "md"));
     let listing: String = captures.map(|file| support::report(&ReadOptions::default(), file)).collect();

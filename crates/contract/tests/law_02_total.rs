@@ -105,22 +105,22 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn any_text_gives_a_contract_or_an_error_with_a_place(text in any::<String>()) {
+    fn law_02_any_text_gives_a_contract_or_an_error_with_a_place(text in any::<String>()) {
         read_all(&text);
     }
 
     #[test]
-    fn any_bytes_give_a_contract_or_an_error_with_a_place(bytes in vec(any::<u8>(), 0..200)) {
+    fn law_02_any_bytes_give_a_contract_or_an_error_with_a_place(bytes in vec(any::<u8>(), 0..200)) {
         read_all(&String::from_utf8_lossy(&bytes));
     }
 
     #[test]
-    fn snippets_in_any_order_give_an_error_with_a_place(snippets in vec(proptest::sample::select(SNIPPETS), 0..30)) {
+    fn law_02_snippets_in_any_order_give_an_error_with_a_place(snippets in vec(proptest::sample::select(SNIPPETS), 0..30)) {
         read_all(&snippets.concat());
     }
 
     #[test]
-    fn an_edited_document_gives_a_contract_or_an_error_with_a_place(
+    fn law_02_an_edited_document_gives_a_contract_or_an_error_with_a_place(
         contract in support::contract(),
         edits in edits(),
     ) {
@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn a_value_put_anywhere_gives_a_contract_or_an_error_with_a_place(
+    fn law_02_a_value_put_anywhere_gives_a_contract_or_an_error_with_a_place(
         (mut document, at, value) in support::contract().prop_flat_map(|contract| {
             let document = contract.to_openapi(driftline_contract::Prose::Keep);
             let mut all = Vec::new();

@@ -22,27 +22,27 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn an_openapi_document_in_json_reads_as_the_contract_that_was_written(contract in support::contract()) {
+    fn law_04_an_openapi_document_in_json_reads_as_the_contract_that_was_written(contract in support::contract()) {
         let again = read(&contract.to_openapi_json());
         prop_assert_eq!(&again, &contract);
         prop_assert_eq!(again.to_openapi_json(), contract.to_openapi_json());
     }
 
     #[test]
-    fn an_openapi_document_in_yaml_reads_as_the_contract_that_was_written(contract in support::contract()) {
+    fn law_04_an_openapi_document_in_yaml_reads_as_the_contract_that_was_written(contract in support::contract()) {
         let text = contract.to_openapi_yaml();
         prop_assert!(text.ends_with('\n'));
         prop_assert_eq!(read(&text), contract, "{}", text);
     }
 
     #[test]
-    fn without_prose_the_rest_of_the_contract_comes_back(contract in support::contract()) {
+    fn law_04_without_prose_the_rest_of_the_contract_comes_back(contract in support::contract()) {
         let text = json_text(&contract.to_openapi(Prose::Drop));
         prop_assert_eq!(read(&text), without_prose(&contract));
     }
 
     #[test]
-    fn a_json_schema_reads_as_the_document_that_was_written(contract in support::contract(), id in any::<bool>()) {
+    fn law_04_a_json_schema_reads_as_the_document_that_was_written(contract in support::contract(), id in any::<bool>()) {
         for (_, schema) in contract.components() {
             // At the root, `$defs` are the components.
             let mut root = schema.clone();
@@ -56,7 +56,7 @@ proptest! {
     }
 
     #[test]
-    fn every_written_schema_is_valid_json_schema(contract in support::contract()) {
+    fn law_04_every_written_schema_is_valid_json_schema(contract in support::contract()) {
         let document = contract.to_openapi(Prose::Keep);
         for (id, _) in contract.components() {
             let pointer = Contract::component_pointer(id);
@@ -68,7 +68,7 @@ proptest! {
     }
 
     #[test]
-    fn what_we_wrote_stands_where_the_contract_says(contract in support::contract()) {
+    fn law_04_what_we_wrote_stands_where_the_contract_says(contract in support::contract()) {
         let again = read(&contract.to_openapi_json());
         for operation in again.operations() {
             let pointer = Contract::operation_pointer(operation).key("parameters").index(0);

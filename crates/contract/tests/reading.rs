@@ -6,7 +6,7 @@ use driftline_contract::{
 };
 use driftline_finding::Pointer;
 use serde_json::{Value, json};
-use std::{fs, path::PathBuf};
+use std::fs;
 
 fn read(text: &str) -> Contract {
     Contract::read("api.yaml", text).unwrap_or_else(|error| panic!("{error}"))
@@ -271,17 +271,8 @@ fn a_json_schema_reads_with_its_definitions() {
 
 #[test]
 fn the_contract_of_the_speed_harness_reads() {
-    let shared = std::env::var_os("DRIFTLINE_SHARED")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")), PathBuf::from);
-    let path = shared.join("bench/contract.json");
-    let Ok(text) = fs::read_to_string(&path) else {
-        // The test harness shows this only where it is asked to; there is no other way to say it.
-        #[allow(clippy::print_stderr)]
-        {
-            eprintln!("skipped: ../shared is absent, so {} was not read", path.display());
-        }
-        return;
-    };
+    let Some(path) = driftline_corpus::shared("bench/contract.json") else { return };
+    let text = fs::read_to_string(path).expect("the contract");
     let contract = Contract::read("contract.json", &text).unwrap_or_else(|error| panic!("{error}"));
     let operation = contract.operation("ShowNotebook").expect("the only operation");
     assert_eq!(operation.path_variables().collect::<Vec<_>>(), ["project_id", "id"]);

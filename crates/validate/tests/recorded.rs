@@ -8,17 +8,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn shared() -> Option<PathBuf> {
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared");
-    let folder = std::env::var_os("DRIFTLINE_SHARED").map_or_else(|| PathBuf::from(beside), PathBuf::from);
-    if folder.join("recorded").is_dir() {
-        return Some(folder.join("recorded"));
-    }
-    eprintln!("../shared is absent: recorded captures are not tried");
-    None
-}
-
 /// Two calls that many of the captures hold, described so narrowly that their bodies deviate.
 fn contract() -> Contract {
     let absolute = Schema::of(Type::Object).property("maxTotalCores", Schema::of(Type::String));
@@ -41,7 +30,7 @@ fn captures(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn every_record_of_every_capture_is_counted_and_judged() {
-    let Some(folder) = shared() else { return };
+    let Some(folder) = driftline_corpus::shared("recorded") else { return };
     let judge = Judge::new(vec![contract()]).expect("no foreign references");
     let mut tally = Tally::default();
     let mut read = 0;

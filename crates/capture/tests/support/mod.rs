@@ -3,19 +3,6 @@
 use driftline_capture::{Body, Capture, Exchange, ReadError, ReadOptions, Side};
 use std::{fmt::Write, path::Path, path::PathBuf};
 
-/// The folder `name` of the shared material, or `None` with a word about it on standard error.
-#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
-pub(crate) fn shared(name: &str) -> Option<PathBuf> {
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared");
-    let root = std::env::var_os("DRIFTLINE_SHARED").map_or_else(|| PathBuf::from(beside), PathBuf::from);
-    let folder = root.join(name);
-    if !folder.is_dir() {
-        eprintln!("../shared is absent: this test is skipped");
-        return None;
-    }
-    Some(folder)
-}
-
 /// The files of a folder, in the order of their names.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("a folder");
