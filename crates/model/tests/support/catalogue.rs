@@ -72,10 +72,12 @@ macro_rules! draw {
             }
         }
     };
+    // A listed value is a variant of its own: else reading and writing it would go well, and matching on it not.
     (texts $name:ident $pointer:literal {}) => {
         impl $crate::support::draw::Draw for $name {
             fn draw(from: &mut $crate::support::draw::Source<'_>) -> $name {
-                let known = $name::KNOWN.iter().map(|value| (*value).to_owned()).collect();
+                let known: Vec<String> = $name::KNOWN.iter().map(|value| (*value).to_owned()).collect();
+                assert!(known.iter().all(|value| !matches!($name::from(value.clone()), $name::Unknown(_))));
                 from.listed(known, "not listed".to_owned())
             }
         }
@@ -83,6 +85,7 @@ macro_rules! draw {
     (integers $name:ident $pointer:literal {}) => {
         impl $crate::support::draw::Draw for $name {
             fn draw(from: &mut $crate::support::draw::Source<'_>) -> $name {
+                assert!($name::KNOWN.iter().all(|value| !matches!($name::from(*value), $name::Unknown(_))));
                 from.listed($name::KNOWN.to_vec(), i64::MIN)
             }
         }
