@@ -14,7 +14,7 @@ pub(crate) fn check() -> Result<(), Error> {
     }
     let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| failed(error.to_string()))?;
     let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let ours = packages.iter().find(|package| package["name"] == "xtask").and_then(|package| version(package));
+    let ours = packages.iter().find(|package| package["name"] == "xtask").and_then(version);
     let ours = ours.ok_or_else(|| failed("does not tell our rust-version".to_owned()))?;
     let newer = packages.iter().filter(|package| version(package).is_some_and(|needed| needed > ours));
     let newer: Vec<String> = newer
