@@ -66,7 +66,9 @@ pub enum InvalidOptions {
         part: &'static str,
     },
     /// Plain HTTP to another machine.
-    #[error("{url} is not encrypted: anybody on the way could read the token; use https, or allow plain http with `--allow-http`")]
+    #[error(
+        "{url} is not encrypted: anybody on the way could read the token; use https, or allow plain http with `--allow-http`"
+    )]
     PlainHttp {
         /// The base URL.
         url: String,
