@@ -1,7 +1,7 @@
 //! Reads HTML reference pages into operations and a contract.
 //!
 //! [`parse_page`] turns HTML into the neutral [`Page`]; [`read_page`] turns a page into a [`PageReading`];
-//! [`assemble`] joins readings into a contract. What is unclear becomes a finding with its place, never an
+//! [`assemble()`] joins readings into a contract. What is unclear becomes a finding with its place, never an
 //! error, and every table row is either placed in the contract or reported.
 //!
 //! ```

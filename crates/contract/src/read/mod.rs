@@ -1,6 +1,6 @@
 //! Contracts from documents, written by us or by anybody else.
 //!
-//! The steps: a text becomes a [`Document`](document::Document) (a JSON value and the place of everything in
+//! The steps: a text becomes a [`Document`] (a JSON value and the place of everything in
 //! it), its kind is recognised, references are resolved, and schemas, bodies and operations are read from it.
 //!
 //! What a [`Contract`] cannot hold is ignored: security, callbacks, webhooks, links, servers of single paths,
