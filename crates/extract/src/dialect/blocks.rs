@@ -62,7 +62,7 @@ pub(super) struct Builder<'m> {
     blocks: Vec<Block>,
     /// Running text that no block element has closed yet.
     text: Text,
-    /// Anchors seen since the last block: they belong to the next.
+    /// Anchors seen since the last text or block: they belong to the next block.
     anchors: Vec<String>,
     /// How many body rows have been read.
     pub(super) row_count: usize,
@@ -185,7 +185,6 @@ impl<'m> Builder<'m> {
         let text = std::mem::take(&mut self.text);
         if !text.is_blank() {
             self.blocks.push(Block::Paragraph(text));
-            self.anchors.clear();
         }
     }
 
@@ -281,6 +280,9 @@ impl<'m> Builder<'m> {
         }
         if folded.is_empty() {
             return;
+        }
+        if folded != " " {
+            self.anchors.clear();
         }
         match self.text.runs.last_mut() {
             Some(run) if run.strong == strong && run.link.as_ref() == link => run.text.push_str(&folded),

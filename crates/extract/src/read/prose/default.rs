@@ -46,6 +46,12 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Value>> {
     if found.len() == 1 { found.pop() } else { None }
 }
 
+/// Whether a paragraph begins by naming a default, as "Default: 5" does.
+pub(super) fn is_default(paragraph: &str) -> bool {
+    let lower = paragraph.to_lowercase();
+    LEADS.iter().any(|lead| lower.starts_with(lead))
+}
+
 /// Sentences that end in a full stop; a colon does not part "Default value: 5".
 fn whole_sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(['\n']).flat_map(|line| {

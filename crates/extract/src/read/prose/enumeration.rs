@@ -1,7 +1,9 @@
 //! Enumerations: "Options:", "Enums:", "The enumerated values are as follows:" and what follows them.
 
 use super::{
-    Stated, literal,
+    Stated,
+    default::is_default,
+    literal,
     sentence::{bare, is_token, paragraphs, sentence_ranges, sentences},
 };
 use crate::{
@@ -82,7 +84,8 @@ fn following(blocks: &[Block]) -> Option<Vec<String>> {
     match blocks.first()? {
         Block::List(items) => items.iter().map(|item| item_token(item)).collect(),
         Block::Paragraph(_) => {
-            let tokens: Vec<String> = paragraphs_in_a_row(blocks).map_while(paragraph_token).collect();
+            let values = paragraphs_in_a_row(blocks).take_while(|text| !is_default(&text.plain()));
+            let tokens: Vec<String> = values.map_while(paragraph_token).collect();
             (!tokens.is_empty()).then_some(tokens)
         }
         _ => None,
@@ -186,6 +189,18 @@ mod tests {
     fn paragraphs_behind_an_announcement_are_values_until_one_is_not() {
         let blocks = [paragraph("Kind. Options:"), paragraph("A: one"), paragraph("B: two"), paragraph("See there.")];
         assert_eq!(strings(&blocks), ["A", "B"]);
+    }
+
+    #[test]
+    fn a_default_behind_the_values_is_no_value() {
+        let blocks = [paragraph("Kind. Options:"), paragraph("A: one"), paragraph("Default: A")];
+        assert_eq!(strings(&blocks), ["A"]);
+    }
+
+    #[test]
+    fn an_announcement_is_found_where_it_stands() {
+        let text = "Its noOptions: none. Options: A, B";
+        assert_eq!(strings(&[paragraph(text)]), ["A", "B"]);
     }
 
     #[test]
