@@ -12,7 +12,7 @@ pub(crate) enum Error {
     Wrong { path: PathBuf, problem: String },
     #[error("service `{service}`: {source}")]
     Contract { service: String, source: driftline_contract::InvalidContract },
-    #[error("{0} differ; `cargo xtask {1}` writes them anew")]
+    #[error("{0}; `cargo xtask {1}` writes them anew")]
     Stale(String, &'static str),
     #[error("{0}")]
     Rules(String),

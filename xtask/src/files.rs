@@ -76,7 +76,11 @@ impl Generated {
             stale += 1;
             println!("{}: nothing generates this file any more", path.display());
         }
-        if stale == 0 { Ok(()) } else { Err(Error::Stale(format!("{stale} {what}"), command)) }
+        match stale {
+            0 => Ok(()),
+            1 => Err(Error::Stale(format!("1 of the {what} differs"), command)),
+            several => Err(Error::Stale(format!("{several} of the {what} differ"), command)),
+        }
     }
 
     fn strangers(&self) -> Result<Vec<PathBuf>, Error> {

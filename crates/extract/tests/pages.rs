@@ -27,3 +27,15 @@ fn every_form_of_page_gives_its_contract() {
         settings.bind(|| insta::assert_snapshot!(format!("page_{}", name.trim_end_matches(".html")), shown));
     }
 }
+
+/// Law 10, for what this crate reads: a secret in an example of a page is masked in the contract.
+#[test]
+fn law_10_no_secret_of_an_example_enters_the_contract() {
+    let html = r#"<h4>URI</h4><p>POST /v1/tokens</p>
+        <h4>Example Requests</h4><pre>POST /v1/tokens
+        {"auth": {"password": "Canary-1", "name": "me"}}</pre>
+        <h4>Example Responses</h4><pre>{"token": {"id": "Canary-2"}, "url": "https://me:Canary-3@host/"}</pre>"#;
+    let reading = read_page("a.html", &parse_page("a.html", html.as_bytes()));
+    let document = assemble("auth", vec![reading]).expect("a contract").contract.to_openapi_json();
+    assert!(!document.contains("Canary") && document.contains("\"name\": \"me\""), "{document}");
+}

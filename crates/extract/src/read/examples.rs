@@ -10,7 +10,7 @@ use crate::{
     rules,
 };
 use driftline_contract::Status;
-use driftline_finding::Provenance;
+use driftline_finding::{Provenance, Redactor};
 use serde_json::Value;
 
 /// An example body.
@@ -44,7 +44,8 @@ impl PageReader<'_> {
     fn example(&mut self, code: &Code, status: Option<Status>, examples: &mut Vec<Example>) {
         let Some(body) = body_of(code) else { return };
         match serde_json::from_str(body) {
-            Ok(value) => examples.push(Example { status, value }),
+            // Writers paste what they got: a real token on a page must not enter the contract.
+            Ok(value) => examples.push(Example { status, value: Redactor::default().json(&value) }),
             Err(error) => self.note_example(code, body, &error),
         }
     }
