@@ -3,7 +3,7 @@
 
 use super::table::{Repetition, read_table};
 use crate::{
-    markup::{Markup, element},
+    markup::{Markup, element, has_class},
     page::{Block, Code, Link, Run, Section, Text},
 };
 use ego_tree::NodeRef;
@@ -39,6 +39,22 @@ pub(super) enum Role {
     Inline,
     /// Not part of the page's text.
     Skip,
+}
+
+/// What HTML itself says of an element.
+pub(super) fn html_role(element: &Element) -> Role {
+    match element.name() {
+        "h1" => Role::Title,
+        "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
+        "p" | "dt" => Role::Paragraph,
+        "ul" | "ol" => Role::List,
+        "table" => Role::Table,
+        "pre" => Role::Code,
+        "script" | "style" | "head" | "template" | "noscript" => Role::Skip,
+        "html" | "body" | "div" | "section" | "article" | "main" | "dl" | "dd" | "blockquote" | "center" | "li"
+        | "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption" | "form" | "fieldset" => Role::Container,
+        _ => Role::Inline,
+    }
 }
 
 /// What a generator's elements mean.
@@ -291,17 +307,23 @@ impl<'m> Builder<'m> {
     }
 }
 
-/// All text below a node as it stands, line breaks where `br` says so.
+/// All text below a node as it stands, line breaks where `br` says so, without the marks that lead to a heading.
 pub(super) fn all_text(node: NodeRef<'_, Node>) -> String {
     let mut text = String::new();
     for descendant in node.descendants() {
         match descendant.value() {
+            Node::Text(_) if descendant.parent().and_then(element).is_some_and(is_header_link) => {}
             Node::Text(piece) => text.push_str(piece),
             Node::Element(element) if element.name() == "br" => text.push('\n'),
             _ => {}
         }
     }
     text
+}
+
+/// The pilcrow behind a heading or caption that links to it.
+pub(super) fn is_header_link(element: &Element) -> bool {
+    element.name() == "a" && has_class(element, "headerlink")
 }
 
 /// Text with all white space folded to single blanks, trimmed.

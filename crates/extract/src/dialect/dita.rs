@@ -2,7 +2,7 @@
 //! `div.note`, and `div.familylinks` at the end.
 
 use super::{
-    blocks::{Builder, Role, all_text, fold},
+    blocks::{Builder, Role, all_text, fold, html_role},
     table::body_row_count,
 };
 use crate::{
@@ -13,7 +13,7 @@ use scraper::node::Element;
 
 /// Reads a page of the DITA export. Any text gives a page, if perhaps an empty one.
 pub(crate) fn read(name: &str, text: &str) -> Page {
-    let markup = Markup::parse(text);
+    let markup = Markup::parse(text, 1);
     let body = Builder::new(&markup, role).read(markup.root());
     Page {
         name: name.to_owned(),
@@ -28,18 +28,9 @@ pub(crate) fn read(name: &str, text: &str) -> Page {
 
 fn role(element: &Element) -> Role {
     match element.name() {
-        "h1" => Role::Title,
-        "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
-        "p" | "dt" => Role::Paragraph,
-        "ul" | "ol" => Role::List,
-        "table" => Role::Table,
-        "pre" => Role::Code,
         "div" if has_class(element, "note") || has_class(element, "notice") => Role::Note,
         "div" if has_class(element, "familylinks") => Role::Skip,
-        "script" | "style" | "head" | "template" | "noscript" => Role::Skip,
-        "html" | "body" | "div" | "section" | "article" | "main" | "dl" | "dd" | "blockquote" | "center" | "li"
-        | "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption" | "form" | "fieldset" => Role::Container,
-        _ => Role::Inline,
+        _ => html_role(element),
     }
 }
 

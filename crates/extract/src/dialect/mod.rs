@@ -2,6 +2,7 @@
 
 mod blocks;
 mod dita;
+mod sphinx;
 mod table;
 
 use crate::page::Page;
@@ -11,7 +12,7 @@ use crate::page::Page;
 /// Any bytes give a page, if perhaps an empty one. Bytes that are not UTF-8 are replaced, and the page says so.
 pub fn parse_page(name: &str, bytes: &[u8]) -> Page {
     let text = String::from_utf8_lossy(bytes);
-    let mut page = dita::read(name, &text);
+    let mut page = if sphinx::is_sphinx(&text) { sphinx::read(name, &text) } else { dita::read(name, &text) };
     page.is_utf8 = std::str::from_utf8(bytes).is_ok();
     page
 }

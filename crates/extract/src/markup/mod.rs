@@ -20,13 +20,14 @@ const MAX_BYTES: usize = 8 << 20;
 pub(crate) struct Markup {
     html: Html,
     lines: HashMap<NodeId, u32>,
+    first_line: u32,
     /// Whether all of the text and all of its tags are in the tree.
     pub(crate) is_whole: bool,
 }
 
 impl Markup {
-    /// Parses any text; HTML parsing does not fail.
-    pub(crate) fn parse(text: &str) -> Markup {
+    /// Parses any text; HTML parsing does not fail. The text begins at `first_line` of its file.
+    pub(crate) fn parse(text: &str, first_line: u32) -> Markup {
         let end = (0..=MAX_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let input = BufferQueue::default();
         input.push_back(StrTendril::from_slice(&text[..end]));
@@ -35,7 +36,7 @@ impl Markup {
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         tokenizer.end();
         let (html, lines, is_whole) = tokenizer.sink.finish();
-        Markup { html, lines, is_whole: is_whole && end == text.len() }
+        Markup { html, lines, first_line, is_whole: is_whole && end == text.len() }
     }
 
     /// The document node.
@@ -45,7 +46,7 @@ impl Markup {
 
     /// The line on which an element begins, from 1; 0 for an element that the parser made up.
     pub(crate) fn line(&self, node: NodeRef<'_, Node>) -> u32 {
-        self.lines.get(&node.id()).copied().unwrap_or(0)
+        self.lines.get(&node.id()).map_or(0, |line| line.saturating_add(self.first_line - 1))
     }
 }
 
@@ -65,7 +66,7 @@ mod tests {
 
     #[test]
     fn an_element_knows_the_line_on_which_it_begins() {
-        let markup = Markup::parse("<table>\n<tr><td>a\n\n<tr\n><td>b</table>");
+        let markup = Markup::parse("<table>\n<tr><td>a\n\n<tr\n><td>b</table>", 1);
         let rows = markup.root().descendants().filter(|node| element(*node).is_some_and(|e| e.name() == "tr"));
         assert_eq!(rows.map(|row| markup.line(row)).collect::<Vec<_>>(), [2, 5]);
     }

@@ -1,0 +1,70 @@
+//! Sphinx builds with the vendor's theme, also minified: an article in `div#docs-content` amid navigation.
+
+use super::{
+    blocks::{Builder, Role, all_text, fold, html_role, is_header_link},
+    table::body_row_count,
+};
+use crate::{
+    markup::{Markup, element, has_class},
+    page::Page,
+};
+use scraper::node::Element;
+
+/// How the article begins; minified pages leave out the quotes.
+const ARTICLE: [&str; 2] = ["id=\"docs-content\"", "id=docs-content"];
+const BREADCRUMBS: [&str; 2] = ["id=\"breadcrumbs\"", "id=breadcrumbs"];
+
+/// Whether a text is a page of this dialect.
+pub(super) fn is_sphinx(text: &str) -> bool {
+    find(text, ARTICLE).is_some()
+}
+
+/// Reads a Sphinx page. Of its bytes four in five are navigation, so only the article is parsed.
+pub(super) fn read(name: &str, text: &str) -> Page {
+    let start = find(text, ARTICLE).unwrap_or(0);
+    let article = &text[start..];
+    let article = &article[..article.find("</main").unwrap_or(article.len())];
+    let lines_before = text[..start].matches('\n').count();
+    let markup = Markup::parse(article, u32::try_from(lines_before + 1).unwrap_or(u32::MAX));
+    let body = Builder::new(&markup, role).read(markup.root());
+    Page {
+        name: name.to_owned(),
+        title: body.title,
+        sections: body.sections,
+        parents: parents(text),
+        row_count: body_row_count(markup.root()),
+        is_utf8: true,
+        is_whole: markup.is_whole && body.is_whole,
+    }
+}
+
+fn role(element: &Element) -> Role {
+    match element.name() {
+        "div" if has_class(element, "admonition") => Role::Note,
+        "div" if has_class(element, "docs-byline") => Role::Skip,
+        "p" if has_class(element, "admonition-title") => Role::Skip,
+        "nav" => Role::Skip,
+        "a" if is_header_link(element) => Role::Skip,
+        _ => html_role(element),
+    }
+}
+
+/// Where the tag begins that holds one of these attributes.
+fn find(text: &str, attributes: [&str; 2]) -> Option<usize> {
+    let at = attributes.into_iter().find_map(|attribute| text.find(attribute))?;
+    text[..at].rfind('<')
+}
+
+/// The linked titles of the breadcrumbs, nearest first, without the home and the document itself.
+fn parents(text: &str) -> Vec<String> {
+    let Some(start) = find(text, BREADCRUMBS) else { return Vec::new() };
+    let list = &text[start..];
+    let list = &list[..list.find("</ul").unwrap_or(list.len())];
+    let markup = Markup::parse(list, 1);
+    let links = markup.root().descendants().filter(|node| element(*node).is_some_and(|e| e.name() == "a"));
+    let mut titles: Vec<String> = links.map(|link| fold(&all_text(link))).filter(|title| !title.is_empty()).collect();
+    titles.reverse();
+    // The outermost is the whole reference, which groups nothing.
+    titles.pop();
+    titles
+}
