@@ -2,11 +2,12 @@
 
 use super::{
     PageReader,
-    heading::{SectionRole, role},
-    tables::lead_status,
+    flow::{Content, flow},
+    heading::SectionRole,
+    tables::status_lead,
 };
 use crate::{
-    page::{Block, Code, Page},
+    page::{Code, Page},
     rules,
 };
 use driftline_contract::Status;
@@ -21,21 +22,22 @@ pub(super) struct Example {
 }
 
 impl PageReader<'_> {
-    /// The JSON bodies in the code blocks of the page's sections of one role.
+    /// The JSON bodies in the code blocks of one role.
     pub(super) fn examples(&mut self, wanted: SectionRole) -> Vec<Example> {
         let page: &Page = self.page;
         let mut examples = Vec::new();
-        for section in page.sections.iter().filter(|section| role(&section.heading) == wanted) {
-            let mut status = None;
-            for block in &section.blocks {
-                if let Block::Code(code) = block {
-                    self.example(code, status, &mut examples);
-                }
-                status = match block {
-                    // What introduces a table introduces nothing behind it.
-                    Block::Table(_) => None,
-                    _ => lead_status(block).or(status),
-                };
+        let mut heading = "";
+        let mut status = None;
+        for piece in flow(page).into_iter().filter(|piece| piece.role == wanted) {
+            if piece.heading != heading {
+                heading = piece.heading;
+                status = None;
+            }
+            match piece.content {
+                Content::Text(text) => status = status_lead(&text.plain()).or(status),
+                // What introduces a table introduces nothing behind it.
+                Content::Table(_) => status = None,
+                Content::Code(code) => self.example(code, status, &mut examples),
             }
         }
         examples

@@ -5,7 +5,7 @@ use super::{
     columns::{Columns, cell},
 };
 use crate::{
-    page::{Block, Link, Row, Table},
+    page::{Block, Cell, Link, Row, Table},
     rules,
     type_expr::TypeExpr,
 };
@@ -27,7 +27,7 @@ pub(super) struct FieldRow {
     pub(super) name: String,
     pub(super) mandatory: Mandatory,
     pub(super) kind: TypeExpr,
-    /// Links in the type cell, then those in the description.
+    /// Links in the type cell, then those in the name cell and in the description.
     pub(super) links: Vec<Link>,
     /// The contents of the description cell.
     pub(super) description: Arc<[Block]>,
@@ -53,7 +53,8 @@ impl PageReader<'_> {
     }
 
     fn field_row(&mut self, table: &Table, row: &Row, columns: Columns) -> Option<FieldRow> {
-        let name = cell(row, columns.name).map(super::super::page::Cell::plain).unwrap_or_default();
+        let name_cell = cell(row, columns.name);
+        let name = name_cell.map(Cell::plain).unwrap_or_default();
         if name.is_empty() || name.contains(char::is_whitespace) {
             self.report_row(rules::parameter_name_unclear::finding(&name), table, row);
             return None;
@@ -61,13 +62,13 @@ impl PageReader<'_> {
         let kind_cell = cell(row, columns.kind);
         let kind_text = kind_cell.map(|cell| cell.plain().replace('\n', " ")).unwrap_or_default();
         let description = cell(row, columns.description);
-        let links = [kind_cell, description].into_iter().flatten().flat_map(|cell| cell.links());
+        let links = [kind_cell, name_cell, description].into_iter().flatten().flat_map(|cell| cell.links());
         let mut provenance = self.row_provenance(table, row);
         provenance.cells = Some(if kind_text.is_empty() { name.clone() } else { format!("{name}, {kind_text}") });
         Some(FieldRow {
             row: row.id,
             name,
-            mandatory: mandatory(cell(row, columns.mandatory).map(super::super::page::Cell::plain).as_deref()),
+            mandatory: mandatory(cell(row, columns.mandatory).map(Cell::plain).as_deref()),
             kind: TypeExpr::parse(&kind_text),
             links: links.cloned().collect(),
             description: description.map(|cell| cell.blocks.clone()).unwrap_or_default(),

@@ -47,6 +47,30 @@ pub(super) fn role(heading: &str) -> SectionRole {
     }
 }
 
+/// The role that a label in a section of role `section` gives to what follows it, if it is a label.
+pub(super) fn label_role(section: SectionRole, text: &str) -> Option<SectionRole> {
+    let label = text.trim().trim_end_matches([':', '\u{ff1a}']);
+    if label.len() > LONGEST_LABEL || label.ends_with('.') {
+        return None;
+    }
+    let lower = label.to_lowercase();
+    let has = |word: &str| lower.contains(word);
+    if has("example") || has("sample") {
+        let response = has("response") || section == SectionRole::Response && !has("request");
+        return Some(if response { SectionRole::ExampleResponse } else { SectionRole::ExampleRequest });
+    }
+    let own = match section {
+        SectionRole::Uri => has("uri") || has("parameter"),
+        SectionRole::Request => has("request") || has("parameter"),
+        SectionRole::Response => has("response") || has("parameter") || lower == "normal" || lower == "abnormal",
+        _ => false,
+    };
+    own.then_some(section)
+}
+
+/// A longer paragraph is no label.
+const LONGEST_LABEL: usize = 60;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +91,22 @@ mod tests {
             ("Constraints", SectionRole::Other),
         ] {
             assert_eq!(role(heading), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn labels_part_a_section_into_parameters_and_examples() {
+        for (section, label, expected) in [
+            (SectionRole::Request, "Example request", Some(SectionRole::ExampleRequest)),
+            (SectionRole::Response, "Example", Some(SectionRole::ExampleResponse)),
+            (SectionRole::Response, "Response example:", Some(SectionRole::ExampleResponse)),
+            (SectionRole::Request, "Request parameters", Some(SectionRole::Request)),
+            (SectionRole::Response, "Parameter description", Some(SectionRole::Response)),
+            (SectionRole::Uri, "URI format", Some(SectionRole::Uri)),
+            (SectionRole::Response, "For example, the zone is private.", None),
+            (SectionRole::Other, "Request parameters", None),
+        ] {
+            assert_eq!(label_role(section, label), expected, "{label}");
         }
     }
 }

@@ -3,6 +3,7 @@
 mod columns;
 mod examples;
 mod fields;
+mod flow;
 mod heading;
 mod objects;
 mod operation;

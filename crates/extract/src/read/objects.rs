@@ -19,34 +19,53 @@ impl Objects {
         self.anchors.get(link.anchor.as_deref().filter(|_| same_page)?)
     }
 
-    /// The component whose table bears that caption, in any case if none bears it exactly.
+    /// The component whose table is called so, in any case if none is called so exactly.
     pub(super) fn named(&self, name: &str) -> Option<&ComponentId> {
         self.captions.get(name).or_else(|| self.lower_captions.get(&name.to_ascii_lowercase()))
     }
 
-    /// Gives each table, in order, a component named after its caption. Tables of one caption and equal rows
+    /// Gives each table, in order, a component named after its title. Tables of one title and equal rows
     /// share one.
-    pub(super) fn name<'p>(&mut self, tables: impl Iterator<Item = &'p Table>) -> Vec<ComponentId> {
+    pub(super) fn name<'p>(&mut self, tables: impl Iterator<Item = (&'p Table, &'p str)>) -> Vec<ComponentId> {
         let mut names = Names::default();
         let mut known = BTreeMap::new();
         let mut ids = Vec::new();
-        for table in tables {
-            let wanted = ComponentId::from_text(&table.caption);
+        for (table, title) in tables {
+            let name = object_name(title);
+            let wanted = ComponentId::from_text(name);
             let content = (wanted.clone(), &table.header, row_texts(table));
             let id = known.entry(content).or_insert_with(|| names.free(&wanted)).clone();
-            self.add(table, &id);
+            self.add(table, title, name, &id);
             ids.push(id);
         }
         ids
     }
 
-    fn add(&mut self, table: &Table, id: &ComponentId) {
+    fn add(&mut self, table: &Table, title: &str, name: &str, id: &ComponentId) {
         // Of two tables under one name the first is meant.
         for anchor in &table.anchors {
             self.anchors.entry(anchor.clone()).or_insert_with(|| id.clone());
         }
-        self.captions.entry(table.caption.clone()).or_insert_with(|| id.clone());
-        self.lower_captions.entry(table.caption.to_ascii_lowercase()).or_insert_with(|| id.clone());
+        for called in [Some(title), Some(name), table.number.as_deref()].into_iter().flatten() {
+            self.captions.entry(called.to_owned()).or_insert_with(|| id.clone());
+            self.lower_captions.entry(called.to_ascii_lowercase()).or_insert_with(|| id.clone());
+        }
+    }
+}
+
+/// The object that a title names: `routers` in "Description of the routers field", else the whole title.
+fn object_name(title: &str) -> &str {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let is_kind = |word: &str| {
+        let word = word.to_lowercase();
+        ["field", "fields", "structure", "structures", "object", "objects", "parameter", "parameters"]
+            .contains(&word.as_str())
+    };
+    match words.as_slice() {
+        [.., "the", name, kind] if is_kind(kind) => name,
+        ["Description" | "Parameters" | "Structure", "of" | "in", name] => name,
+        [name, kind] if is_kind(kind) && name.contains('_') => name,
+        _ => title,
     }
 }
 
@@ -72,5 +91,24 @@ impl Names {
             *number += 1;
         }
         id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_names_its_object() {
+        for (title, expected) in [
+            ("Description of the routers field", "routers"),
+            ("Data structure of the volume_info field", "volume_info"),
+            ("restore_time parameters", "restore_time"),
+            ("VolumeRes", "VolumeRes"),
+            ("Response parameters", "Response parameters"),
+            ("roles.links", "roles.links"),
+        ] {
+            assert_eq!(object_name(title), expected);
+        }
     }
 }

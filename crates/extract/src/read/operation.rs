@@ -51,9 +51,12 @@ impl PageReader<'_> {
         }
         let tables = classify(page);
         let is_object = |table: &&Classified<'_>| table.role == TableRole::Object;
-        let mut objects = self.objects.name(tables.iter().filter(is_object).map(|table| table.table)).into_iter();
+        let mut objects = self
+            .objects
+            .name(tables.iter().filter(is_object).map(|table| (table.table, table.title.as_str())))
+            .into_iter();
         let mut draft = Draft::default();
-        for Classified { table, role } in &tables {
+        for Classified { table, role, .. } in &tables {
             match role {
                 TableRole::Object => self.read_object(table, objects.next(), &mut draft),
                 role => self.read_table(table, *role, &call, &mut draft),

@@ -54,8 +54,11 @@ impl PageReader<'_> {
         if linked.is_some() {
             return linked.cloned();
         }
-        let name = field.kind.object_name()?;
-        let named = self.objects.named(name).cloned();
+        let Some(name) = field.kind.object_name() else {
+            // An object without a name: a table may be called like the field.
+            return self.objects.named(&field.name).cloned();
+        };
+        let named = self.objects.named(name).or_else(|| self.objects.named(&field.name)).cloned();
         if named.is_none() {
             let finding = rules::object_table_missing::finding(&field.name, name);
             self.note(finding, &field.provenance);

@@ -2,9 +2,10 @@
 
 use super::{
     columns::Columns,
-    heading::{SectionRole, role},
+    flow::{Content, flow},
+    heading::SectionRole,
 };
-use crate::page::{Block, Page, Table, plain_texts};
+use crate::page::{Page, Table, Text};
 use driftline_contract::Status;
 use std::collections::BTreeSet;
 
@@ -29,30 +30,51 @@ pub(super) enum TableRole {
 pub(super) struct Classified<'p> {
     pub(super) table: &'p Table,
     pub(super) role: TableRole,
+    /// What it is called: its caption, or else the label before it.
+    pub(super) title: String,
 }
 
-/// The top-level tables of a page in order. Tables inside cells, lists and notes have no role.
+/// The tables of a page outside of cells, in order.
 pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
     let linked = linked_anchors(page);
     let mut seen = Seen::default();
     let mut classified = Vec::new();
-    for section in &page.sections {
-        let section_role = role(&section.heading);
-        let mut status = None;
-        for block in &section.blocks {
-            match block {
-                Block::Paragraph(text) => status = status_lead(&text.plain()).or(status),
-                Block::Table(table) => {
-                    let is_linked = table.anchors.iter().any(|anchor| linked.contains(anchor.as_str()));
-                    let role = seen.role(table, section_role, status, is_linked);
-                    classified.push(Classified { table, role });
-                }
-                Block::List(_) | Block::Note(_) | Block::Code(_) => {}
+    let mut heading = "";
+    let mut status = None;
+    for piece in flow(page) {
+        if piece.heading != heading {
+            heading = piece.heading;
+            status = heading.to_lowercase().contains("abnormal").then_some(Status::Default);
+        }
+        match piece.content {
+            Content::Text(text) => status = status_lead(&text.plain()).or(status),
+            Content::Table(table) => {
+                let is_linked = table.anchors.iter().any(|anchor| linked.contains(anchor.as_str()));
+                let title = title(table, piece.lead);
+                let role = seen.role(table, &title, piece.role, status, is_linked);
+                classified.push(Classified { table, role, title });
             }
+            Content::Code(_) => {}
         }
     }
     classified
 }
+
+fn title(table: &Table, lead: Option<&Text>) -> String {
+    if !table.caption.is_empty() {
+        return table.caption.clone();
+    }
+    let lead = lead.map(Text::plain).unwrap_or_default();
+    // A sentence introduces a table; it does not name it.
+    if lead.len() <= LONGEST_TITLE && !lead.ends_with('.') {
+        lead.trim_end_matches(':').to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// A longer paragraph is no title.
+const LONGEST_TITLE: usize = 80;
 
 /// The status in a lead-in line as "Status code: 200".
 pub(super) fn status_lead(text: &str) -> Option<Status> {
@@ -80,7 +102,14 @@ struct Seen {
 }
 
 impl Seen {
-    fn role(&mut self, table: &Table, section: SectionRole, status: Option<Status>, linked: bool) -> TableRole {
+    fn role(
+        &mut self,
+        table: &Table,
+        title: &str,
+        section: SectionRole,
+        status: Option<Status>,
+        linked: bool,
+    ) -> TableRole {
         let columns = Columns::of(table);
         if columns.describe_statuses() {
             return TableRole::Statuses;
@@ -88,8 +117,8 @@ impl Seen {
         if !columns.describe_parameters() {
             return TableRole::Other;
         }
-        let caption = table.caption.to_lowercase();
-        let has = |word: &str| caption.contains(word) && caption.contains("parameter");
+        let title = title.to_lowercase();
+        let has = |word: &str| title.contains(word) && title.contains("parameter");
         match section {
             SectionRole::Uri | SectionRole::Request if has("query") => TableRole::QueryParameters,
             SectionRole::Uri | SectionRole::Request if has("header") => TableRole::HeaderParameters,
@@ -114,11 +143,4 @@ impl Seen {
             TableRole::ResponseBody(status)
         }
     }
-}
-
-/// The status that a block announces.
-pub(super) fn lead_status(block: &Block) -> Option<Status> {
-    let mut texts = Vec::new();
-    plain_texts(std::slice::from_ref(block), &mut texts);
-    texts.iter().find_map(|text| status_lead(text))
 }

@@ -1,0 +1,72 @@
+//! The contents of a page in reading order, each piece with the role that headings and labels give it.
+//!
+//! Older pages put tables and examples into list items under a label ("Example request"); newer ones put them under
+//! headings of their own. Behind this step the difference is gone.
+
+use super::heading::{SectionRole, label_role, role};
+use crate::page::{Block, Code, Page, Table, Text};
+
+/// A piece of a page that the reader looks at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece<'p> {
+    pub(super) role: SectionRole,
+    /// The heading of its section.
+    pub(super) heading: &'p str,
+    /// The paragraph before it, if nothing else stands between.
+    pub(super) lead: Option<&'p Text>,
+    pub(super) content: Content<'p>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Content<'p> {
+    Text(&'p Text),
+    Table(&'p Table),
+    Code(&'p Code),
+}
+
+/// The pieces of all sections in order. What stands in cells stays there.
+pub(super) fn flow(page: &Page) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    for section in &page.sections {
+        let role = role(&section.heading);
+        let mut walk = Walk { heading: &section.heading, section: role, role, lead: None, pieces: &mut pieces };
+        walk.blocks(&section.blocks);
+    }
+    pieces
+}
+
+struct Walk<'p, 'w> {
+    heading: &'p str,
+    section: SectionRole,
+    role: SectionRole,
+    lead: Option<&'p Text>,
+    pieces: &'w mut Vec<Piece<'p>>,
+}
+
+impl<'p> Walk<'p, '_> {
+    fn blocks(&mut self, blocks: &'p [Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(text) => {
+                    self.role = label_role(self.section, &text.plain()).unwrap_or(self.role);
+                    self.push(Content::Text(text));
+                    self.lead = Some(text);
+                }
+                Block::Table(table) => {
+                    self.push(Content::Table(table));
+                    self.lead = None;
+                }
+                Block::Code(code) => {
+                    self.push(Content::Code(code));
+                    self.lead = None;
+                }
+                Block::List(items) => items.iter().for_each(|item| self.blocks(item)),
+                Block::Note(blocks) => self.blocks(blocks),
+            }
+        }
+    }
+
+    fn push(&mut self, content: Content<'p>) {
+        self.pieces.push(Piece { role: self.role, heading: self.heading, lead: self.lead, content });
+    }
+}
