@@ -58,10 +58,11 @@ impl Assembly {
     fn add(&mut self, mut reading: PageReading) {
         self.pages += 1;
         self.findings.append(&mut reading.findings);
-        let Some(operation) = reading.operation.take() else {
+        if reading.operations.is_empty() {
             self.rows += reading.rows;
             return;
-        };
+        }
+        let operation = reading.operations.remove(0);
         let same = |known: &&Operation| {
             known.id == operation.id || (known.method == operation.method && known.path == operation.path)
         };

@@ -7,6 +7,7 @@ mod flow;
 mod heading;
 mod objects;
 mod operation;
+mod operation_id;
 mod prose;
 mod schema;
 mod statuses;
@@ -29,8 +30,10 @@ pub struct PageReading {
     pub page: String,
     /// The file as the user named it.
     pub file: String,
-    /// The operation, if the page describes one.
-    pub operation: Option<Operation>,
+    /// The operation that the page describes, once for each version of its call; empty if there is none.
+    pub operations: Vec<Operation>,
+    /// The servers that the page names.
+    pub servers: Vec<String>,
     /// The object tables of the page.
     pub components: Vec<(ComponentId, Schema)>,
     /// What is unclear or wrong.
@@ -39,7 +42,7 @@ pub struct PageReading {
     pub rows: RowCount,
 }
 
-/// Reads the operation that a page describes. `file` is how the user named the page; findings are placed there.
+/// Reads the operations that a page describes. `file` is how the user named the page; findings are placed there.
 pub fn read_page(file: &str, page: &Page) -> PageReading {
     let mut reader = PageReader {
         file,
@@ -47,6 +50,7 @@ pub fn read_page(file: &str, page: &Page) -> PageReading {
         ledger: Ledger::new(page.row_count),
         findings: Vec::new(),
         objects: Objects::default(),
+        servers: Vec::new(),
         operation: None,
     };
     if !page.is_utf8 {
@@ -55,12 +59,13 @@ pub fn read_page(file: &str, page: &Page) -> PageReading {
     if !page.is_whole {
         reader.note(rules::page_too_complex::finding(), &Provenance::page(&page.name));
     }
-    let (operation, components) = reader.read();
+    let (operations, components) = reader.read();
     reader.report_open_rows();
     PageReading {
         page: page.name.clone(),
         file: file.to_owned(),
-        operation,
+        operations,
+        servers: reader.servers,
         components,
         rows: reader.ledger.count(),
         findings: reader.findings,
@@ -74,6 +79,7 @@ struct PageReader<'p> {
     ledger: Ledger,
     findings: Vec<Finding>,
     objects: Objects,
+    servers: Vec<String>,
     /// The id of the operation, once it is known: findings name it.
     operation: Option<String>,
 }

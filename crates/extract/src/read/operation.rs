@@ -4,20 +4,21 @@ use super::{
     PageReader,
     fields::{FieldRow, Mandatory},
     heading::{SectionRole, role},
+    operation_id::operation_id,
     schema::description,
     tables::{Classified, TableRole, classify},
-    uri::{Call, calls},
+    uri::{self, Call},
 };
 use crate::{
     page::{Page, Table},
     rules,
 };
 use driftline_contract::{
-    ComponentId, Header, Location, Media, Operation, Parameter, RequestBody, Response, Schema, Status,
+    ComponentId, Header, Location, Media, Method, Operation, Parameter, RequestBody, Response, Schema, Status, Type,
 };
 use driftline_finding::Provenance;
 use indexmap::{IndexMap, map::Entry};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const JSON: &str = "application/json";
 
@@ -36,19 +37,11 @@ struct Draft {
 }
 
 impl PageReader<'_> {
-    /// The operation and the components of the page. A page without method and path gives nothing.
-    pub(super) fn read(&mut self) -> (Option<Operation>, Vec<(ComponentId, Schema)>) {
+    /// The operations and the components of the page: one operation, or one for each version of its call. A page
+    /// without method and path gives nothing.
+    pub(super) fn read(&mut self) -> (Vec<Operation>, Vec<(ComponentId, Schema)>) {
         let page: &Page = self.page;
-        let mut found = calls(page).into_iter();
-        let from = Provenance::page(&page.name);
-        let Some(call) = found.next() else {
-            self.note(rules::operation_missing::finding(), &from);
-            return (None, Vec::new());
-        };
-        self.operation = Some(operation_id(page));
-        for other in found {
-            self.note(rules::operation_several::finding(other.method, &other.path), &from);
-        }
+        let Some(calls) = self.calls() else { return (Vec::new(), Vec::new()) };
         let tables = classify(page);
         let is_object = |table: &&Classified<'_>| table.role == TableRole::Object;
         let mut objects = self
@@ -59,17 +52,38 @@ impl PageReader<'_> {
         for Classified { table, role, .. } in &tables {
             match role {
                 TableRole::Object => self.read_object(table, objects.next(), &mut draft),
-                role => self.read_table(table, *role, &call, &mut draft),
+                role => self.read_table(table, *role, &calls, &mut draft),
             }
         }
-        self.check_path_variables(&call, &draft);
+        self.check_path_variables(&calls, &draft);
         let components = std::mem::take(&mut draft.components).into_iter().collect();
-        (Some(self.finish(call, draft)), components)
+        (self.finish(&calls, draft), components)
     }
 
-    fn read_table(&mut self, table: &Table, role: TableRole, call: &Call, draft: &mut Draft) {
+    /// The calls of the page, and findings where there is none or where another one cannot be read.
+    fn calls(&mut self) -> Option<Vec<Call>> {
+        let page: &Page = self.page;
+        let from = Provenance::page(&page.name);
+        if uri::lists_calls_in_tables(page) {
+            self.note(rules::page_form_unknown::finding(), &from);
+            return None;
+        }
+        let uri::Calls { own, others } = uri::calls(page);
+        let Some(first) = own.first() else {
+            self.note(rules::operation_missing::finding(), &from);
+            return None;
+        };
+        self.operation = Some(operation_id(page, &own, first));
+        self.servers = own.iter().filter_map(|call| call.server.clone()).collect();
+        for other in others {
+            self.note(rules::operation_several::finding(other.method, &other.path), &from);
+        }
+        Some(own)
+    }
+
+    fn read_table(&mut self, table: &Table, role: TableRole, calls: &[Call], draft: &mut Draft) {
         match role {
-            TableRole::UriParameters => self.read_uri_table(table, call, draft),
+            TableRole::UriParameters => self.read_uri_table(table, calls, draft),
             TableRole::QueryParameters => self.read_parameters(table, Location::Query, draft),
             TableRole::HeaderParameters => self.read_parameters(table, Location::Header, draft),
             TableRole::RequestBody => {
@@ -106,9 +120,9 @@ impl PageReader<'_> {
     }
 
     /// Rows that name a variable of the path are path parameters, the others query parameters.
-    fn read_uri_table(&mut self, table: &Table, call: &Call, draft: &mut Draft) {
+    fn read_uri_table(&mut self, table: &Table, calls: &[Call], draft: &mut Draft) {
         for field in self.field_rows(table) {
-            let in_path = call.path.contains(&format!("{{{}}}", field.name));
+            let in_path = calls.iter().any(|call| call.path.contains(&format!("{{{}}}", field.name)));
             let parameter = self.parameter(&field, if in_path { Location::Path } else { Location::Query });
             self.add_parameter(parameter, &field, draft);
         }
@@ -149,30 +163,34 @@ impl PageReader<'_> {
         Header { required: field.mandatory == Mandatory::Yes, description: schema.description.take(), schema }
     }
 
-    /// Every variable of the path needs a row; one without is a string, and a finding.
-    fn check_path_variables(&mut self, call: &Call, draft: &Draft) {
-        let operation = Operation::new("", call.method, &call.path);
-        for name in operation.path_variables() {
-            if !draft.parameters.contains_key(&(Location::Path, name.to_owned())) {
-                let from = Provenance::page(&self.page.name);
-                self.note(rules::path_variable_undocumented::finding(name, &call.path), &from);
+    /// Every variable of a path needs a row; one without is a string, and a finding.
+    fn check_path_variables(&mut self, calls: &[Call], draft: &Draft) {
+        let mut missing = BTreeSet::new();
+        for call in calls {
+            let operation = Operation::new("", call.method, &call.path);
+            for name in operation.path_variables() {
+                let is_known = draft.parameters.contains_key(&(Location::Path, name.to_owned()));
+                if !is_known && missing.insert(name.to_owned()) {
+                    let from = Provenance::page(&self.page.name);
+                    self.note(rules::path_variable_undocumented::finding(name, &call.path), &from);
+                }
             }
         }
     }
 
-    fn finish(&mut self, call: Call, draft: Draft) -> Operation {
+    fn finish(&mut self, calls: &[Call], draft: Draft) -> Vec<Operation> {
         let page = self.page;
-        let mut operation = Operation::new(operation_id(page), call.method, call.path);
+        let mut operation = Operation::new("", Method::Get, "");
         operation.summary.clone_from(&page.title);
         operation.description = function(page);
         operation.tags = page.parents.first().cloned().into_iter().collect();
         operation.provenance = Some(Box::new(Provenance::page(&page.name)));
         operation.parameters = draft.parameters.into_values().collect();
-        add_undocumented_variables(&mut operation);
         operation.request = self.request(draft.request);
         operation.responses = draft.responses;
         self.add_bodies(&mut operation, draft.bodies, draft.headers);
-        operation
+        let id = |call| operation_id(page, calls, call);
+        calls.iter().map(|call| of_call(Operation { id: id(call), ..operation.clone() }, call)).collect()
     }
 
     fn request(&mut self, schema: Option<Schema>) -> Option<RequestBody> {
@@ -236,22 +254,23 @@ fn add_example(media: &mut Media, value: serde_json::Value) {
     media.examples.insert(name, value);
 }
 
-/// OpenAPI demands a parameter for every variable of the path.
-fn add_undocumented_variables(operation: &mut Operation) {
-    let names: Vec<String> = operation.path_variables().map(str::to_owned).collect();
-    for name in names {
-        let known = operation.parameters.iter().any(|known| known.location == Location::Path && known.name == name);
+/// What the page describes, as the operation of one of its calls.
+fn of_call(operation: Operation, call: &Call) -> Operation {
+    let mut operation = Operation { method: call.method, path: call.path.clone(), ..operation };
+    let variables: BTreeSet<String> = operation.path_variables().map(str::to_owned).collect();
+    // A variable of another version of the call.
+    operation.parameters.retain(|known| known.location != Location::Path || variables.contains(&known.name));
+    let named = operation.path_variables().map(|name| (Location::Path, name.to_owned(), Schema::of(Type::String)));
+    // What only the URI shows may take any value.
+    let shown = call.query.iter().map(|name| (Location::Query, name.clone(), Schema::default()));
+    let missing: Vec<_> = named.chain(shown).collect();
+    for (location, name, schema) in missing {
+        let known = operation.parameters.iter().any(|known| known.location == location && known.name == name);
         if !known {
-            let schema = Schema::of(driftline_contract::Type::String);
-            operation.parameters.push(Parameter::new(name, Location::Path, schema));
+            operation.parameters.push(Parameter::new(name, location, schema));
         }
     }
-}
-
-/// The file name without its ending.
-fn operation_id(page: &Page) -> String {
-    let stem = page.name.rsplit_once('.').map_or(page.name.as_str(), |(stem, _)| stem);
-    stem.to_owned()
+    operation
 }
 
 fn function(page: &Page) -> Option<String> {

@@ -1,7 +1,10 @@
 //! Method and path template.
 
-use super::heading::{SectionRole, role};
-use crate::page::{Block, Page, plain_texts};
+use super::{
+    flow::{Content, Piece, flow},
+    heading::SectionRole,
+};
+use crate::page::{Page, Table};
 use driftline_contract::Method;
 use indexmap::IndexSet;
 
@@ -10,37 +13,133 @@ use indexmap::IndexSet;
 pub(super) struct Call {
     pub(super) method: Method,
     pub(super) path: String,
+    /// The names in a query behind the path, as in `?acl`, `?limit={limit}` or `{?limit,marker}`.
+    pub(super) query: Vec<String>,
+    /// The server, where the line names a real one.
+    pub(super) server: Option<String>,
+}
+
+/// The calls of a page.
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    /// One call, or the same call under several versions.
+    pub(super) own: Vec<Call>,
+    /// Calls that are different ones, so that the tables of the page cannot be all of theirs.
+    pub(super) others: Vec<Call>,
 }
 
 /// The calls that a page describes: those in its URI sections, else the first outside of examples.
-pub(super) fn calls(page: &Page) -> Vec<Call> {
-    let in_role = |wanted: &dyn Fn(SectionRole) -> bool| -> Vec<Call> {
-        let sections = page.sections.iter().filter(|section| wanted(role(&section.heading)));
-        sections.flat_map(|section| calls_in(&section.blocks)).collect()
-    };
-    let mut calls = in_role(&|role| role == SectionRole::Uri);
-    if calls.is_empty() {
+pub(super) fn calls(page: &Page) -> Calls {
+    let pieces = flow(page);
+    let mut found = calls_in(&pieces, |role| role == SectionRole::Uri);
+    if found.is_empty() {
         let example = |role| matches!(role, SectionRole::ExampleRequest | SectionRole::ExampleResponse);
-        calls = in_role(&|role| !example(role));
-        calls.truncate(1);
+        found = calls_in(&pieces, |role| !example(role));
+        found.truncate(1);
+    }
+    sorted_out(found)
+}
+
+/// Whether the page lists its calls in tables of two columns, method and path: a whole interface on one page.
+pub(super) fn lists_calls_in_tables(page: &Page) -> bool {
+    page.tables().into_iter().any(is_call_table)
+}
+
+fn is_call_table(table: &Table) -> bool {
+    let header: Vec<String> = table.header.iter().map(|text| text.trim().to_lowercase()).collect();
+    header == ["method", "path"]
+}
+
+/// Joins what is written twice, drops what shows a call again with values filled in, and parts the versions of one
+/// call from calls that are different ones.
+fn sorted_out(found: Vec<Call>) -> Calls {
+    let mut calls = Calls::default();
+    for call in found {
+        let Some(first) = calls.own.first() else {
+            calls.own.push(call);
+            continue;
+        };
+        let is_twin = first.method == call.method && without_version(&first.path) == without_version(&call.path);
+        if let Some(known) = calls.own.iter_mut().find(|known| known.is_shown_by(&call)) {
+            if known.path == call.path {
+                known.add_query(call.query);
+            }
+        } else if is_twin {
+            calls.own.push(call);
+        } else if !calls.others.contains(&call) {
+            calls.others.push(call);
+        }
     }
     calls
 }
 
-fn calls_in(blocks: &[Block]) -> Vec<Call> {
-    let mut calls = IndexSet::new();
-    // What follows the word "example" shows the call again with values filled in.
-    let own = blocks.iter().take_while(|block| !announces_example(block));
-    for block in own {
-        let mut texts = Vec::new();
-        plain_texts(std::slice::from_ref(block), &mut texts);
-        calls.extend(texts.iter().flat_map(|text| text.lines()).filter_map(call));
+impl Call {
+    /// Whether `other` is this call, perhaps with values in place of its variables.
+    fn is_shown_by(&self, other: &Call) -> bool {
+        let (own, shown): (Vec<&str>, Vec<&str>) = (self.path.split('/').collect(), other.path.split('/').collect());
+        let fits = |(own, shown): (&&str, &&str)| own == shown || (own.contains('{') && !shown.is_empty());
+        self.method == other.method && own.len() == shown.len() && own.iter().zip(&shown).all(fits)
     }
-    calls.into_iter().collect()
+
+    fn add_query(&mut self, names: Vec<String>) {
+        for name in names {
+            if !self.query.contains(&name) {
+                self.query.push(name);
+            }
+        }
+    }
 }
 
-fn announces_example(block: &Block) -> bool {
-    matches!(block, Block::Paragraph(text) if text.plain().to_lowercase().trim_end_matches([':', '.']) == "example")
+/// The path without a leading version such as `v2.1`, in any case.
+fn without_version(path: &str) -> &str {
+    let rest = path.trim_start_matches('/');
+    let (first, behind) = rest.split_once('/').unwrap_or((rest, ""));
+    if is_version(first) { behind } else { rest }
+}
+
+/// Whether a segment of a path is a version such as `v3`, `V1.0` or `v2.1`.
+pub(crate) fn is_version(segment: &str) -> bool {
+    let digits = segment.strip_prefix(['v', 'V']).unwrap_or_default();
+    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+fn calls_in(pieces: &[Piece<'_>], wanted: impl Fn(SectionRole) -> bool) -> Vec<Call> {
+    let mut lines = Vec::new();
+    let mut silent: Option<&str> = None;
+    for piece in pieces.iter().filter(|piece| wanted(piece.role)) {
+        let text = match piece.content {
+            Content::Text(text) => text.plain(),
+            Content::Code(code) => code.text.clone(),
+            Content::Table(_) => continue,
+        };
+        // What follows the word "example" in a section shows the call again with values filled in.
+        if announces_example(&text) {
+            silent = Some(piece.heading);
+        } else if !silent.is_some_and(|heading| std::ptr::eq(heading, piece.heading)) {
+            lines.extend(text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()));
+        }
+    }
+    let next = lines.iter().skip(1).map(Some).chain([None]);
+    let read = lines.iter().zip(next).filter_map(|(line, next)| call(line).or_else(|| labelled(line, next?)));
+    read.collect::<IndexSet<Call>>().into_iter().collect()
+}
+
+fn announces_example(text: &str) -> bool {
+    let text = text.to_lowercase();
+    matches!(text.trim_end_matches([':', '.', '\u{ff1a}']).trim_end(), "example" | "examples" | "example uri")
+}
+
+/// Reads the pair of lines `PATH: /path` and `Method: POST`, in either order.
+fn labelled(line: &str, next: &str) -> Option<Call> {
+    let path = |line| after_label(line, &["path", "uri", "url"]);
+    let method = |line| after_label(line, &["method"]);
+    let (path, method) = path(line).zip(method(next)).or_else(|| path(next).zip(method(line)))?;
+    call(&format!("{} {path}", method.to_ascii_uppercase()))
+}
+
+fn after_label<'l>(line: &'l str, labels: &[&str]) -> Option<&'l str> {
+    let (label, rest) = line.split_once([':', '\u{ff1a}'])?;
+    labels.contains(&label.trim().to_lowercase().as_str()).then(|| rest.trim())
 }
 
 /// Reads `METHOD /path`, perhaps with a scheme and host before the path and a query behind it.
@@ -48,44 +147,104 @@ fn call(line: &str) -> Option<Call> {
     let line = line.trim();
     let end = line.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.len());
     let method: Method = line[..end].parse().ok()?;
-    let rest = line[end..].trim_start();
-    let path = without_host(rest)?;
-    let path = path.split(char::is_whitespace).next().unwrap_or(path);
-    let path = path.split("{?").next().unwrap_or(path);
-    let path = path.split(['?', '#']).next().unwrap_or(path);
-    path.starts_with('/').then(|| Call { method, path: path.to_owned() })
+    let (server, rest) = without_host(line[end..].trim_start())?;
+    let (template, query) = parted(rest);
+    let path = template.split(char::is_whitespace).next().unwrap_or(template);
+    path.starts_with('/').then(|| Call { method, path: path.to_owned(), query, server })
 }
 
-fn without_host(text: &str) -> Option<&str> {
-    let after_scheme = text.strip_prefix("https:").or_else(|| text.strip_prefix("http:"));
-    match after_scheme {
-        Some(rest) => {
-            let host = rest.trim_start_matches('/');
-            host.find('/').map(|slash| &host[slash..])
+/// Path and names of the query: behind `?` as `a=1&b={b}`, or in an expression `{?a,b}` (RFC 6570 §3.2.8), which
+/// some pages write with blanks.
+fn parted(text: &str) -> (&str, Vec<String>) {
+    let (path, query) = match text.split_once("{?") {
+        Some((path, rest)) => (path, rest.split_once('}').map_or(rest, |(names, _)| names)),
+        None => {
+            let word = text.split(char::is_whitespace).next().unwrap_or(text);
+            word.split_once('?').unwrap_or((word, ""))
         }
-        None => Some(text),
-    }
+    };
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let name = |part: &str| part.split('=').next().unwrap_or(part).trim_matches(['{', '}', '*', ' ']).to_owned();
+    let names: IndexSet<String> = query.split([',', '&']).map(name).filter(|name| is_name(name)).collect();
+    (path, names.into_iter().collect())
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:[]".contains(c))
+}
+
+/// Parts a scheme and host from what follows. A link that covers only `https:/` leaves a single slash.
+fn without_host(text: &str) -> Option<(Option<String>, &str)> {
+    let Some(rest) = text.strip_prefix("https:").or_else(|| text.strip_prefix("http:")) else {
+        return Some((None, text));
+    };
+    let rest = rest.trim_start_matches('/');
+    let slash = rest.find('/')?;
+    let (host, path) = rest.split_at(slash);
+    let is_real = host.contains('.') && !host.contains(['{', '<', '*', '$']);
+    let scheme = if text.starts_with("https:") { "https" } else { "http" };
+    Some((is_real.then(|| format!("{scheme}://{host}")), path))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse_page;
+
+    fn shown(calls: &[Call]) -> Vec<String> {
+        calls.iter().map(|call| format!("{} {} {}", call.method, call.path, call.query.join(","))).collect()
+    }
+
+    fn read(lines: &[&str]) -> Calls {
+        let paragraphs: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+        calls(&parse_page("Page.html", format!("<h4>URI</h4>{paragraphs}").as_bytes()))
+    }
 
     #[test]
     fn a_call_is_read_in_its_spellings() {
         for (line, expected) in [
-            ("GET /v1/{project_id}/notebooks/{id}", Some((Method::Get, "/v1/{project_id}/notebooks/{id}"))),
-            ("POST https://{Endpoint}/v3/{project_id}/x", Some((Method::Post, "/v3/{project_id}/x"))),
-            ("DELETE https:/{Endpoint}/v3/x", Some((Method::Delete, "/v3/x"))),
-            ("GET /v2/ports{?id,name}", Some((Method::Get, "/v2/ports"))),
-            ("GET /v2/ports?limit={limit}", Some((Method::Get, "/v2/ports"))),
-            ("GET/", Some((Method::Get, "/"))),
-            ("GETTING /v1", None),
-            ("GET the list", None),
-            ("URI format", None),
+            ("GET /v1/{project_id}/notebooks/{id}", "GET /v1/{project_id}/notebooks/{id} "),
+            ("POST https://{Endpoint}/v3/{project_id}/x", "POST /v3/{project_id}/x "),
+            ("DELETE https:/{Endpoint}/v3/x", "DELETE /v3/x "),
+            ("GET /v2/ports{?id,name}", "GET /v2/ports id,name"),
+            ("GET /v3/assignments{?role.id, user.id}", "GET /v3/assignments role.id,user.id"),
+            ("GET /v2/ports?limit={limit}&marker=5", "GET /v2/ports limit,marker"),
+            ("PUT /?acl HTTP/1.1", "PUT / acl"),
+            ("PATCH /v2/{region}:{floatingip_id}", "PATCH /v2/{region}:{floatingip_id} "),
+            ("GET /V1.0/{project_id}/alarms", "GET /V1.0/{project_id}/alarms "),
+            ("GET/", "GET / "),
         ] {
-            let expected = expected.map(|(method, path)| Call { method, path: path.to_owned() });
-            assert_eq!(call(line), expected, "{line}");
+            assert_eq!(shown(call(line).as_slice()), [expected], "{line}");
         }
+        for line in ["GETTING /v1", "GET the list", "URI format", "GET"] {
+            assert_eq!(call(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn only_a_real_host_is_a_server() {
+        let server = |line| call(line).and_then(|call| call.server);
+        assert_eq!(server("GET https://iam.example.com/v3/x").as_deref(), Some("https://iam.example.com"));
+        assert_eq!(server("GET https://{Endpoint}/v3/x"), None);
+        assert_eq!(server("GET https://Endpoint/v3/x"), None);
+    }
+
+    #[test]
+    fn path_and_method_on_lines_of_their_own_are_a_call_in_either_order() {
+        assert_eq!(shown(&read(&["PATH: /v1/x", "Method: POST"]).own), ["POST /v1/x "]);
+        assert_eq!(shown(&read(&["Method: post", "Path: /v1/x"]).own), ["POST /v1/x "]);
+    }
+
+    #[test]
+    fn versions_of_one_call_are_twins_and_other_calls_are_others() {
+        let calls = read(&["GET /v2.1/{id}/x", "GET /v2/{id}/x{?a}", "GET /v2/{id}/y"]);
+        assert_eq!(shown(&calls.own), ["GET /v2.1/{id}/x ", "GET /v2/{id}/x a"]);
+        assert_eq!(shown(&calls.others), ["GET /v2/{id}/y "]);
+    }
+
+    #[test]
+    fn a_call_with_values_filled_in_is_no_other_call() {
+        let calls = read(&["GET /v1/{id}/x", "GET /v1/3b2a/x?limit=10"]);
+        assert_eq!((shown(&calls.own), calls.others), (vec!["GET /v1/{id}/x ".to_owned()], Vec::new()));
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod operation_duplicate;
 pub(crate) mod operation_missing;
 pub(crate) mod operation_several;
 pub(crate) mod page_encoding;
+pub(crate) mod page_form_unknown;
 pub(crate) mod page_too_complex;
 pub(crate) mod parameter_duplicate;
 pub(crate) mod parameter_name_unclear;
@@ -26,6 +27,7 @@ static RULES: &[&Rule] = &[
     &operation_missing::RULE,
     &operation_several::RULE,
     &page_encoding::RULE,
+    &page_form_unknown::RULE,
     &page_too_complex::RULE,
     &parameter_duplicate::RULE,
     &parameter_name_unclear::RULE,

@@ -56,6 +56,12 @@ impl Expected<'_> {
                 .parameters
                 .extend(numbered.map(|(row, field)| self.parameter(*location, table, (key, row), field)));
         }
+        for name in &self.page.query {
+            let is_known = |known: &Parameter| known.location == Location::Query && known.name == *name;
+            if !operation.parameters.iter().any(is_known) {
+                operation.parameters.push(Parameter::new(*name, Location::Query, Schema::default()));
+            }
+        }
         operation.request = facts.request.as_ref().map(|table| self.request(table));
         for (row, (status, description)) in facts.statuses.iter().enumerate() {
             let mut response = Response::new(description);

@@ -22,7 +22,7 @@ proptest! {
     #[test]
     fn law_02_reading_the_same_bytes_twice_gives_the_same(bytes in hostile::bytes()) {
         let (one, two) = (read(&bytes), read(&bytes));
-        prop_assert_eq!(one.operation, two.operation);
+        prop_assert_eq!(one.operations, two.operations);
         prop_assert_eq!(one.findings, two.findings);
     }
 }

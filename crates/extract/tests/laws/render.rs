@@ -28,6 +28,8 @@ pub(crate) struct Rendered {
     pub(crate) html: String,
     pub(crate) tables: BTreeMap<Key, Provenance>,
     pub(crate) rows: BTreeMap<(Key, usize), Provenance>,
+    /// The names in the query behind the path.
+    pub(crate) query: Vec<&'static str>,
 }
 
 /// The page that says `facts`; `choices` decide between the ways to say it.
@@ -36,10 +38,10 @@ pub(crate) fn render(facts: &Facts, choices: Vec<u8>) -> Rendered {
     let is_flat = writer.choices.once_in(2);
     let linked = facts.components.iter().map(|component| component.wordy || writer.choices.once_in(2)).collect();
     let file = format!("{}.html", facts.id);
-    let mut page =
-        Page { facts, writer, is_flat, linked, number: 0, file, tables: BTreeMap::new(), rows: BTreeMap::new() };
+    let (tables, rows) = (BTreeMap::new(), BTreeMap::new());
+    let mut page = Page { facts, writer, is_flat, linked, number: 0, file, tables, rows, query: Vec::new() };
     page.write();
-    Rendered { file: page.file, html: page.writer.out, tables: page.tables, rows: page.rows }
+    Rendered { file: page.file, html: page.writer.out, tables: page.tables, rows: page.rows, query: page.query }
 }
 
 struct Page<'f> {
@@ -53,6 +55,7 @@ struct Page<'f> {
     file: String,
     tables: BTreeMap<Key, Provenance>,
     rows: BTreeMap<(Key, usize), Provenance>,
+    query: Vec<&'static str>,
 }
 
 /// The long and the short form of a component's anchor.
@@ -126,7 +129,12 @@ impl Page<'_> {
     fn uri(&mut self) {
         let Facts { method, path, .. } = self.facts;
         let host = self.writer.choices.of(&["", "https://{Endpoint}", "https://{endpoint}:8080", "https:/{Endpoint}"]);
-        let query = self.writer.choices.of(&["", "?limit={limit}", "{?a,b}"]);
+        let (query, names) = self.writer.choices.of::<(&str, &[_])>(&[
+            ("", &[]),
+            ("?limit={limit}", &["limit"]),
+            ("{?a,b}", &["a", "b"]),
+        ]);
+        self.query = names.to_vec();
         self.writer.paragraph(self.is_flat, |it| it.wrapped(&format!("{method} {host}{path}{query}")));
         self.writer.gap();
         let of = |location| self.facts.parameters.iter().position(|(known, _)| *known == location);
