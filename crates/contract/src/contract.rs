@@ -1,6 +1,6 @@
 //! The contract: operations and components without dangling references.
 
-use crate::{ComponentId, Method, Operation, Schema};
+use crate::{ComponentId, Method, Operation, Schema, SecurityScheme};
 use driftline_finding::Pointer;
 use std::collections::BTreeMap;
 
@@ -24,6 +24,7 @@ pub struct Contract {
     /// The call of every operation, by its id.
     calls: BTreeMap<String, (String, Method)>,
     components: BTreeMap<ComponentId, Schema>,
+    security_schemes: BTreeMap<String, SecurityScheme>,
     source: BTreeMap<Pointer, Pointer>,
 }
 
@@ -35,6 +36,7 @@ impl PartialEq for Contract {
             && self.servers == other.servers
             && self.operations == other.operations
             && self.components == other.components
+            && self.security_schemes == other.security_schemes
     }
 }
 
@@ -72,6 +74,11 @@ impl Contract {
     /// The component of that name.
     pub fn component(&self, id: &ComponentId) -> Option<&Schema> {
         self.components.get(id)
+    }
+
+    /// How callers show who they are, by the names that operations use.
+    pub fn security_schemes(&self) -> impl ExactSizeIterator<Item = (&str, &SecurityScheme)> {
+        self.security_schemes.iter().map(|(name, scheme)| (name.as_str(), scheme))
     }
 
     /// The pointer, in the contract as [`Contract::to_openapi`] writes it, to an operation.
@@ -204,6 +211,7 @@ pub struct ContractBuilder {
     servers: Vec<Server>,
     operations: Vec<Operation>,
     components: Vec<(ComponentId, Schema)>,
+    security_schemes: BTreeMap<String, SecurityScheme>,
     source: BTreeMap<Pointer, Pointer>,
 }
 
@@ -238,6 +246,13 @@ impl ContractBuilder {
     #[must_use]
     pub fn component(mut self, id: ComponentId, schema: Schema) -> ContractBuilder {
         self.components.push((id, schema));
+        self
+    }
+
+    /// Adds a way to show who the caller is; of two under one name the later one stays.
+    #[must_use]
+    pub fn security_scheme(mut self, name: impl Into<String>, scheme: SecurityScheme) -> ContractBuilder {
+        self.security_schemes.insert(name.into(), scheme);
         self
     }
 
@@ -276,6 +291,7 @@ impl ContractBuilder {
             operations,
             calls,
             components,
+            security_schemes: self.security_schemes,
             source: self.source,
         };
         match contract.first_dangling() {

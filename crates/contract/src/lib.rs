@@ -29,6 +29,7 @@ pub use crate::{
     read::ReadContractError,
     schema::{Schema, Type, UnknownType},
     schema_document::SchemaDocument,
+    security::{SecurityRequirement, SecurityScheme},
     write::{Prose, json_text, yaml_text},
 };
 
@@ -39,4 +40,5 @@ mod operation;
 mod read;
 mod schema;
 mod schema_document;
+mod security;
 mod write;

@@ -1,6 +1,6 @@
 //! Operations: method, path template, parameters, bodies.
 
-use crate::Schema;
+use crate::{Schema, SecurityRequirement};
 use driftline_finding::Provenance;
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -275,6 +275,9 @@ pub struct Operation {
     pub request: Option<RequestBody>,
     /// The responses.
     pub responses: BTreeMap<Status, Response>,
+    /// The alternatives among which a caller must meet one. Empty when nothing is required, `None` when nothing is
+    /// said about it.
+    pub security: Option<Vec<SecurityRequirement>>,
     /// The page that it was read from.
     pub provenance: Option<Box<Provenance>>,
 }
@@ -293,6 +296,7 @@ impl Operation {
             parameters: Vec::new(),
             request: None,
             responses: BTreeMap::new(),
+            security: None,
             provenance: None,
         }
     }

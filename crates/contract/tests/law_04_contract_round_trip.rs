@@ -87,6 +87,11 @@ fn without_prose(contract: &Contract) -> Contract {
     for server in contract.servers() {
         builder = builder.server(&server.url);
     }
+    for (name, scheme) in contract.security_schemes() {
+        let mut scheme = scheme.clone();
+        scheme.members.shift_remove("description");
+        builder = builder.security_scheme(name, scheme);
+    }
     for (id, schema) in contract.components() {
         builder = builder.component(id.clone(), bare(schema.clone()));
     }

@@ -279,3 +279,19 @@ fn the_contract_of_the_speed_harness_reads() {
     assert!(contract.components().any(|(id, _)| id.as_str() == "Lease"));
     assert_eq!(Contract::read("again", &contract.to_openapi_yaml()), Ok(contract));
 }
+
+#[test]
+fn what_the_document_requires_of_callers_holds_for_operations_that_say_nothing() {
+    let contract = read(
+        r##"{
+            "openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "security": [{"token": []}],
+            "paths": {"/a": {"get": {"operationId": "a"}, "put": {"operationId": "open", "security": []}}},
+            "components": {"securitySchemes": {"token": {"type": "apiKey", "in": "header", "name": "X-Auth-Token"}}}
+        }"##,
+    );
+    let required = |id| contract.operation(id).and_then(|operation| operation.security.clone());
+    assert_eq!(required("a"), Some(vec![[("token".to_owned(), Vec::new())].into_iter().collect()]));
+    assert_eq!(required("open"), Some(Vec::new()));
+    let headers: Vec<_> = contract.security_schemes().filter_map(|(_, scheme)| scheme.header()).collect();
+    assert_eq!(headers, ["X-Auth-Token"]);
+}

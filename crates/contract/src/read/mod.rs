@@ -3,7 +3,7 @@
 //! The steps: a text becomes a [`Document`] (a JSON value and the place of everything in
 //! it), its kind is recognised, references are resolved, and schemas, bodies and operations are read from it.
 //!
-//! What a [`Contract`] cannot hold is ignored: security, callbacks, webhooks, links, servers of single paths,
+//! What a [`Contract`] cannot hold is ignored: callbacks, webhooks, links, servers of single paths,
 //! extensions other than `x-driftline`, examples of parameters, examples by URL. A parameter or header that is
 //! described by `content` accepts every value, because its schema speaks of the decoded value and not of the text
 //! that travels.
@@ -24,6 +24,7 @@ mod provenance;
 mod reader;
 mod reference;
 mod schema;
+mod security;
 mod yaml;
 
 pub use fault::ReadContractError;

@@ -7,6 +7,7 @@ use super::{
     node::Node,
     operation::Found,
     reader::Reader,
+    security,
 };
 use crate::{Contract, ContractBuilder, Operation};
 use serde_json::Value;
@@ -31,12 +32,23 @@ pub(super) fn contract(value: &Value) -> Result<Contract, Fault> {
     for url in servers(&root)? {
         builder = builder.server(url);
     }
-    let schemas = frame("components")?.and_then(|components| components.member("schemas"));
+    let components = frame("components")?;
+    let schemas = components.as_ref().and_then(|components| components.member("schemas"));
     let mut reader = Reader::new(dialect, value, None, schemas.as_ref())?;
-    let operations = match frame("paths")? {
+    if let Some(components) = &components {
+        let schemes = reader.security_schemes(components)?.into_iter();
+        builder = schemes.fold(builder, |builder, (name, scheme)| builder.security_scheme(name, scheme));
+    }
+    let mut operations = match frame("paths")? {
         Some(paths) => named(reader.paths(&paths)?)?,
         None => Vec::new(),
     };
+    if let Some(required) = security::requirements(&root)? {
+        // What the document requires holds for the operations that say nothing.
+        for operation in &mut operations {
+            operation.security.get_or_insert_with(|| required.clone());
+        }
+    }
     builder = operations.into_iter().fold(builder, ContractBuilder::operation);
     builder = reader.components()?.into_iter().fold(builder, |builder, (id, schema)| builder.component(id, schema));
     builder =

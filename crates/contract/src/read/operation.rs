@@ -1,6 +1,6 @@
 //! Paths, operations and parameters.
 
-use super::{fault::Fault, node::Node, provenance, reader::Reader};
+use super::{fault::Fault, node::Node, provenance, reader::Reader, security};
 use crate::{Location, Method, Operation, Parameter, Status};
 
 /// The members of a path item that are no methods.
@@ -67,6 +67,7 @@ impl<'d> Reader<'d> {
         operation.parameters = self.parameters(&node, shared)?;
         operation.request = node.member("requestBody").map(|body| self.request_body(body)).transpose()?;
         self.responses(&mut operation, &node)?;
+        operation.security = security::requirements(&node)?;
         operation.provenance = node.member("x-driftline").map(|from| provenance::read(&from)).transpose()?;
         Ok(Found { operation, has_id, node })
     }

@@ -4,7 +4,7 @@ use super::{
     Prose,
     schema::{Members, Style},
 };
-use crate::{Contract, Header, Media, Operation, Parameter, RequestBody, Response, schema::COMPONENTS};
+use crate::{Contract, Header, Media, Operation, Parameter, RequestBody, Response, SecurityScheme, schema::COMPONENTS};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
@@ -16,9 +16,11 @@ pub(super) fn document(contract: &Contract, prose: Prose) -> Value {
     out.list("servers", contract.servers(), |server| json!({"url": server.url}));
     out.put("tags", tags(contract));
     out.put("paths", Some(paths(contract, style)));
-    let components = contract.components().map(|(id, schema)| (id.as_str().to_owned(), style.schema(schema)));
-    let components: Map<_, _> = components.collect();
-    out.put("components", (!components.is_empty()).then(|| json!({"schemas": components})));
+    let mut components = Members::default();
+    let schemas = contract.components().map(|(id, schema)| (id.as_str(), schema));
+    components.map("schemas", schemas, |schema| style.schema(schema));
+    components.map("securitySchemes", contract.security_schemes(), |scheme| style.security_scheme(scheme));
+    out.put("components", Some(components.finish()).filter(|components| *components != json!({})));
     out.finish()
 }
 
@@ -53,9 +55,18 @@ impl Style {
             .map(|(status, response)| (status.to_string(), self.response(response, &status.to_string())));
         let responses: Map<_, _> = responses.collect();
         out.put("responses", (!responses.is_empty()).then_some(responses));
+        out.put("security", operation.security.as_ref().map(|alternatives| json!(alternatives)));
         out.put("description", self.prose(operation.description.as_ref()));
         out.put("x-driftline", operation.provenance.as_deref().map(|from| self.provenance(from)));
         out.finish()
+    }
+
+    fn security_scheme(self, scheme: &SecurityScheme) -> Value {
+        let mut members = scheme.members.clone();
+        if self.prose == Prose::Drop {
+            members.shift_remove("description");
+        }
+        Value::Object(members)
     }
 
     fn parameter(self, parameter: &Parameter) -> Value {

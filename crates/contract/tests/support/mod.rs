@@ -2,7 +2,7 @@
 
 use driftline_contract::{
     ComponentId, Contract, ContractBuilder, Header, Location, Media, Method, Operation, Parameter, RequestBody,
-    Response, Schema, Status, Type,
+    Response, Schema, SecurityScheme, Status, Type,
 };
 use driftline_finding::Provenance;
 use indexmap::IndexMap;
@@ -13,6 +13,7 @@ use proptest::{
     sample::{select, subsequence},
 };
 use serde_json::{Map, Number, Value, json};
+use std::collections::BTreeMap;
 
 /// Texts that some format takes for something else.
 const ODD: &[&str] = &[
@@ -333,25 +334,30 @@ fn operation(components: &Components) -> impl Strategy<Value = Operation> + use<
     let prose = (rarely(text()), rarely(text()), vec(text(), 0..3), provenance());
     let bodies =
         (vec(parameter(components), 0..3), weighted(0.4, request), btree_map(status(), response(components), 0..3));
-    (identity, prose, bodies).prop_map(|((id, method, path, deprecated), prose, bodies)| Operation {
-        id,
-        method,
-        path,
-        deprecated,
-        summary: prose.0,
-        description: prose.1,
-        tags: prose.2,
-        provenance: prose.3,
-        parameters: bodies.0,
-        request: bodies.1,
-        responses: bodies.2,
+    let requirement = btree_map("[A-Za-z]{1,4}", vec(text(), 0..2), 0..3);
+    let security = of(vec(requirement, 0..3));
+    (identity, prose, bodies, security).prop_map(|((id, method, path, deprecated), prose, bodies, security)| {
+        Operation {
+            id,
+            method,
+            path,
+            deprecated,
+            summary: prose.0,
+            description: prose.1,
+            tags: prose.2,
+            provenance: prose.3,
+            parameters: bodies.0,
+            request: bodies.1,
+            responses: bodies.2,
+            security,
+        }
     })
 }
 
 /// Any contract.
 pub(crate) fn contract() -> impl Strategy<Value = Contract> {
     let names = btree_set("[A-Za-z0-9._-]{1,6}", 0..4);
-    let frame = (text(), text(), vec(text(), 0..3));
+    let frame = (text(), text(), vec(text(), 0..3), btree_map("[A-Za-z]{1,4}", security_scheme(), 0..3));
     (frame, names).prop_flat_map(|(frame, names)| {
         let ids: Components = names.iter().map(|name| name.parse().expect("a valid name")).collect();
         let schemas = vec(schema(&ids), ids.len());
@@ -361,8 +367,21 @@ pub(crate) fn contract() -> impl Strategy<Value = Contract> {
     })
 }
 
+/// Title, version, servers, security schemes.
+type Frame = (String, String, Vec<String>, BTreeMap<String, SecurityScheme>);
+
+fn security_scheme() -> impl Strategy<Value = SecurityScheme> {
+    let key = (select(Location::ALL.to_vec()), text()).prop_map(|(at, name)| SecurityScheme::api_key(at, &name));
+    let other = btree_map(member_name(), json_value(), 0..3);
+    let other = other.prop_map(|members| SecurityScheme { members: members.into_iter().collect() });
+    (prop_oneof![key, other], rarely(text())).prop_map(|(mut scheme, description)| {
+        scheme.members.extend(description.map(|text| ("description".to_owned(), Value::from(text))));
+        scheme
+    })
+}
+
 fn build(
-    (title, version, servers): (String, String, Vec<String>),
+    (title, version, servers, schemes): Frame,
     ids: Components,
     schemas: Vec<Schema>,
     operations: Vec<Operation>,
@@ -370,6 +389,7 @@ fn build(
     let mut builder = ContractBuilder::new(title).version(version);
     builder = servers.into_iter().fold(builder, ContractBuilder::server);
     builder = ids.into_iter().zip(schemas).fold(builder, |builder, (id, schema)| builder.component(id, schema));
+    builder = schemes.into_iter().fold(builder, |builder, (name, scheme)| builder.security_scheme(name, scheme));
     let mut used: Vec<(String, String, Method)> = Vec::new();
     for operation in operations {
         let clashes = |(id, path, method): &(String, String, Method)| {
