@@ -1,6 +1,6 @@
 //! The contract: operations and components without dangling references.
 
-use crate::{ComponentId, Method, Operation, Schema, SecurityScheme};
+use crate::{ComponentId, Method, Operation, Schema, SecurityRequirement, SecurityScheme};
 use driftline_finding::Pointer;
 use std::collections::BTreeMap;
 
@@ -25,6 +25,7 @@ pub struct Contract {
     calls: BTreeMap<String, (String, Method)>,
     components: BTreeMap<ComponentId, Schema>,
     security_schemes: BTreeMap<String, SecurityScheme>,
+    security: Option<Vec<SecurityRequirement>>,
     source: BTreeMap<Pointer, Pointer>,
 }
 
@@ -37,6 +38,7 @@ impl PartialEq for Contract {
             && self.operations == other.operations
             && self.components == other.components
             && self.security_schemes == other.security_schemes
+            && self.security == other.security
     }
 }
 
@@ -79,6 +81,11 @@ impl Contract {
     /// How callers show who they are, by the names that operations use.
     pub fn security_schemes(&self) -> impl ExactSizeIterator<Item = (&str, &SecurityScheme)> {
         self.security_schemes.iter().map(|(name, scheme)| (name.as_str(), scheme))
+    }
+
+    /// What is required of callers of the operations that say nothing themselves.
+    pub fn security(&self) -> Option<&[SecurityRequirement]> {
+        self.security.as_deref()
     }
 
     /// The pointer, in the contract as [`Contract::to_openapi`] writes it, to an operation.
@@ -212,6 +219,7 @@ pub struct ContractBuilder {
     operations: Vec<Operation>,
     components: Vec<(ComponentId, Schema)>,
     security_schemes: BTreeMap<String, SecurityScheme>,
+    security: Option<Vec<SecurityRequirement>>,
     source: BTreeMap<Pointer, Pointer>,
 }
 
@@ -256,6 +264,13 @@ impl ContractBuilder {
         self
     }
 
+    /// Sets what is required of callers of the operations that say nothing themselves.
+    #[must_use]
+    pub fn security(mut self, alternatives: Vec<SecurityRequirement>) -> ContractBuilder {
+        self.security = Some(alternatives);
+        self
+    }
+
     /// Says that what the written contract shows at `canonical` stands at `source` in the document that was read.
     #[must_use]
     pub fn source(mut self, canonical: Pointer, source: Pointer) -> ContractBuilder {
@@ -292,6 +307,7 @@ impl ContractBuilder {
             calls,
             components,
             security_schemes: self.security_schemes,
+            security: self.security,
             source: self.source,
         };
         match contract.first_dangling() {

@@ -275,8 +275,8 @@ pub struct Operation {
     pub request: Option<RequestBody>,
     /// The responses.
     pub responses: BTreeMap<Status, Response>,
-    /// The alternatives among which a caller must meet one. Empty when nothing is required, `None` when nothing is
-    /// said about it.
+    /// The alternatives among which a caller must meet one. Empty when nothing is required, `None` when what
+    /// the contract says for all operations holds.
     pub security: Option<Vec<SecurityRequirement>>,
     /// The page that it was read from.
     pub provenance: Option<Box<Provenance>>,

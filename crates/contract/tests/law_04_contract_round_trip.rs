@@ -87,6 +87,9 @@ fn without_prose(contract: &Contract) -> Contract {
     for server in contract.servers() {
         builder = builder.server(&server.url);
     }
+    if let Some(security) = contract.security() {
+        builder = builder.security(security.to_vec());
+    }
     for (name, scheme) in contract.security_schemes() {
         let mut scheme = scheme.clone();
         scheme.members.shift_remove("description");

@@ -281,7 +281,7 @@ fn the_contract_of_the_speed_harness_reads() {
 }
 
 #[test]
-fn what_the_document_requires_of_callers_holds_for_operations_that_say_nothing() {
+fn what_is_required_of_callers_stands_where_the_document_says_it() {
     let contract = read(
         r##"{
             "openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "security": [{"token": []}],
@@ -290,7 +290,8 @@ fn what_the_document_requires_of_callers_holds_for_operations_that_say_nothing()
         }"##,
     );
     let required = |id| contract.operation(id).and_then(|operation| operation.security.clone());
-    assert_eq!(required("a"), Some(vec![[("token".to_owned(), Vec::new())].into_iter().collect()]));
+    assert_eq!(required("a"), None);
+    assert_eq!(contract.security(), Some([[("token".to_owned(), Vec::new())].into_iter().collect()].as_slice()));
     assert_eq!(required("open"), Some(Vec::new()));
     let headers: Vec<_> = contract.security_schemes().filter_map(|(_, scheme)| scheme.header()).collect();
     assert_eq!(headers, ["X-Auth-Token"]);

@@ -39,15 +39,12 @@ pub(super) fn contract(value: &Value) -> Result<Contract, Fault> {
         let schemes = reader.security_schemes(components)?.into_iter();
         builder = schemes.fold(builder, |builder, (name, scheme)| builder.security_scheme(name, scheme));
     }
-    let mut operations = match frame("paths")? {
+    let operations = match frame("paths")? {
         Some(paths) => named(reader.paths(&paths)?)?,
         None => Vec::new(),
     };
     if let Some(required) = security::requirements(&root)? {
-        // What the document requires holds for the operations that say nothing.
-        for operation in &mut operations {
-            operation.security.get_or_insert_with(|| required.clone());
-        }
+        builder = builder.security(required);
     }
     builder = operations.into_iter().fold(builder, ContractBuilder::operation);
     builder = reader.components()?.into_iter().fold(builder, |builder, (id, schema)| builder.component(id, schema));

@@ -14,6 +14,7 @@ pub(super) fn document(contract: &Contract, prose: Prose) -> Value {
     out.put("openapi", Some("3.1.0"));
     out.put("info", Some(json!({"title": contract.title(), "version": contract.version()})));
     out.list("servers", contract.servers(), |server| json!({"url": server.url}));
+    out.put("security", contract.security().map(|alternatives| json!(alternatives)));
     out.put("tags", tags(contract));
     out.put("paths", Some(paths(contract, style)));
     let mut components = Members::default();

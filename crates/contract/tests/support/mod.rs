@@ -2,7 +2,7 @@
 
 use driftline_contract::{
     ComponentId, Contract, ContractBuilder, Header, Location, Media, Method, Operation, Parameter, RequestBody,
-    Response, Schema, SecurityScheme, Status, Type,
+    Response, Schema, SecurityRequirement, SecurityScheme, Status, Type,
 };
 use driftline_finding::Provenance;
 use indexmap::IndexMap;
@@ -334,9 +334,7 @@ fn operation(components: &Components) -> impl Strategy<Value = Operation> + use<
     let prose = (rarely(text()), rarely(text()), vec(text(), 0..3), provenance());
     let bodies =
         (vec(parameter(components), 0..3), weighted(0.4, request), btree_map(status(), response(components), 0..3));
-    let requirement = btree_map("[A-Za-z]{1,4}", vec(text(), 0..2), 0..3);
-    let security = of(vec(requirement, 0..3));
-    (identity, prose, bodies, security).prop_map(|((id, method, path, deprecated), prose, bodies, security)| {
+    (identity, prose, bodies, security()).prop_map(|((id, method, path, deprecated), prose, bodies, security)| {
         Operation {
             id,
             method,
@@ -357,7 +355,8 @@ fn operation(components: &Components) -> impl Strategy<Value = Operation> + use<
 /// Any contract.
 pub(crate) fn contract() -> impl Strategy<Value = Contract> {
     let names = btree_set("[A-Za-z0-9._-]{1,6}", 0..4);
-    let frame = (text(), text(), vec(text(), 0..3), btree_map("[A-Za-z]{1,4}", security_scheme(), 0..3));
+    let schemes = btree_map("[A-Za-z]{1,4}", security_scheme(), 0..3);
+    let frame = (text(), text(), vec(text(), 0..3), schemes, security());
     (frame, names).prop_flat_map(|(frame, names)| {
         let ids: Components = names.iter().map(|name| name.parse().expect("a valid name")).collect();
         let schemas = vec(schema(&ids), ids.len());
@@ -367,8 +366,13 @@ pub(crate) fn contract() -> impl Strategy<Value = Contract> {
     })
 }
 
-/// Title, version, servers, security schemes.
-type Frame = (String, String, Vec<String>, BTreeMap<String, SecurityScheme>);
+/// Title, version, servers, security schemes, and what is required of callers.
+type Frame = (String, String, Vec<String>, BTreeMap<String, SecurityScheme>, Option<Vec<SecurityRequirement>>);
+
+fn security() -> impl Strategy<Value = Option<Vec<SecurityRequirement>>> {
+    let requirement = btree_map("[A-Za-z]{1,4}", vec(text(), 0..2), 0..3);
+    of(vec(requirement, 0..3))
+}
 
 fn security_scheme() -> impl Strategy<Value = SecurityScheme> {
     let key = (select(Location::ALL.to_vec()), text()).prop_map(|(at, name)| SecurityScheme::api_key(at, &name));
@@ -381,7 +385,7 @@ fn security_scheme() -> impl Strategy<Value = SecurityScheme> {
 }
 
 fn build(
-    (title, version, servers, schemes): Frame,
+    (title, version, servers, schemes, security): Frame,
     ids: Components,
     schemas: Vec<Schema>,
     operations: Vec<Operation>,
@@ -390,6 +394,9 @@ fn build(
     builder = servers.into_iter().fold(builder, ContractBuilder::server);
     builder = ids.into_iter().zip(schemas).fold(builder, |builder, (id, schema)| builder.component(id, schema));
     builder = schemes.into_iter().fold(builder, |builder, (name, scheme)| builder.security_scheme(name, scheme));
+    if let Some(security) = security {
+        builder = builder.security(security);
+    }
     let mut used: Vec<(String, String, Method)> = Vec::new();
     for operation in operations {
         let clashes = |(id, path, method): &(String, String, Method)| {
