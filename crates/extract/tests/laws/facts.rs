@@ -37,6 +37,14 @@ impl Kind {
         }
     }
 
+    fn has_map(&self) -> bool {
+        match self {
+            Kind::Map(_) => true,
+            Kind::Array(inner) => inner.has_map(),
+            _ => false,
+        }
+    }
+
     pub(crate) fn component(&self) -> Option<usize> {
         match self.innermost() {
             Kind::Object(number) => Some(*number),
@@ -127,8 +135,9 @@ fn kind(components: usize) -> BoxedStrategy<Kind> {
 
 fn field(name: impl Strategy<Value = String>, kind: impl Strategy<Value = Kind>) -> impl Strategy<Value = Field> {
     (name, kind, any::<bool>()).prop_flat_map(|(name, kind, mandatory)| {
+        // What the description of a map lists may be its keys.
         let basic = match kind.innermost() {
-            Kind::Basic(basic) => Some(*basic),
+            Kind::Basic(basic) if !kind.has_map() => Some(*basic),
             _ => None,
         };
         let nested = !matches!(kind, Kind::Basic(_));

@@ -230,7 +230,18 @@ fn token() -> impl Strategy<Value = String> {
         "[a-z]{1,3}/[a-z]{1,3}",
         "[0-9]{1,3}"
     ]
-    .prop_filter("a word that joins values is none", |token| !["and", "or"].contains(&token.as_str()))
+    .prop_filter("a word of prose is no value", |token| !is_prose(token))
+}
+
+/// Words of up to six letters that are part of what is said about values, and so no values.
+const PROSE: &str = "an and any are as at be blank both digit digits either empty for from has have hint if in is it \
+    its left less letter list longer more na nil no none not note null number of one only option or range set space \
+    spaces string that the there these they this those tip to unique unit up used users value values what when where \
+    which with you note notes notice field length method also here see english rule rules regex format";
+
+fn is_prose(token: &str) -> bool {
+    let lower = token.to_lowercase();
+    PROSE.split_whitespace().any(|word| word == lower) && token != token.to_uppercase()
 }
 
 fn enumeration(basic: Basic) -> BoxedStrategy<Enumeration> {
@@ -255,7 +266,8 @@ fn enumeration(basic: Basic) -> BoxedStrategy<Enumeration> {
     if basic != Basic::String {
         return announced.boxed();
     }
-    let word = proptest::collection::btree_set("[a-z]{2,6}|[A-Z]{2,6}", 2..5);
+    let word = "[a-z]{2,6}|[A-Z]{2,6}".prop_filter("a word of prose is no value", |word: &String| !is_prose(word));
+    let word = proptest::collection::btree_set(word, 2..5);
     let unannounced = (word, lines).prop_map(|(words, lines)| Enumeration {
         lead: None,
         form: Form::List,

@@ -2,7 +2,8 @@
 
 use super::{
     Stated, literal,
-    sentence::{bare, is_token, paragraphs},
+    sentence::paragraphs,
+    token::{bare, is_token},
 };
 use crate::{page::Block, type_expr::Scalar};
 use serde_json::Value;

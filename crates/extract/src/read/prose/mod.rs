@@ -4,10 +4,12 @@
 mod default;
 mod enumeration;
 mod limits;
+mod line;
 mod sentence;
+mod token;
 
 use crate::{
-    page::Block,
+    page::{Block, Run, Text},
     type_expr::{Scalar, TypeExpr},
 };
 use driftline_contract::{Schema, Type};
@@ -41,9 +43,14 @@ pub(super) struct Constraints {
 
 /// Reads the description of a field whose type cell says `kind`.
 pub(super) fn read(blocks: &[Block], kind: &TypeExpr) -> Constraints {
+    let blocks = &by_line(blocks);
+    if matches!(kind, TypeExpr::Unknown(text) if text.is_empty()) {
+        return untyped(blocks);
+    }
     let TypeExpr::Scalar(scalar) = kind.innermost() else { return Constraints::default() };
     let mut constraints = limits::read(blocks, *scalar);
-    constraints.enumeration = enumeration::read(blocks, *scalar);
+    // What a description of a map lists are its keys.
+    constraints.enumeration = enumeration::read(blocks, *scalar).filter(|_| !has_map(kind));
     if matches!(kind, TypeExpr::Scalar(_)) {
         constraints.default = default::read(blocks, *scalar);
     } else {
@@ -55,6 +62,52 @@ pub(super) fn read(blocks: &[Block], kind: &TypeExpr) -> Constraints {
         constraints.default = None;
     }
     constraints
+}
+
+/// The blocks with every line of a paragraph as a paragraph of its own: pages write lists with line breaks, too.
+fn by_line(blocks: &[Block]) -> Vec<Block> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) => lines.extend(text_lines(text).map(Block::Paragraph)),
+            Block::List(items) => lines.push(Block::List(items.iter().map(|item| by_line(item)).collect())),
+            other => lines.push(other.clone()),
+        }
+    }
+    lines
+}
+
+fn text_lines(text: &Text) -> impl Iterator<Item = Text> {
+    let mut lines = vec![Text { runs: Vec::new(), line: text.line }];
+    for run in &text.runs {
+        for (number, part) in run.text.split('\n').enumerate() {
+            if number > 0 {
+                lines.push(Text { runs: Vec::new(), line: text.line });
+            }
+            if let Some(line) = lines.last_mut() {
+                line.runs.push(Run { text: part.to_owned(), ..run.clone() });
+            }
+        }
+    }
+    lines.into_iter().filter(|line| !line.is_blank())
+}
+
+/// The constraints of a field whose type no cell states: words are text, but a number may be one or the other.
+fn untyped(blocks: &[Block]) -> Constraints {
+    let words = |stated: &Stated<Vec<Value>>| {
+        let word = |text: &str| text.parse::<f64>().is_err() && !["true", "false"].contains(&text);
+        stated.value.iter().all(|value| value.as_str().is_some_and(word))
+    };
+    let enumeration = enumeration::read(blocks, Scalar::String).filter(words);
+    Constraints { enumeration, ..Constraints::default() }
+}
+
+fn has_map(kind: &TypeExpr) -> bool {
+    match kind {
+        TypeExpr::Map(_) => true,
+        TypeExpr::Array(Some(inner)) => has_map(inner),
+        _ => false,
+    }
 }
 
 impl Constraints {
@@ -98,7 +151,10 @@ fn innermost(schema: &mut Schema) -> &mut Schema {
 fn literal(text: &str, scalar: Scalar) -> Option<Value> {
     match scalar {
         Scalar::String => Some(Value::from(text)),
-        Scalar::Int32 | Scalar::Int64 => text.parse::<i64>().ok().map(Value::from),
+        Scalar::Int32 | Scalar::Int64 => {
+            let grouped = || sentence::whole_number(text).map(Value::from);
+            text.parse::<i64>().ok().map(Value::from).or_else(grouped)
+        }
         Scalar::Float | Scalar::Double => text
             .parse::<i64>()
             .ok()

@@ -1,5 +1,6 @@
-//! Sentences, and the tokens in them.
+//! Sentences, and the numbers in them.
 
+use super::token::bare;
 use crate::page::{Block, Text};
 use std::ops::Range;
 
@@ -32,21 +33,6 @@ pub(super) fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Text> {
         Block::Paragraph(text) => Some(text),
         _ => None,
     })
-}
-
-/// Whether `text` can be a value that the API takes or gives: one word of letters, digits and a few signs.
-pub(super) fn is_token(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 64
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '+' | '*'))
-        && text.chars().any(|c| c.is_ascii_alphanumeric())
-        && !text.ends_with('.')
-}
-
-/// `text` without quotes around it and without a full stop or comma behind it.
-pub(super) fn bare(text: &str) -> &str {
-    let quotes = ['"', '\'', '`', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'];
-    text.trim().trim_end_matches(['.', ',', ';']).trim_matches(quotes).trim()
 }
 
 /// A whole number, perhaps with commas between thousands.

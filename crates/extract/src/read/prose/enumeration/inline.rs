@@ -1,0 +1,153 @@
+//! Values in a sentence: "A, B, and C", "**on** (the default) or **off**, which means …".
+
+use super::super::{line::Line, token::Token};
+use std::ops::Range;
+
+/// The values of explanations in a row, "0: on. 1: off" or "A: first; B: second": every sentence from `from` on begins
+/// with one, or belongs to the one before it.
+pub(super) fn explained(line: &Line, from: usize) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut at = from;
+    for piece in line.text[from..].split_inclusive(". ").flat_map(|piece| piece.split_inclusive("; ")) {
+        let token = piece.split_once(": ").and_then(|(word, _)| {
+            let start = at + word.len() - word.trim_start().len();
+            Token::of(word.trim(), line.is_strong(&(start..at + word.len())))
+        });
+        at += piece.len();
+        match token {
+            Some(token) => tokens.push(token),
+            None if tokens.is_empty() => return None,
+            None => {}
+        }
+    }
+    (tokens.len() > 1).then_some(tokens)
+}
+
+/// Words that end a list of values, as the beginning of what is said about them.
+const CLAUSES: &[&str] = &[
+    "which ",
+    "where ",
+    "indicating ",
+    "meaning ",
+    "respectively",
+    "representing ",
+    "corresponding ",
+    "in which ",
+    "case-insensitive",
+    "case-sensitive",
+    "the default",
+    "default",
+    "with the default",
+    "by default",
+    "among which",
+    "among them",
+    "with ",
+    "and the default",
+    "which",
+    "in ascending",
+    "in descending",
+];
+
+/// The values that the text in `range` lists, up to the end of its sentence: all of it must be values, but for a
+/// clause behind them.
+pub(super) fn values(line: &Line, from: usize) -> Option<Vec<Token>> {
+    let end = line.sentence_end(from);
+    let mut tokens = Vec::new();
+    for part in parts(&line.text, from..end) {
+        let text = line.text[part.clone()].trim();
+        if text.is_empty() {
+            continue;
+        }
+        match value(line, &part) {
+            Some(token) => tokens.push(token),
+            None if !tokens.is_empty() && is_clause(text) => break,
+            None => return None,
+        }
+    }
+    (!tokens.is_empty()).then_some(tokens)
+}
+
+fn is_clause(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let doubtful = [" if ", " when ", " for "].iter().any(|word| lower.contains(word));
+    !doubtful && CLAUSES.iter().any(|clause| lower.starts_with(clause))
+}
+
+/// The value of one part, without its brackets or the meaning behind a colon.
+fn value(line: &Line, part: &Range<usize>) -> Option<Token> {
+    let text = &line.text[part.clone()];
+    let text = text.split_once(['(', '\u{ff08}']).map_or(text, |(before, rest)| {
+        let closed = rest.trim_end().trim_end_matches('.').ends_with([')', '\u{ff09}']);
+        if closed { before } else { text }
+    });
+    let text = text.split_once(": ").map_or(text, |(before, _)| before);
+    let shown = text.trim_matches([' ', '\n', '.', ',', ';']);
+    let start = part.start + text.find(shown)?;
+    Token::of(text, line.is_strong(&(start..start + shown.len())))
+}
+
+/// The parts of a range between commas, "and" and "or" that stand in no brackets.
+fn parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    const JOINTS: &[&str] =
+        &[", and ", ", or ", " and ", " or ", ", ", ",", "; ", ";", " / ", "|", "\u{3001}", "\u{ff0c}"];
+    let mut parts = Vec::new();
+    let mut depth = 0_usize;
+    let (mut start, mut at) = (range.start, range.start);
+    while at < range.end {
+        let rest = &text[at..range.end];
+        let joint = JOINTS.iter().find(|joint| depth == 0 && rest.starts_with(**joint));
+        // "10,240" between other numbers is one of them.
+        let grouped = rest.starts_with(',') && is_thousands(&text[start..at], &rest[1..]);
+        if let Some(joint) = joint.filter(|_| !grouped) {
+            parts.push(start..at);
+            at += joint.len();
+            start = at;
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { break };
+        match c {
+            '(' | '\u{ff08}' => depth += 1,
+            ')' | '\u{ff09}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at += c.len_utf8();
+    }
+    parts.push(start..range.end);
+    parts
+}
+
+/// Whether a comma between these two is one between thousands.
+fn is_thousands(before: &str, after: &str) -> bool {
+    let digits = after.chars().take_while(char::is_ascii_digit).count();
+    let ends = |text: &str| !text.is_empty() && text.len() <= 3 && text.chars().all(|c| c.is_ascii_digit());
+    ends(before.trim()) && digits == 3 && after[digits..].starts_with([',', '.', ' ']) && !after.starts_with("000")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Run, Text};
+
+    fn texts(text: &str) -> Vec<String> {
+        let run = Run { text: text.to_owned(), strong: false, link: None };
+        let line = Line::of(&Text { runs: vec![run], line: 1 });
+        values(&line, 0).unwrap_or_default().into_iter().map(|token| token.text).collect()
+    }
+
+    #[test]
+    fn lists_of_words_are_parted_whatever_joins_them() {
+        assert_eq!(texts("TCP, UDP, and HTTP. More."), ["TCP", "UDP", "HTTP"]);
+        assert_eq!(texts("ASC (ascending order) or DESC (descending, that is)."), ["ASC", "DESC"]);
+        assert_eq!(texts("A,B;C"), ["A", "B", "C"]);
+        assert_eq!(texts("on or off, which means that it stands still"), ["on", "off"]);
+        assert_eq!(texts("0: it is on; 1: it is off"), ["0", "1"]);
+        assert_eq!(texts("\"in doubt\" or \"not\""), ["in doubt", "not"]);
+    }
+
+    #[test]
+    fn a_part_that_is_no_value_spoils_the_list() {
+        assert_eq!(texts("A, B, or what you like"), Vec::<String>::new());
+        assert_eq!(texts("letters, digits, and underscores"), Vec::<String>::new());
+        assert_eq!(texts("A or B if you like"), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,151 @@
+//! Values at the beginning of list items or paragraphs: "**on**: it is on", "1 - first", "off indicates …".
+
+use super::super::{
+    line::Line,
+    sentence::paragraphs,
+    token::{Look, Token},
+};
+use crate::page::Block;
+
+/// Verbs between a value and its meaning.
+pub(super) const MEANINGS: &[&str] = &[
+    "indicates",
+    "means",
+    "represents",
+    "specifies",
+    "refers to",
+    "stands for",
+    "denotes",
+    "indicate",
+    "corresponds to",
+    "is used",
+];
+
+/// The value of an item, and whether the item says what it means.
+pub(super) struct Item {
+    pub(super) token: Token,
+    pub(super) explained: bool,
+}
+
+/// How the items of a list are to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// Nothing announces values: each must be one word.
+    None,
+    /// Values are announced: a few of them may be of several words.
+    Announced,
+    /// The list enumerates: items without a meaning are values as they stand.
+    Enumerated,
+}
+
+/// The values with which all items of a list begin.
+pub(super) fn of_list(items: &[Vec<Block>], trust: Trust) -> Option<Vec<Item>> {
+    let lines: Vec<Line> = items.iter().filter_map(|item| paragraphs(item).next()).map(Line::of).collect();
+    let lines: Vec<&Line> = lines.iter().filter(|line| !is_aside(line)).collect();
+    if trust == Trust::Enumerated {
+        let tokens: Option<Vec<Token>> = lines.iter().map(|line| Token::verbatim(&line.text)).collect();
+        if let Some(tokens) = tokens.filter(|tokens| !tokens.is_empty()) {
+            return Some(tokens.into_iter().map(|token| Item { token, explained: false }).collect());
+        }
+    }
+    let mut read: Vec<Item> = Vec::new();
+    let mut of_words = 0_usize;
+    for line in &lines {
+        if let Some(item) = of_line(line) {
+            read.push(item);
+        } else {
+            let text = line.text.split(": ").next().unwrap_or_default();
+            read.push(Item { token: Token::phrase(text)?, explained: line.text.contains(": ") });
+            of_words += 1;
+        }
+    }
+    let credible = of_words == 0 || (trust != Trust::None && of_words * 3 <= read.len());
+    (credible && !read.is_empty()).then_some(read)
+}
+
+/// Lines in a list of values that are about the values, not one of them.
+fn is_aside(line: &Line) -> bool {
+    const ASIDES: &[&str] = &["default value", "the default", "note:", "for details", "for example", "note that"];
+    ASIDES.iter().any(|words| line.lower.starts_with(words))
+}
+
+/// The value with which a line begins, if it begins with one.
+pub(super) fn of_line(line: &Line) -> Option<Item> {
+    let text = line.text.as_str();
+    if let Some(token) = behind(line) {
+        return Some(Item { token, explained: true });
+    }
+    let (end, explained) = split(line)?;
+    let start = if line.lower.starts_with("the value ") { "the value ".len() } else { 0 };
+    let shown = text.get(start..end)?.trim_end().trim_end_matches([':', '.', ',', ';', '\u{ff1a}']);
+    let strong = line.is_strong(&(start..start + shown.len()));
+    let token = Token::of_item(shown, strong)?;
+    // A phrase in bold is more likely a heading than a value.
+    (token.look != Look::Marked || !token.text.contains(' ') || explained).then_some(Item { token, explained })
+}
+
+/// "Public image: The value is gold.": the value behind the meaning.
+fn behind(line: &Line) -> Option<Token> {
+    let at = line.lower.find(": the value is ")?;
+    let start = at + ": the value is ".len();
+    let shown = line.text[start..].trim_end_matches('.');
+    Token::of(shown, line.is_strong(&(start..start + shown.len())))
+}
+
+/// What parts a value from its meaning.
+const PARTINGS: &[&str] =
+    &[": ", "\u{ff1a}", " (", "\u{ff08}", " - ", " \u{2013} ", " \u{2014} ", ":\n", " : ", "; ", " = "];
+
+/// Where the value ends, and whether its meaning follows.
+fn split(line: &Line) -> Option<(usize, bool)> {
+    let text = line.text.as_str();
+    let word = text.trim_end_matches(['.', ',', ';', ':', '\u{ff1a}']);
+    if !word.contains(char::is_whitespace) {
+        // "network:dhcp" is one word; where a meaning follows the colon there is a blank.
+        return Some((word.len(), false));
+    }
+    let parting = PARTINGS.iter().filter_map(|parting| text.find(parting)).min();
+    let verb = MEANINGS.iter().filter_map(|verb| line.lower.find(&format!(" {verb} "))).min();
+    let colon = text.find(':').filter(|at| !text[..*at].contains(' '));
+    let comma = text.find([',', '.']).filter(|at| text[*at + 1..].starts_with(' ') && !text[..*at].contains(' '));
+    [parting, verb].into_iter().flatten().min().or(colon).or(comma).map(|end| (end, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Run, Text};
+
+    fn token(text: &str) -> Option<String> {
+        let run = Run { text: text.to_owned(), strong: false, link: None };
+        of_line(&Line::of(&Text { runs: vec![run], line: 1 })).map(|item| item.token.text)
+    }
+
+    #[test]
+    fn the_value_of_a_line_is_found_whatever_parts_it_from_its_meaning() {
+        for text in [
+            "on: it is on",
+            "on",
+            "on (it is on)",
+            "on - it is on",
+            "on \u{2013} it is on",
+            "on indicates that it is on",
+            "on means yes",
+            "\"on\": it is",
+            "on, which is on",
+            "on:it is on",
+            "The value on indicates that it is on",
+        ] {
+            assert_eq!(token(text).as_deref(), Some("on"), "{text}");
+        }
+        assert_eq!(token("Public image: The value is gold.").as_deref(), Some("gold"));
+        assert_eq!(token("network:dhcp: an address").as_deref(), Some("network:dhcp"));
+    }
+
+    #[test]
+    fn prose_is_no_value() {
+        for text in ["It must be unique.", "Letters only: a to z.", "Example: a", "This means that it is on", ""] {
+            assert_eq!(token(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! Announcements: "Options:", "The value can be", "The enumeration values are as follows:".
+
+use super::super::line::Line;
+use std::ops::Range;
+
+/// Names for a set of values. Behind one stands a colon, or one of [`LINKS`].
+const NOUNS: &[&str] = &[
+    "options",
+    "option",
+    "enums",
+    "enum",
+    "enumerated values",
+    "enumerated value",
+    "enumeration values",
+    "enumeration value",
+    "enumeration value(s)",
+    "enumeration",
+    "value options",
+    "possible values",
+    "possible value",
+    "available values",
+    "available options",
+    "valid values",
+    "valid options",
+    "supported values",
+    "supported types",
+    "optional values",
+    "allowed values",
+    "candidate values",
+    "values",
+    "value",
+    "value range",
+    "value ranges",
+    "valid value",
+    "range",
+    "value(s)",
+    "status values",
+    "types",
+    "data types",
+    "modes",
+    "statuses",
+];
+
+/// Words that join a name for values to the values.
+const LINKS: &[&str] = &[
+    "are as follows",
+    "is as follows",
+    "as follows",
+    "are",
+    "include",
+    "includes",
+    "can be",
+    "can only be",
+    "could be",
+    "may be",
+    "must be",
+    "should be",
+    "is fixed at",
+    "is fixed to",
+    "is fixed as",
+    "is always",
+    "is either",
+    "can be set to",
+    "must be set to",
+    "can only be set to",
+    "can be selected from",
+    "is",
+    "supports",
+];
+
+/// Announcements that need no name: what they speak of is the field.
+const VERBS: &[&str] = &[
+    "can be one of",
+    "must be one of",
+    "is one of",
+    "can be any of",
+    "must be any of",
+    "are one of",
+    "can be either",
+    "can only be",
+    "can be set to",
+    "must be set to",
+    "can only be set to",
+    "is fixed to",
+    "is fixed at",
+    "should be one of",
+    "may be one of",
+    "with the following values",
+    "has the following values",
+    "either",
+    "the following values are supported",
+    "the following options are available",
+    "fixed value",
+    "the following types are supported",
+    "the following modes are supported",
+    "the following values are available",
+    "values are available",
+    "options are available",
+    "are supported",
+    "can be",
+    "must be",
+    "it supports",
+];
+
+/// Words between an announcement and the values, which say nothing more.
+const FILLERS: &[&str] = &[
+    ":",
+    "one of the following values",
+    "one of the following options",
+    "one of the following types",
+    "one of the following",
+    "any of the following values",
+    "any of the following",
+    "any one of the following",
+    "either of the following",
+    "one of these",
+    "one of",
+    "any of",
+    "the following values",
+    "the following options",
+    "the following",
+    "as follows",
+    "either",
+    "values",
+    "and is case-sensitive",
+    "and is case sensitive",
+    "(case-sensitive)",
+    "(case-insensitive)",
+    "case-sensitive",
+    "set to",
+    "only",
+    "currently",
+    "are",
+];
+
+/// Words before a name for values that make it mean something else.
+const OTHERS: &[&str] = &[
+    "default",
+    "maximum",
+    "minimum",
+    "max",
+    "min",
+    "initial",
+    "recommended",
+    "example",
+    "sample",
+    "old",
+    "original",
+    "actual",
+    "different",
+    "same",
+    "null",
+    "empty",
+    "other",
+    "key",
+    "tag",
+    "tag's",
+    "header",
+    "expected",
+    "no",
+    "not",
+    "previous",
+    "current",
+    "port",
+    "time",
+    "limit",
+    "invalid",
+    "unsupported",
+    "reserved",
+    "common",
+    "parameter's",
+    "header's",
+    "ip",
+    "id",
+    "configuration",
+    "optional",
+    "extra",
+    "additional",
+    "command-line",
+];
+
+/// Words in a sentence that make its values depend on something, or not meant as a whole.
+const DOUBTS: &[&str] = &[
+    "for example",
+    "such as",
+    "e.g.",
+    "example",
+    "cannot",
+    "can not",
+    "not be",
+    "except ",
+    "must not",
+    "do not",
+    "does not",
+    "reserved",
+    "common",
+    " if ",
+    " when ",
+    " unless ",
+    "other than",
+    "depending",
+    "depends",
+    "including but not",
+    "conflict",
+    "invalid",
+    "not supported",
+    "unsupported",
+    "not allowed",
+];
+
+/// Beginnings of a sentence that make it hold for some cases only.
+const CONDITIONS: &[&str] =
+    &["if ", "when ", "for ", "in ", "for:", "once ", "after ", "before ", "unless ", "while ", "example", "note that"];
+
+/// How plainly an announcement announces, plainest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Force {
+    /// It says that it enumerates.
+    Enumerates,
+    /// It names the values: any word behind it is one.
+    Names,
+    /// It may be about something else: only several words that look like values are.
+    Hints,
+}
+
+/// An announcement: where it ends and how plain it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lead {
+    pub(super) end: usize,
+    pub(super) force: Force,
+}
+
+/// The announcements in a paragraph, in order.
+pub(super) fn leads(line: &Line) -> Vec<Lead> {
+    let named = NOUNS.iter().flat_map(|noun| occurrences(&line.lower, noun).map(move |at| (at, true)));
+    let acting = VERBS.iter().flat_map(|verb| occurrences(&line.lower, verb).map(move |at| (at, false)));
+    let mut found: Vec<(usize, Lead)> = named
+        .chain(acting)
+        .filter_map(|(at, noun)| {
+            let lead = if noun { named_lead(line, &at) } else { acting_lead(line, &at) };
+            lead.map(|lead| (at.start, lead))
+        })
+        .collect();
+    // Of several that begin or end at one place, the one that says most.
+    found.sort_by_key(|(start, lead)| (lead.end, lead.force, *start));
+    found.dedup_by(|b, a| a.1.end == b.1.end);
+    found.sort_by_key(|(_, lead)| (lead.force, lead.end));
+    found.into_iter().map(|(_, lead)| lead).collect()
+}
+
+/// Whether a sentence doubts or conditions what it says.
+pub(super) fn is_doubtful(sentence: &str) -> bool {
+    let sentence = sentence.trim();
+    CONDITIONS.iter().any(|word| sentence.starts_with(word)) || DOUBTS.iter().any(|word| sentence.contains(word))
+}
+
+fn named_lead(line: &Line, at: &Range<usize>) -> Option<Lead> {
+    let before = line.lower[..at.start].trim_end();
+    let previous = before.rsplit([' ', '\n']).next().unwrap_or_default().trim_matches(['(', '"']);
+    if OTHERS.contains(&previous) || is_doubtful(&line.lower[line.sentence_around(at.start).start..at.end]) {
+        return None;
+    }
+    let rest = &line.lower[at.end..];
+    let blank = rest.len() - rest.trim_start().len();
+    let linked = LINKS.iter().filter(|link| starts_with_word(rest.trim_start(), link)).map(|link| link.len()).max();
+    let noun_end = match linked {
+        Some(length) => at.end + blank + length,
+        None if rest.trim_start().starts_with([':', '\u{ff1a}']) => at.end,
+        // A label of its own, as "Range" in bold above its text.
+        None if line.lower.len() == at.len() && line.is_strong(at) => at.end,
+        None => return None,
+    };
+    let force = if line.lower[at.clone()].starts_with("enum") {
+        Force::Enumerates
+    } else if line.lower[..noun_end].ends_with(" is") {
+        Force::Hints
+    } else {
+        Force::Names
+    };
+    Some(Lead { end: after_fillers(line, noun_end), force })
+}
+
+fn acting_lead(line: &Line, at: &Range<usize>) -> Option<Lead> {
+    if is_doubtful(&line.lower[line.sentence_around(at.start).start..at.end]) {
+        return None;
+    }
+    let verb = &line.lower[at.clone()];
+    let end = after_fillers(line, at.end);
+    let several = line.lower[at.start..end].contains("one of") || verb.contains("following") || verb.contains("fixed");
+    Some(Lead { end, force: if several { Force::Names } else { Force::Hints } })
+}
+
+/// Where the values begin, blanks aside.
+fn after_fillers(line: &Line, from: usize) -> usize {
+    let mut at = from;
+    loop {
+        let rest = &line.lower[at..];
+        let trimmed = rest.trim_start_matches([' ', '\u{ff1a}']);
+        at += rest.len() - trimmed.len();
+        let filler = FILLERS.iter().filter(|filler| **filler == ":" || starts_with_word(trimmed, filler));
+        match filler.filter(|filler| trimmed.starts_with(**filler)).map(|filler| filler.len()).max() {
+            Some(length) => at += length,
+            None => return at,
+        }
+    }
+}
+
+/// Whether `text` starts with `words`, and a word ends there.
+fn starts_with_word(text: &str, words: &str) -> bool {
+    text.strip_prefix(words)
+        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-'))
+}
+
+/// Where `words` stand in `text` as words of their own.
+fn occurrences<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    text.match_indices(words).filter_map(move |(at, _)| {
+        let own = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let begins = !text[..at].ends_with(own);
+        (begins && starts_with_word(&text[at..], words)).then(|| at..at + words.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Run, Text};
+
+    fn rest(text: &str) -> Option<String> {
+        let run = Run { text: text.to_owned(), strong: false, link: None };
+        let line = Line::of(&Text { runs: vec![run], line: 1 });
+        leads(&line).first().map(|lead| line.text[lead.end..].to_owned())
+    }
+
+    #[test]
+    fn what_stands_behind_an_announcement_is_found() {
+        for text in [
+            "State. Options: A",
+            "The value can be A",
+            "Its value must be one of the following: A",
+            "Value options: A",
+            "The options are as follows: A",
+            "The value is fixed at A",
+            "It can be set to one of the following values: A",
+            "Possible values: A",
+            "Enumeration values: A",
+            "The value can be any of the following and is case-sensitive: A",
+            "The possible values are A",
+            "Value range: A",
+            "The mode must be one of A",
+        ] {
+            assert_eq!(rest(text).as_deref(), Some("A"), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_values_conditions_and_examples_announce_nothing() {
+        for text in [
+            "The default value is A",
+            "The maximum value: 5",
+            "If it is B, the value can be A",
+            "For example, options: A",
+            "The value cannot be one of A",
+            "noOptions: A",
+            "When it is on, possible values: A",
+        ] {
+            assert_eq!(rest(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Values that sentences explain one by one: "ON indicates that it is on, and OFF indicates that it is not".
+
+use super::{
+    super::{
+        line::Line,
+        sentence::paragraphs,
+        token::{Look, Token},
+    },
+    Found, lead,
+};
+use crate::{page::Block, type_expr::Scalar};
+
+/// Verbs between a value and its meaning.
+const VERBS: &[&str] = &[" indicates ", " means ", " represents ", " stands for ", " indicates: ", " refers to "];
+
+/// What may stand before a value that a clause begins with.
+const JOINTS: &[&str] = &[
+    ". ",
+    ", ",
+    "; ",
+    ": ",
+    "\n",
+    " and ",
+    " or ",
+    "whereas ",
+    "while ",
+    "the value ",
+    "The value ",
+    "value of ",
+    "(",
+];
+
+/// The values that the paragraphs explain, if there are at least two.
+pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut evidence: Vec<String> = Vec::new();
+    for line in paragraphs(blocks).map(Line::of) {
+        let mut found: Vec<(usize, Token)> = VERBS
+            .iter()
+            .flat_map(|verb| line.lower.match_indices(verb))
+            .filter_map(|(at, _)| value_before(&line, at).map(|token| (at, token)))
+            .collect();
+        if scalar == Scalar::String {
+            found.extend(truths(&line));
+        }
+        found.sort_by_key(|(at, _)| *at);
+        if let [(first, _), ..] = found[..] {
+            let last = found.last().map_or(first, |(at, _)| *at);
+            evidence.push(line.text[line.sentence_around(first).start..line.sentence_end(last)].trim().to_owned());
+        }
+        for (_, token) in found {
+            if tokens.iter().all(|known| known.text != token.text) {
+                tokens.push(token);
+            }
+        }
+    }
+    let plain = scalar == Scalar::String || counts_up(&tokens);
+    (tokens.len() > 1 && plain).then(|| (tokens, evidence.join(" ")))
+}
+
+/// "If the value is true, …": truth values as text.
+fn truths(line: &Line) -> Vec<(usize, Token)> {
+    let lead = "if the value is ";
+    let behind = line.lower.match_indices(lead).filter_map(|(at, _)| {
+        let start = at + lead.len();
+        let word = line.text.get(start..)?.split([' ', ',']).next()?;
+        ["true", "false"].contains(&word).then(|| Some((start, Token::of(word, true)?)))?
+    });
+    behind.collect()
+}
+
+/// Numbers with a meaning may be the odd ones of a range ("-1 indicates no limit"); 0, 1, 2 are not.
+fn counts_up(tokens: &[Token]) -> bool {
+    let numbers: Option<Vec<i64>> = tokens.iter().map(|token| token.text.parse().ok()).collect();
+    numbers.is_some_and(|mut numbers| {
+        numbers.sort_unstable();
+        numbers.first().is_some_and(|first| (0..=1).contains(first)) && numbers.windows(2).all(|w| w[1] == w[0] + 1)
+    })
+}
+
+/// The value that ends at `end`, if a clause begins with it.
+fn value_before(line: &Line, end: usize) -> Option<Token> {
+    let before = &line.text[..end];
+    let start = before.rfind([' ', '\n', '(']).map_or(0, |at| at + 1);
+    let sentence = line.sentence_around(start);
+    if lead::is_doubtful(&line.lower[sentence.start..end]) {
+        return None;
+    }
+    let opens = before[..start].trim_end().is_empty() || sentence.start == start;
+    let joined = JOINTS.iter().any(|joint| before[..start].ends_with(joint));
+    let word = before.get(start..)?;
+    let token = Token::of(word, line.is_strong(&(start..end)))?;
+    // "X.Y, where X indicates …" speaks of a place in a form.
+    if token.text.len() == 1 && !token.text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    // "Status indicates …" begins with a capital because it begins a sentence.
+    let capital = word.chars().skip(1).all(|c| !c.is_ascii_uppercase() && !c.is_ascii_digit() && c != '_')
+        && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let credible = match token.look {
+        Look::Marked => true,
+        Look::Coded => !capital,
+        Look::Plain => opens || joined,
+    };
+    ((opens || joined) && credible).then_some(token)
+}

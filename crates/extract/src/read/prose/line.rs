@@ -1,0 +1,77 @@
+//! A paragraph as text that still knows which parts of it are bold.
+
+use crate::page::Text;
+use std::ops::Range;
+
+/// The text of a paragraph, the same in lower case, and where it is bold.
+pub(super) struct Line {
+    /// The text, trimmed.
+    pub(super) text: String,
+    /// The text in lower case; ASCII only, so that offsets into one are offsets into the other.
+    pub(super) lower: String,
+    strong: Vec<Range<usize>>,
+}
+
+impl Line {
+    pub(super) fn of(paragraph: &Text) -> Line {
+        let text = paragraph.plain();
+        let whole: String = paragraph.runs.iter().map(|run| run.text.as_str()).collect();
+        let cut = whole.len() - whole.trim_start().len();
+        let mut strong = Vec::new();
+        let mut at = 0_usize;
+        for run in &paragraph.runs {
+            let next = at + run.text.len();
+            if run.strong {
+                strong.push(at.saturating_sub(cut)..next.saturating_sub(cut));
+            }
+            at = next;
+        }
+        Line { lower: text.to_ascii_lowercase(), text, strong }
+    }
+
+    /// Whether all of `range` is bold.
+    pub(super) fn is_strong(&self, range: &Range<usize>) -> bool {
+        self.strong.iter().any(|strong| strong.start <= range.start && range.end <= strong.end)
+    }
+
+    /// The sentence around the offset `at`: from behind the full stop before it to the one after it. A colon does
+    /// not end such a sentence, for "If it is A: the value can be B" is one.
+    pub(super) fn sentence_around(&self, at: usize) -> Range<usize> {
+        let start = self.lower.get(..at).map_or(0, |before| {
+            let stop = before.rfind(". ").map(|stop| stop + 2);
+            let newline = before.rfind('\n').map(|newline| newline + 1);
+            stop.max(newline).unwrap_or(0)
+        });
+        start..self.sentence_end(at)
+    }
+
+    /// Where the sentence ends that `from` stands in: behind its full stop, or at the line break.
+    pub(super) fn sentence_end(&self, from: usize) -> usize {
+        let Some(rest) = self.lower.get(from..) else { return self.lower.len() };
+        let newline = rest.find('\n').unwrap_or(rest.len());
+        let stop = rest.find(". ").map_or(rest.len(), |stop| stop + 1);
+        from + newline.min(stop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Run;
+
+    #[test]
+    fn bold_parts_keep_their_place_when_blanks_are_trimmed() {
+        let run = |text: &str, strong| Run { text: text.to_owned(), strong, link: None };
+        let line = Line::of(&Text { runs: vec![run("  Set ", false), run("ON", true), run(" now", false)], line: 1 });
+        assert_eq!(line.text, "Set ON now");
+        assert!(line.is_strong(&(4..6)));
+        assert!(!line.is_strong(&(4..8)));
+    }
+
+    #[test]
+    fn a_sentence_reaches_from_stop_to_stop() {
+        let run = Run { text: "One 3.5. If A: two. Three".to_owned(), strong: false, link: None };
+        let line = Line::of(&Text { runs: vec![run], line: 1 });
+        assert_eq!(&line.text[line.sentence_around(15)], "If A: two.");
+    }
+}
