@@ -12,6 +12,7 @@ use super::{
 use crate::{
     page::{Page, Table},
     rules,
+    type_expr::TypeExpr,
 };
 use driftline_contract::{
     ComponentId, Header, Location, Media, Method, Operation, Parameter, RequestBody, Response, Schema, Status, Type,
@@ -151,6 +152,10 @@ impl PageReader<'_> {
     fn parameter(&mut self, field: &FieldRow, location: Location) -> Parameter {
         let mut schema = self.field_schema(field);
         let description = schema.description.take();
+        if field.kind == TypeExpr::Unknown(String::new()) && schema.types.is_empty() && schema.reference.is_none() {
+            // Of a parameter nobody states the type of: it travels as text.
+            schema.types.push(Type::String);
+        }
         let mut parameter = Parameter::new(&field.name, location, schema);
         parameter.required |= field.mandatory == Mandatory::Yes;
         parameter.description = description;
@@ -260,9 +265,9 @@ fn of_call(operation: Operation, call: &Call) -> Operation {
     let variables: BTreeSet<String> = operation.path_variables().map(str::to_owned).collect();
     // A variable of another version of the call.
     operation.parameters.retain(|known| known.location != Location::Path || variables.contains(&known.name));
+    // What only the URI shows is a text.
     let named = operation.path_variables().map(|name| (Location::Path, name.to_owned(), Schema::of(Type::String)));
-    // What only the URI shows may take any value.
-    let shown = call.query.iter().map(|name| (Location::Query, name.clone(), Schema::default()));
+    let shown = call.query.iter().map(|name| (Location::Query, name.clone(), Schema::of(Type::String)));
     let missing: Vec<_> = named.chain(shown).collect();
     for (location, name, schema) in missing {
         let known = operation.parameters.iter().any(|known| known.location == location && known.name == name);
