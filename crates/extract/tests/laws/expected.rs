@@ -36,7 +36,7 @@ fn shared_errors(operation: &mut Operation) -> Vec<(ComponentId, Schema)> {
     let schemas = errors.flat_map(|(_, response)| response.content.values_mut()).filter_map(|it| it.schema.as_mut());
     let share = |schema: &mut Schema| {
         let names: Vec<&str> = schema.properties.keys().take(4).map(String::as_str).collect();
-        let id = ComponentId::from_text(&format!("{} body", names.join(" ").replace('_', " ").replace('-', " ")));
+        let id = ComponentId::from_text(&format!("{} body", names.join(" ").replace(['_', '-'], " ")));
         let shared = std::mem::replace(schema, Schema::reference(id.clone()));
         (id, shared)
     };
