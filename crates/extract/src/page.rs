@@ -122,6 +122,8 @@ impl Text {
 pub struct Table {
     /// The anchors that lead here.
     pub anchors: Vec<String>,
+    /// The anchors of the text just before, which may be its label: links to them may mean the table.
+    pub label_anchors: Vec<String>,
     /// The number under which the page shows it, as `Table 6`.
     pub number: Option<String>,
     /// The caption without the number; empty if there is none.
@@ -154,6 +156,13 @@ pub struct Cell {
     pub blocks: Arc<[Block]>,
     /// Whether this repeats a merged cell that begins further up or to the left.
     pub repeated: bool,
+}
+
+impl Table {
+    /// The anchors that lead to the table or to its label.
+    pub fn all_anchors(&self) -> impl Iterator<Item = &String> {
+        self.anchors.iter().chain(&self.label_anchors)
+    }
 }
 
 impl Cell {

@@ -54,7 +54,12 @@ const SCALARS: &[(&str, Scalar)] = &[
     ("long", Scalar::Int64),
     ("int64", Scalar::Int64),
     ("biginteger", Scalar::Int64),
+    ("bigint", Scalar::Int64),
+    ("tinyint", Scalar::Int32),
+    ("text", Scalar::String),
     ("float", Scalar::Float),
+    ("float32", Scalar::Float),
+    ("float64", Scalar::Double),
     ("double", Scalar::Double),
     ("number", Scalar::Double),
     ("bigdecimal", Scalar::Double),
@@ -75,7 +80,7 @@ impl TypeExpr {
     /// assert_eq!(TypeExpr::parse("Long"), TypeExpr::Scalar(Scalar::Int64));
     /// ```
     pub fn parse(text: &str) -> TypeExpr {
-        let tokens = tokens(text);
+        let tokens = tokens(without_pointer(text));
         let mut parser = Parser { tokens: &tokens, at: 0, depth: 0 };
         match parser.union() {
             Some(parsed) if parser.at == tokens.len() => parsed,
@@ -203,11 +208,12 @@ impl Parser<'_> {
         }
         let word = self.next_word()?;
         let parsed = match singular(&word).as_str() {
-            "array" | "list" => self.after_array()?,
+            "array" | "list" | "set" | "jsonarray" => self.after_array()?,
             "map" | "dict" | "dictionary" | "hashmap" => self.after_map()?,
-            "object" => TypeExpr::Object,
+            "object" | "json" | "jsonobject" => TypeExpr::Object,
+            "table" => self.after_table()?,
             lower => match SCALARS.iter().find(|(name, _)| *name == lower) {
-                Some((_, scalar)) => TypeExpr::Scalar(*scalar),
+                Some((_, scalar)) => self.after_scalar(*scalar)?,
                 None => self.named(word)?,
             },
         };
@@ -224,6 +230,7 @@ impl Parser<'_> {
         } else if self.sign('(') {
             ')'
         } else {
+            self.data_structure();
             return Some(TypeExpr::Array(None));
         };
         let inner = self.union()?;
@@ -232,6 +239,9 @@ impl Parser<'_> {
 
     /// `<K, V>`, `<V>`, or nothing.
     fn after_map(&mut self) -> Option<TypeExpr> {
+        if self.data_structure() {
+            return Some(TypeExpr::Object);
+        }
         if !self.sign('<') {
             return Some(TypeExpr::Map(None));
         }
@@ -243,6 +253,27 @@ impl Parser<'_> {
         self.sign('>').then(|| TypeExpr::Map(Some(Box::new(value))))
     }
 
+    /// "data structure" behind "List" or "Dictionary".
+    fn data_structure(&mut self) -> bool {
+        self.word("data") && self.word("structure")
+    }
+
+    /// The number of a table that describes the object, as "Table 5".
+    fn after_table(&mut self) -> Option<TypeExpr> {
+        let number = self.next_word().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+        let _ = self.word("object") || self.word("objects");
+        Some(TypeExpr::Named(format!("Table {number}")))
+    }
+
+    /// A length in parentheses, as "String(255)", is said elsewhere.
+    fn after_scalar(&mut self, scalar: Scalar) -> Option<TypeExpr> {
+        if self.sign('(') {
+            self.next_word().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))?;
+            return self.sign(')').then_some(TypeExpr::Scalar(scalar));
+        }
+        Some(TypeExpr::Scalar(scalar))
+    }
+
     /// A name is an object's only if `object`, `structure` or an array says so.
     fn named(&mut self, name: String) -> Option<TypeExpr> {
         let said = self.word("object") || self.word("objects") || self.word("structure") || self.word("structures");
@@ -250,7 +281,24 @@ impl Parser<'_> {
             || self.tokens[self.at..].starts_with(&[Token::Sign('['), Token::Sign(']')])
             || self.at > 1 && matches!(&self.tokens[self.at - 2], Token::Word(of) if of.eq_ignore_ascii_case("of"))
             || self.at > 1 && matches!(self.tokens[self.at - 2], Token::Sign('<' | ','));
-        (said || follows).then_some(TypeExpr::Named(name))
+        if said
+            || follows && !matches!(self.peek_word(), Some(word) if !matches!(word.as_str(), "array" | "list" | "or"))
+        {
+            return Some(TypeExpr::Named(name));
+        }
+        self.spaced_name(name)
+    }
+
+    /// A name of several words, as "Security Group Rule objects": up to the word that says what it is.
+    fn spaced_name(&mut self, first: String) -> Option<TypeExpr> {
+        let mut name = first;
+        loop {
+            if ["object", "objects", "structure", "structures"].iter().any(|kind| self.word(kind)) {
+                return Some(TypeExpr::Named(name));
+            }
+            let word = self.next_word()?;
+            name = format!("{name} {word}");
+        }
     }
 
     /// `array`, `list`, `[]` after a type; `object` after an array's item is filler.
@@ -263,7 +311,7 @@ impl Parser<'_> {
                     return None;
                 }
                 parsed = array_of(parsed);
-            } else if matches!(parsed, TypeExpr::Map(_) | TypeExpr::Scalar(_))
+            } else if matches!(parsed, TypeExpr::Map(_) | TypeExpr::Scalar(_) | TypeExpr::Object)
                 && (self.word("object") || self.word("objects"))
             {
                 // "Map object": the word adds nothing.
@@ -302,6 +350,13 @@ impl Parser<'_> {
         self.at += usize::from(met);
         met
     }
+}
+
+/// The text without "For details, see Table 5.", which points to a table and says nothing of the type.
+fn without_pointer(text: &str) -> &str {
+    let lower = text.to_ascii_lowercase();
+    let end = ["for details", "see table", "(see"].iter().filter_map(|words| lower.find(words)).min();
+    text[..end.unwrap_or(text.len())].trim_end_matches([' ', '.', ',', ';'])
 }
 
 fn array_of(item: TypeExpr) -> TypeExpr {
@@ -349,6 +404,16 @@ mod tests {
             ("String/Integer", TypeExpr::Union(vec![string(), TypeExpr::Scalar(Scalar::Int32)])),
             ("Integer or Null", TypeExpr::Unknown("Integer or Null".into())),
             ("Long", TypeExpr::Scalar(Scalar::Int64)),
+            ("Array of Security Group Rule objects", array_of(named("Security Group Rule"))),
+            ("Security Group object", named("Security Group")),
+            ("JSON object", TypeExpr::Object),
+            ("JSON Array", array_of(TypeExpr::Object)),
+            ("Set<String>", array_of(string())),
+            ("String(255)", string()),
+            ("Array of Table 5", array_of(named("Table 5"))),
+            ("Table 5 object", named("Table 5")),
+            ("Dictionary data structure. For details, see Table 3.", TypeExpr::Object),
+            ("List data structure. For details, see Table 3.", TypeExpr::Array(None)),
             ("see below", TypeExpr::Unknown("see below".into())),
             ("", TypeExpr::Unknown(String::new())),
         ] {

@@ -4,7 +4,7 @@
 use super::table::{Repetition, read_table};
 use crate::{
     markup::{Markup, element, has_class},
-    page::{Block, Code, Link, Run, Section, Text},
+    page::{Block, Code, Link, Run, Section, Table, Text},
 };
 use ego_tree::NodeRef;
 use scraper::{Node, node::Element};
@@ -80,6 +80,8 @@ pub(super) struct Builder<'m> {
     text: Text,
     /// Anchors seen since the last text or block: they belong to the next block.
     anchors: Vec<String>,
+    /// Anchors of the text since the last block: a table that follows may be meant by its label.
+    label_anchors: Vec<String>,
     /// How many body rows have been read.
     pub(super) row_count: usize,
     /// How much the cells of the page may still be repeated.
@@ -97,6 +99,7 @@ impl<'m> Builder<'m> {
             blocks: Vec::new(),
             text: Text::default(),
             anchors: Vec::new(),
+            label_anchors: Vec::new(),
             row_count: 0,
             repetition: Repetition::default(),
             depth: 0,
@@ -155,7 +158,8 @@ impl<'m> Builder<'m> {
             Role::Table => {
                 self.close_text();
                 let anchors = std::mem::take(&mut self.anchors);
-                let table = read_table(self, node, anchors);
+                let label_anchors = std::mem::take(&mut self.label_anchors);
+                let table = Table { label_anchors, ..read_table(self, node, anchors) };
                 self.push(Block::Table(table));
             }
         }
@@ -189,12 +193,14 @@ impl<'m> Builder<'m> {
             self.sections.push(Section { heading: text, blocks: Vec::new() });
         }
         self.anchors.clear();
+        self.label_anchors.clear();
     }
 
     fn push(&mut self, block: Block) {
         self.close_text();
         self.blocks.push(block);
         self.anchors.clear();
+        self.label_anchors.clear();
     }
 
     fn close_text(&mut self) {
@@ -298,7 +304,9 @@ impl<'m> Builder<'m> {
             return;
         }
         if folded != " " {
-            self.anchors.clear();
+            self.label_anchors.append(&mut self.anchors);
+            let surplus = self.label_anchors.len().saturating_sub(MAX_ANCHORS);
+            self.label_anchors.drain(..surplus);
         }
         match self.text.runs.last_mut() {
             Some(run) if run.strong == strong && run.link.as_ref() == link => run.text.push_str(&folded),

@@ -55,7 +55,7 @@ pub(super) fn read_table<'m>(builder: &mut Builder<'m>, node: Element<'m>, mut a
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         rows.push(Row { id, number, cells, line: builder.markup.line(*row) });
     }
-    Table { anchors, number, caption, header, rows, line: builder.markup.line(node) }
+    Table { anchors, number, caption, header, rows, line: builder.markup.line(node), ..Table::default() }
 }
 
 /// How many body rows all tables below `node` hold, wherever they stand.

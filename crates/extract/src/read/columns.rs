@@ -35,7 +35,7 @@ impl Columns {
 
     /// Whether rows of the table describe parameters or properties.
     pub(super) fn describe_parameters(self) -> bool {
-        self.name.is_some() && (self.kind.is_some() || self.mandatory.is_some() && self.description.is_some())
+        self.name.is_some() && (self.kind.is_some() || self.description.is_some())
     }
 
     /// Whether rows of the table describe statuses.

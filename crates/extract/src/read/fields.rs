@@ -7,7 +7,7 @@ use super::{
 use crate::{
     page::{Block, Cell, Link, Row, Table},
     rules,
-    type_expr::TypeExpr,
+    type_expr::{Scalar, TypeExpr},
 };
 use driftline_finding::Provenance;
 use std::{collections::BTreeSet, sync::Arc};
@@ -50,6 +50,15 @@ impl PageReader<'_> {
             }
         }
         fields
+    }
+
+    /// The parameters of a table. Where it has no column of types they are text, as everything in a URI or header is.
+    pub(super) fn parameter_rows(&mut self, table: &Table) -> Vec<FieldRow> {
+        let mut rows = self.field_rows(table);
+        if Columns::of(table).kind.is_none() {
+            rows.iter_mut().for_each(|row| row.kind = TypeExpr::Scalar(Scalar::String));
+        }
+        rows
     }
 
     fn field_row(&mut self, table: &Table, row: &Row, columns: Columns) -> Option<FieldRow> {

@@ -53,6 +53,8 @@ impl<'p> Walk<'p, '_> {
                     self.lead = Some(text);
                 }
                 Block::Table(table) => {
+                    // An example shows a body, not a table: what a label of one announces is over.
+                    self.role = if is_example(self.role) { self.section } else { self.role };
                     self.push(Content::Table(table));
                     self.lead = None;
                 }
@@ -69,4 +71,8 @@ impl<'p> Walk<'p, '_> {
     fn push(&mut self, content: Content<'p>) {
         self.pieces.push(Piece { role: self.role, heading: self.heading, lead: self.lead, content });
     }
+}
+
+fn is_example(role: SectionRole) -> bool {
+    matches!(role, SectionRole::ExampleRequest | SectionRole::ExampleResponse)
 }

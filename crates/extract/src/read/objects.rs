@@ -10,6 +10,8 @@ pub(super) struct Objects {
     anchors: BTreeMap<String, ComponentId>,
     captions: BTreeMap<String, ComponentId>,
     lower_captions: BTreeMap<String, ComponentId>,
+    /// By the last part of a dotted title, as `user` of "role_assignments.user"; `None` where several end so.
+    last_parts: BTreeMap<String, Option<ComponentId>>,
 }
 
 impl Objects {
@@ -22,6 +24,11 @@ impl Objects {
     /// The component whose table is called so, in any case if none is called so exactly.
     pub(super) fn named(&self, name: &str) -> Option<&ComponentId> {
         self.captions.get(name).or_else(|| self.lower_captions.get(&name.to_ascii_lowercase()))
+    }
+
+    /// The component whose title is a path of fields that ends in this one, if there is one such title only.
+    pub(super) fn of_field(&self, field: &str) -> Option<&ComponentId> {
+        self.named(field).or_else(|| self.last_parts.get(field)?.as_ref())
     }
 
     /// Gives each table, in order, a component named after its title. Tables of one title and equal rows
@@ -43,8 +50,12 @@ impl Objects {
 
     fn add(&mut self, table: &Table, title: &str, name: &str, id: &ComponentId) {
         // Of two tables under one name the first is meant.
-        for anchor in &table.anchors {
+        for anchor in table.all_anchors() {
             self.anchors.entry(anchor.clone()).or_insert_with(|| id.clone());
+        }
+        if let Some((_, last)) = title.rsplit_once('.').filter(|_| !title.contains(' ')) {
+            let several = |known: &mut Option<ComponentId>| *known = known.take().filter(|known| known == id);
+            self.last_parts.entry(last.to_owned()).and_modify(several).or_insert_with(|| Some(id.clone()));
         }
         for called in [Some(title), Some(name), table.number.as_deref()].into_iter().flatten() {
             self.captions.entry(called.to_owned()).or_insert_with(|| id.clone());
@@ -64,6 +75,7 @@ fn object_name(title: &str) -> &str {
     match words.as_slice() {
         [.., "the", name, kind] if is_kind(kind) => name,
         ["Description" | "Parameters" | "Structure", "of" | "in", name] => name,
+        [name, "field", ..] => name,
         [name, kind] if is_kind(kind) && name.contains('_') => name,
         _ => title,
     }
@@ -106,6 +118,8 @@ mod tests {
             ("restore_time parameters", "restore_time"),
             ("VolumeRes", "VolumeRes"),
             ("Response parameters", "Response parameters"),
+            ("key_info field description", "key_info"),
+            ("Jobs field data structure description", "Jobs"),
             ("roles.links", "roles.links"),
         ] {
             assert_eq!(object_name(title), expected);

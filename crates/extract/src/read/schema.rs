@@ -54,11 +54,15 @@ impl PageReader<'_> {
         if linked.is_some() {
             return linked.cloned();
         }
+        let pointed = table_pointer(&field.description).and_then(|number| self.objects.named(&number));
+        if pointed.is_some() {
+            return pointed.cloned();
+        }
         let Some(name) = field.kind.object_name() else {
             // An object without a name: a table may be called like the field.
-            return self.objects.named(&field.name).cloned();
+            return self.objects.of_field(&field.name).cloned();
         };
-        let named = self.objects.named(name).or_else(|| self.objects.named(&field.name)).cloned();
+        let named = self.objects.named(name).or_else(|| self.objects.of_field(&field.name)).cloned();
         if named.is_none() {
             let finding = rules::object_table_missing::finding(&field.name, name);
             self.note(finding, &field.provenance);
@@ -78,12 +82,10 @@ impl PageReader<'_> {
                     Schema::array(Schema::default())
                 }
             }
+            // A table that lists the keys makes an object of what the cell calls a map.
+            TypeExpr::Map(None) if target.is_some() => target.cloned().map(Schema::reference).unwrap_or_default(),
             TypeExpr::Map(values) => {
-                let values = match (values, target) {
-                    (Some(values), _) => self.type_schema(values, target, field),
-                    (None, Some(component)) => Schema::reference(component.clone()),
-                    (None, None) => Schema::default(),
-                };
+                let values = values.as_ref().map(|values| self.type_schema(values, target, field)).unwrap_or_default();
                 Schema { additional_properties: Some(Box::new(values)), ..Schema::of(Type::Object) }
             }
             TypeExpr::Object | TypeExpr::Named(_) => {
@@ -119,6 +121,16 @@ impl PageReader<'_> {
         }
         union
     }
+}
+
+/// The table that a description points to in words: "For details, see Table 4."
+fn table_pointer(description: &[Block]) -> Option<String> {
+    let mut texts = Vec::new();
+    plain_texts(description, &mut texts);
+    let rest = texts.iter().find_map(|text| text.split_once("see Table ").map(|(_, rest)| rest))?;
+    let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '.')).collect();
+    let number = number.trim_end_matches(['-', '.']);
+    (!number.is_empty()).then(|| format!("Table {number}"))
 }
 
 fn scalar_schema(scalar: Scalar) -> Schema {

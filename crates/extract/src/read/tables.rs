@@ -49,7 +49,7 @@ pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
         match piece.content {
             Content::Text(text) => status = status_lead(&text.plain()).or(status),
             Content::Table(table) => {
-                let is_linked = table.anchors.iter().any(|anchor| linked.contains(anchor.as_str()));
+                let is_linked = table.all_anchors().any(|anchor| linked.contains(anchor.as_str()));
                 let title = title(table, piece.lead);
                 let role = seen.role(table, &title, piece.role, status, is_linked);
                 classified.push(Classified { table, role, title });

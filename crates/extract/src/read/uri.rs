@@ -155,11 +155,14 @@ fn call(line: &str) -> Option<Call> {
 
 /// Path and names of the query: behind `?` as `a=1&b={b}`, or in an expression `{?a,b}` (RFC 6570 §3.2.8), which
 /// some pages write with blanks.
-fn parted<'t>(text: &'t str) -> (&'t str, Vec<String>) {
-    let word = text.split(char::is_whitespace).next().unwrap_or(text);
-    let in_braces = |rest: &'t str| rest.split_once('}').map_or(rest, |(names, _)| names);
-    let expression = text.split_once("{?").map(|(path, rest)| (path, in_braces(rest)));
-    let (path, query) = expression.or_else(|| word.split_once('?')).unwrap_or((word, ""));
+fn parted(text: &str) -> (&str, Vec<String>) {
+    let (path, query) = match text.split_once("{?") {
+        Some((path, rest)) => (path, rest.split_once('}').map_or(rest, |(names, _)| names)),
+        None => {
+            let word = text.split(char::is_whitespace).next().unwrap_or(text);
+            word.split_once('?').unwrap_or((word, ""))
+        }
+    };
     let path = path.split(['?', '#']).next().unwrap_or(path);
     let name = |part: &str| part.split('=').next().unwrap_or(part).trim_matches(['{', '}', '*', ' ']).to_owned();
     let names: IndexSet<String> = query.split([',', '&']).map(name).filter(|name| is_name(name)).collect();
@@ -193,7 +196,7 @@ mod tests {
     }
 
     fn read(lines: &[&str]) -> Calls {
-        let paragraphs = format!("<p>{}</p>", lines.join("</p><p>"));
+        let paragraphs: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
         calls(&parse_page("Page.html", format!("<h4>URI</h4>{paragraphs}").as_bytes()))
     }
 
