@@ -33,6 +33,18 @@ pub(crate) struct Prose {
 }
 
 impl Prose {
+    /// Bounds that leave out a value or the default of the same page are none.
+    fn drop_contradicted_bounds(&mut self) {
+        let number = |keyword: &str| self.stated.get(keyword).and_then(|(value, _)| value.as_f64());
+        let (low, high) = (number("minimum"), number("maximum"));
+        let listed = self.stated.get("enum").and_then(|(values, _)| values.as_array()).into_iter().flatten();
+        let mut values = listed.chain(self.stated.get("default").map(|(value, _)| value)).filter_map(Value::as_f64);
+        if values.any(|value| low.is_some_and(|low| value < low) || high.is_some_and(|high| value > high)) {
+            self.stated.remove("minimum");
+            self.stated.remove("maximum");
+        }
+    }
+
     /// The description as it must be read.
     pub(crate) fn text(&self) -> Option<String> {
         let line = |spans: &Vec<Span>| spans.iter().map(|span| span.text.as_str()).collect::<String>();
@@ -96,6 +108,7 @@ pub(crate) fn prose(basic: Option<Basic>, nested: bool) -> BoxedStrategy<Prose> 
                 prose.pieces.push(Piece::Note(note));
             }
             prose.stated.remove("announced");
+            prose.drop_contradicted_bounds();
             prose
         })
         .boxed()
@@ -241,7 +254,8 @@ const PROSE: &str = "an and any are as at be blank both digit digits either empt
 
 fn is_prose(token: &str) -> bool {
     let lower = token.to_lowercase();
-    PROSE.split_whitespace().any(|word| word == lower) && token != token.to_uppercase()
+    let capitals = token == token.to_uppercase() && !["NA", "NOTE"].contains(&token);
+    PROSE.split_whitespace().any(|word| word == lower) && !capitals
 }
 
 fn enumeration(basic: Basic) -> BoxedStrategy<Enumeration> {

@@ -1,15 +1,28 @@
-//! Defaults: "The default value is X", "defaults to X", "Default value: X".
+//! Defaults: "The default value is X", "defaults to X", "Default value: X", and X below the label "Default Value".
 
 use super::{
     Stated, literal,
-    sentence::paragraphs,
+    number::without_unit,
+    sentence::{paragraphs, sentences},
     token::{bare, is_token},
 };
 use crate::{page::Block, type_expr::Scalar};
 use serde_json::Value;
 
 /// What stands before the value.
-const LEADS: &[&str] = &["default value is ", "defaults to ", "default value: ", "default: ", "default value is: "];
+const LEADS: &[&str] = &[
+    "default value is: ",
+    "default value is ",
+    "defaults to ",
+    "default to ",
+    "default value: ",
+    "default: ",
+    "default value is set to ",
+    "default is ",
+];
+
+/// Paragraphs above the value.
+const LABELS: &[&str] = &["default value", "default"];
 
 /// Beginnings of a sentence that names the absence of the field as its condition, as every default does.
 const ABSENCE: &[&str] = &[
@@ -22,20 +35,34 @@ const ABSENCE: &[&str] = &[
     "if not ",
     "if left blank",
     "if this parameter is left",
+    "if this field is not",
+    "if the value is not specified",
     "by default",
 ];
 
-/// Units that may stand behind a number.
-const UNITS: &[&str] =
-    &["gb", "mb", "kb", "tb", "ms", "s", "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days"];
+/// Words for nothing.
+const NOTHING: &[&str] =
+    &["null", "none", "n/a", "na", "empty", "blank", "left", "nil", "not", "that", "the", "an", "a"];
+
+/// Units of time, by which a description may count in another way than its default does.
+const TIMES: &[&str] = &["millisecond", "second", "minute", "hour", "day"];
+
+/// Beginnings of what may follow the value: it says what the value means, or something of its own.
+const CLAUSES: &[&str] =
+    &[", indicating ", ", which ", ", meaning ", ", that is", "(", ", and the ", ", and it", ", representing", ", in "];
 
 /// The default that a description states, if it states one plainly, and only one.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Value>> {
     let mut found: Vec<Stated<Value>> = Vec::new();
+    let mut labelled = false;
     for paragraph in paragraphs(blocks) {
         let text = paragraph.plain();
-        for sentence in whole_sentences(&text) {
-            let lower = sentence.to_lowercase();
+        if std::mem::take(&mut labelled) {
+            found.extend(value(&text, scalar).map(|value| Stated::new(value, format!("Default value: {text}"))));
+        }
+        labelled = is_label(&text);
+        for sentence in sentences(&text) {
+            let lower = sentence.to_ascii_lowercase();
             if let Some(lead) = LEADS.iter().find(|lead| lower.contains(**lead)) {
                 // A sentence that speaks of a default without naming one plain value makes the matter unclear.
                 let value = plain_value(sentence, &lower, lead, scalar)?;
@@ -43,45 +70,57 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Value>> {
             }
         }
     }
+    let whole = blocks_text(blocks);
+    found.retain(|stated| counts_alike(&whole, &stated.evidence));
     found.dedup_by(|a, b| a.value == b.value);
     if found.len() == 1 { found.pop() } else { None }
 }
 
-/// Whether a paragraph begins by naming a default, as "Default: 5" does.
-pub(super) fn is_default(paragraph: &str) -> bool {
-    let lower = paragraph.to_lowercase();
-    LEADS.iter().any(|lead| lower.starts_with(lead))
+fn blocks_text(blocks: &[Block]) -> String {
+    paragraphs(blocks).map(|text| text.plain().to_ascii_lowercase()).collect::<Vec<String>>().join(" ")
 }
 
-/// Sentences that end in a full stop; a colon does not part "Default value: 5".
-fn whole_sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(['\n']).flat_map(|line| {
-        let mut rest = line;
-        std::iter::from_fn(move || {
-            (!rest.trim().is_empty()).then(|| {
-                let end = rest.find(". ").map_or(rest.len(), |at| at + 1);
-                let (sentence, tail) = rest.split_at(end);
-                rest = tail;
-                sentence.trim()
-            })
-        })
-    })
+/// Whether a default is stated in the unit of time that its field counts in: "in seconds … the default is 15 minutes"
+/// states another number.
+fn counts_alike(description: &str, evidence: &str) -> bool {
+    let evidence = evidence.to_ascii_lowercase();
+    let counted = TIMES.iter().find(|unit| description.contains(&format!("in {unit}s")));
+    let stated = TIMES.iter().find(|unit| evidence.contains(&format!(" {unit}")));
+    counted.is_none() || stated.is_none() || counted == stated
+}
+
+/// Whether a paragraph is or begins with a label of defaults, as "Default: 5" does.
+pub(super) fn is_default(paragraph: &str) -> bool {
+    let lower = paragraph.to_ascii_lowercase();
+    is_label(paragraph) || LEADS.iter().any(|lead| lower.starts_with(lead))
+}
+
+fn is_label(paragraph: &str) -> bool {
+    LABELS.contains(&paragraph.to_ascii_lowercase().trim_end_matches([':', ' ', '\u{ff1a}']))
 }
 
 fn plain_value(sentence: &str, lower: &str, lead: &str, scalar: Scalar) -> Option<Value> {
-    let condition = lower.starts_with("if ") || lower.starts_with("when ");
+    let condition = ["if ", "when ", "for "].iter().any(|word| lower.starts_with(word));
     if condition && !ABSENCE.iter().any(|absence| lower.starts_with(absence)) {
         return None;
     }
-    // Lower-casing keeps the length of ASCII only; elsewhere the offset would be wrong.
-    let at = lower.find(lead)? + lead.len();
-    let rest = (sentence.len() == lower.len()).then(|| sentence.get(at..))??;
-    let rest = rest.trim().trim_end_matches('.');
-    let (word, unit) = rest.split_once(char::is_whitespace).map_or((rest, None), |(word, unit)| (word, Some(unit)));
+    value(&sentence[lower.find(lead)? + lead.len()..], scalar)
+}
+
+/// The value with which `text` begins, if nothing but a unit or a clause that takes nothing back follows.
+fn value(text: &str, scalar: Scalar) -> Option<Value> {
+    let text = text.trim();
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let word = text[..end].trim_end_matches(['.', ',']);
     let token = bare(word);
     let number = matches!(scalar, Scalar::Int32 | Scalar::Int64 | Scalar::Float | Scalar::Double);
-    let plain = unit.is_none_or(|unit| number && UNITS.contains(&unit.trim().to_lowercase().as_str()));
-    (plain && is_token(token)).then(|| literal(token, scalar))?
+    let rest = text[word.len()..].trim();
+    let rest = if number { without_unit(rest) } else { rest };
+    let clause = CLAUSES.iter().any(|clause| rest.starts_with(clause.trim_end()))
+        && ![" if ", " when ", " for "].iter().any(|doubt| rest.contains(doubt));
+    let plain = rest.is_empty() || rest == "." || clause;
+    (plain && is_token(token) && !token.ends_with('*') && !NOTHING.contains(&token.to_ascii_lowercase().as_str()))
+        .then(|| literal(token, scalar))?
 }
 
 #[cfg(test)]
@@ -100,6 +139,9 @@ mod tests {
         assert_eq!(default("Size. The default value is 5.", Scalar::Int32), Some(5.into()));
         assert_eq!(default("Wait. Default value: 30 seconds", Scalar::Int32), Some(30.into()));
         assert_eq!(default("Switch. Default: true", Scalar::Boolean), Some(true.into()));
+        assert_eq!(default("The default value is 0, indicating no limit.", Scalar::Int32), Some(0.into()));
+        assert_eq!(default("It is 1 to 9, and the default value is 5.", Scalar::Int32), Some(5.into()));
+        assert_eq!(default("Default Value:\n7", Scalar::Int32), None, "a label is a paragraph");
         assert_eq!(default("If there is none, the default value is 0.", Scalar::String), Some("0".into()));
     }
 
@@ -109,6 +151,8 @@ mod tests {
         assert_eq!(default("If the type is A, the default value is 5.", Scalar::Int32), None);
         assert_eq!(default("The default value is the name of the thing.", Scalar::String), None);
         assert_eq!(default("By default, all addresses may.", Scalar::String), None);
+        assert_eq!(default("The default value is null.", Scalar::String), None);
+        assert_eq!(default("The default value is 5, for A it is 6.", Scalar::Int32), None);
         assert_eq!(default("The default value is 1. The default value is 2.", Scalar::Int32), None);
     }
 }

@@ -1,71 +1,261 @@
-//! Ranges, lengths and formats: "a maximum of 512 characters", "The maximum value is 4096", "UUID format".
+//! Bounds of numbers, of the length of texts and of the size of arrays.
 
 use super::{
     Constraints, Stated,
-    sentence::{paragraphs, sentences, whole_number},
+    number::{self, closes, interval, leading},
+    sentence::{all_paragraphs, sentences},
 };
 use crate::{page::Block, type_expr::Scalar};
-use serde_json::Number;
 
-/// The limits that a description states plainly for a value of this type.
-pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Constraints {
-    let mut constraints = Constraints::default();
-    let mut contradicted = false;
-    for paragraph in paragraphs(blocks) {
+/// What a bound bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Number,
+    Text,
+    Items,
+}
+
+/// Which side of the values a bound is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Low,
+    High,
+}
+
+/// Labels before one bound, as generated descriptions end with: "Minimum: 1".
+const LABELS: &[(&str, Side, &[Of])] = &[
+    ("minimum:", Side::Low, &[Of::Number, Of::Text, Of::Items]),
+    ("maximum:", Side::High, &[Of::Number, Of::Text, Of::Items]),
+    ("minimum value:", Side::Low, &[Of::Number]),
+    ("maximum value:", Side::High, &[Of::Number]),
+    ("the minimum value is", Side::Low, &[Of::Number]),
+    ("the maximum value is", Side::High, &[Of::Number]),
+    ("minimum length:", Side::Low, &[Of::Text]),
+    ("maximum length:", Side::High, &[Of::Text]),
+    ("the maximum length is", Side::High, &[Of::Text]),
+    ("maximum length of", Side::High, &[Of::Text]),
+    ("minimum array length:", Side::Low, &[Of::Items]),
+    ("maximum array length:", Side::High, &[Of::Items]),
+];
+
+/// Words before both bounds.
+const INTERVALS: &[(&str, Of)] = &[
+    ("value ranges from", Of::Number),
+    ("values range from", Of::Number),
+    ("value range is", Of::Number),
+    ("value range is from", Of::Number),
+    ("value range:", Of::Number),
+    ("value ranges:", Of::Number),
+    ("range:", Of::Number),
+    ("the range is", Of::Number),
+    ("value must be", Of::Number),
+    ("value is", Of::Number),
+    ("value must be an integer ranging", Of::Number),
+    ("value is an integer ranging", Of::Number),
+    ("an integer", Of::Number),
+    ("value must range from", Of::Number),
+    ("ranging from", Of::Number),
+    ("array length:", Of::Items),
+    ("length:", Of::Text),
+    ("length range:", Of::Text),
+    ("the length ranges from", Of::Text),
+    ("value length ranges from", Of::Text),
+];
+
+/// Words before the greatest number of characters.
+const AT_MOST: &[&str] = &[
+    "a maximum of",
+    "up to",
+    "cannot exceed",
+    "must not exceed",
+    "no more than",
+    "at most",
+    "not exceed",
+    "cannot be longer than",
+    "maximum",
+    "not more than",
+    "less than or equal to",
+    "cannot contain more than",
+    "does not exceed",
+];
+
+/// Words for characters behind their number.
+const CHARACTERS: &[&str] =
+    &["characters", "character", "unicode characters", "valid characters", "visible characters"];
+
+/// Beginnings of sentences that bound something else, or some cases only.
+const ELSEWHERE: &[&str] = &[
+    "if ",
+    "when ",
+    "for ",
+    "each ",
+    "every ",
+    "in ",
+    "once ",
+    "unless ",
+    "by default",
+    "example",
+    "note",
+    "a tag",
+    "a single",
+];
+
+/// Words inside a sentence that do the same.
+const DOUBTS: &[&str] = &[
+    " if ",
+    " when ",
+    "for example, ",
+    " each ",
+    "recommended",
+    "such as",
+    "unless",
+    "separated",
+    "total number",
+    "respectively",
+    "at least three",
+    "combination",
+    "by default",
+];
+
+/// The bounds that a description states plainly for values of this kind.
+pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
+    let mut bounds = Bounds::default();
+    for paragraph in all_paragraphs(blocks) {
         let text = paragraph.plain();
         for sentence in sentences(&text) {
-            let words: Vec<String> = sentence.to_lowercase().split_whitespace().map(str::to_owned).collect();
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            // A limit under a condition holds for some values only.
-            if matches!(words.first(), Some(&("if" | "when"))) {
+            let lower = sentence.to_ascii_lowercase();
+            if ELSEWHERE.iter().any(|word| lower.starts_with(word)) || DOUBTS.iter().any(|word| lower.contains(word)) {
                 continue;
             }
-            match scalar {
-                Scalar::String => read_string(sentence, &words, &mut constraints, &mut contradicted),
-                Scalar::Int32 | Scalar::Int64 | Scalar::Float | Scalar::Double => {
-                    read_number(sentence, &words, &mut constraints, &mut contradicted);
-                }
-                Scalar::Boolean => {}
+            labelled(sentence, &lower, of, &mut bounds);
+            from_to(sentence, &lower, of, &mut bounds);
+            if of == Of::Text {
+                characters(sentence, &lower, &mut bounds);
             }
         }
     }
-    if contradicted { Constraints::default() } else { constraints }
+    bounds.constraints(of)
 }
 
-fn read_string(sentence: &str, words: &[&str], constraints: &mut Constraints, contradicted: &mut bool) {
-    for window in words.windows(4).filter(|window| window[3].starts_with("character")) {
-        match window {
-            ["maximum", "of", high, _] => set(&mut constraints.max_length, whole_number(high), sentence, contradicted),
-            [low, "to", high, _] => {
-                set(&mut constraints.min_length, whole_number(low), sentence, contradicted);
-                set(&mut constraints.max_length, whole_number(high), sentence, contradicted);
+/// What a scalar's bounds bound; of truth values, nothing.
+pub(super) fn of(scalar: Scalar) -> Option<Of> {
+    match scalar {
+        Scalar::String => Some(Of::Text),
+        Scalar::Boolean => None,
+        _ => Some(Of::Number),
+    }
+}
+
+fn labelled(sentence: &str, lower: &str, of: Of, bounds: &mut Bounds) {
+    for (label, side, kinds) in LABELS {
+        let Some(at) = lower.find(label).filter(|at| !preceded(lower, *at) && kinds.contains(&of)) else { continue };
+        let Some((value, rest)) = leading(&lower[at + label.len()..]) else { continue };
+        let rest = CHARACTERS.iter().find_map(|word| rest.trim_start().strip_prefix(word)).unwrap_or(rest);
+        if closes(rest) {
+            bounds.set(*side, value, sentence);
+        }
+    }
+}
+
+fn from_to(sentence: &str, lower: &str, of: Of, bounds: &mut Bounds) {
+    let leads = INTERVALS.iter().filter(|(_, kind)| *kind == of);
+    let mut found = leads.filter_map(|(lead, _)| {
+        let at = lower.find(lead).filter(|at| !preceded(lower, *at))?;
+        let interval = interval(&lower[at + lead.len()..])?;
+        let rest = CHARACTERS.iter().find_map(|word| interval.rest.trim_start().strip_prefix(word));
+        closes(rest.unwrap_or(interval.rest)).then_some((interval.low, interval.high))
+    });
+    if let Some((low, high)) = found.next() {
+        bounds.set(Side::Low, low, sentence);
+        bounds.set(Side::High, high, sentence);
+    }
+}
+
+/// "1 to 64 characters", "a maximum of 64 characters".
+fn characters(sentence: &str, lower: &str, bounds: &mut Bounds) {
+    for (at, _) in lower.match_indices(" character") {
+        let words = &lower[..at];
+        let rest = &lower[at + " character".len()..];
+        let rest = rest.strip_prefix('s').unwrap_or(rest);
+        // "character types" are something else; "for each key" counts something else.
+        if !closes(rest) && !rest.starts_with([',', '.', ')', ';']) {
+            continue;
+        }
+        let words =
+            ["unicode", "valid", "visible", "utf-8"].iter().find_map(|word| words.strip_suffix(word)).unwrap_or(words);
+        let words = words.trim_end();
+        let start = words.rfind(' ').map_or(0, |space| space + 1);
+        let last = &words[start..];
+        if let Some(range) = interval(last).filter(|range| range.rest.is_empty()) {
+            bounds.set(Side::Low, range.low, sentence);
+            bounds.set(Side::High, range.high, sentence);
+            continue;
+        }
+        let Some((high, "")) = leading(last) else { continue };
+        let before = words[..start].trim_end();
+        if AT_MOST.iter().any(|lead| before.ends_with(lead)) {
+            bounds.set(Side::High, high, sentence);
+        } else if let Some(rest) = before.strip_suffix(" to").or_else(|| before.strip_suffix(" and")) {
+            let low = leading(&rest[rest.rfind(' ').map_or(0, |space| space + 1)..]);
+            if let Some((low, "")) = low.filter(|(low, _)| *low <= high) {
+                bounds.set(Side::Low, low, sentence);
+                bounds.set(Side::High, high, sentence);
             }
-            _ => {}
-        }
-    }
-    let joined = words.join(" ");
-    if joined.contains("(uuid) format") || joined.contains("in uuid format") {
-        constraints.format.get_or_insert_with(|| Stated::new("uuid", sentence));
-    }
-}
-
-fn read_number(sentence: &str, words: &[&str], constraints: &mut Constraints, contradicted: &mut bool) {
-    // "The maximum value is 4096 GB.": the number and at most a unit must end the sentence.
-    if let [.., bound, "value", "is", number] | [.., bound, "value", "is", number, _] = words {
-        let value = whole_number(number).map(Number::from);
-        match *bound {
-            "maximum" => set(&mut constraints.maximum, value, sentence, contradicted),
-            "minimum" => set(&mut constraints.minimum, value, sentence, contradicted),
-            _ => {}
         }
     }
 }
 
-fn set<T: PartialEq>(slot: &mut Option<Stated<T>>, value: Option<T>, sentence: &str, contradicted: &mut bool) {
-    let Some(value) = value else { return };
-    match slot {
-        Some(known) => *contradicted |= known.value != value,
-        None => *slot = Some(Stated::new(value, sentence)),
+/// Words before a lead that leave its meaning alone.
+const PLAIN: &[&str] = &["the", "its", "parameter", "and", "a", "is", "be", "as", "this", "value", "must", "with"];
+
+/// Whether the word before `at` makes another thing of the one behind it: "port range:", "default value is".
+fn preceded(lower: &str, at: usize) -> bool {
+    let before = &lower[..at];
+    if before.trim_end().is_empty() {
+        return false;
+    }
+    let joined = before.ends_with(|c: char| c.is_alphanumeric());
+    let word = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    joined || !(PLAIN.contains(&word) || word.ends_with(['.', ',', ';', ':', ')']) || word.parse::<f64>().is_ok())
+}
+
+/// The bounds read so far. Two that differ make the matter unclear.
+#[derive(Default)]
+struct Bounds {
+    low: Option<Stated<f64>>,
+    high: Option<Stated<f64>>,
+    contradicted: bool,
+}
+
+impl Bounds {
+    fn set(&mut self, side: Side, value: f64, sentence: &str) {
+        let slot = match side {
+            Side::Low => &mut self.low,
+            Side::High => &mut self.high,
+        };
+        match slot {
+            Some(known) => self.contradicted |= (known.value - value).abs() > f64::EPSILON,
+            None => *slot = Some(Stated::new(value, sentence)),
+        }
+    }
+
+    fn constraints(self, of: Of) -> Constraints {
+        let mut constraints = Constraints::default();
+        let reversed = matches!((&self.low, &self.high), (Some(low), Some(high)) if low.value > high.value);
+        if self.contradicted || reversed {
+            return constraints;
+        }
+        let counted = |stated: Option<Stated<f64>>| {
+            stated.and_then(|it| Some(Stated::new(number::count(it.value)?, it.evidence)))
+        };
+        let valued =
+            |stated: Option<Stated<f64>>| stated.and_then(|it| Some(Stated::new(number::json(it.value)?, it.evidence)));
+        match of {
+            Of::Number => (constraints.minimum, constraints.maximum) = (valued(self.low), valued(self.high)),
+            Of::Text => (constraints.min_length, constraints.max_length) = (counted(self.low), counted(self.high)),
+            Of::Items => (constraints.min_items, constraints.max_items) = (counted(self.low), counted(self.high)),
+        }
+        constraints
     }
 }
 
@@ -74,37 +264,88 @@ mod tests {
     use super::*;
     use crate::page::{Run, Text};
 
-    fn limits(text: &str, scalar: Scalar) -> Constraints {
+    fn limits(text: &str, of: Of) -> Constraints {
         let run = Run { text: text.to_owned(), strong: false, link: None };
-        read(&[Block::Paragraph(Text { runs: vec![run], line: 1 })], scalar)
+        read(&[Block::Paragraph(Text { runs: vec![run], line: 1 })], of)
     }
 
     fn lengths(text: &str) -> (Option<u64>, Option<u64>) {
-        let read = limits(text, Scalar::String);
+        let read = limits(text, Of::Text);
         (read.min_length.map(|stated| stated.value), read.max_length.map(|stated| stated.value))
+    }
+
+    fn range(text: &str) -> (Option<i64>, Option<i64>) {
+        let read = limits(text, Of::Number);
+        (read.minimum.and_then(|it| it.value.as_i64()), read.maximum.and_then(|it| it.value.as_i64()))
     }
 
     #[test]
     fn lengths_are_read() {
-        assert_eq!(lengths("Name with a maximum of 512 characters"), (None, Some(512)));
-        assert_eq!(lengths("Name, a maximum of 1,024 characters, including digits"), (None, Some(1024)));
-        assert_eq!(lengths("It contains 1 to 64 characters."), (Some(1), Some(64)));
-        assert_eq!(lengths("If it is set, a maximum of 5 characters"), (None, None));
-        assert_eq!(lengths("A maximum of 10 tags"), (None, None));
-        assert_eq!(lengths("A maximum of 5 characters. A maximum of 6 characters."), (None, None));
+        for (text, expected) in [
+            ("Name with a maximum of 512 characters", (None, Some(512))),
+            ("Name, a maximum of 1,024 characters, including digits", (None, Some(1024))),
+            ("It contains 1 to 64 characters.", (Some(1), Some(64))),
+            ("Must be 4-25 characters long and start with a letter", (Some(4), Some(25))),
+            ("The value can contain up to 64 characters, including letters.", (None, Some(64))),
+            ("It cannot exceed 255 characters.", (None, Some(255))),
+            ("Minimum: 1\nMaximum: 36", (Some(1), Some(36))),
+            ("Minimum length: 3 characters.\nMaximum length: 4 characters.", (Some(3), Some(4))),
+            ("Length: 10 to 255 characters", (Some(10), Some(255))),
+        ] {
+            assert_eq!(lengths(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_of_something_else_or_under_a_condition_are_not_read() {
+        for text in [
+            "If it is set, a maximum of 5 characters",
+            "A maximum of 10 tags",
+            "A maximum of 5 characters. A maximum of 6 characters.",
+            "It must contain at least 3 of the following character types",
+            "Each key contains a maximum of 36 characters.",
+            "A maximum of 128 characters for the key and 255 characters for the value",
+        ] {
+            assert_eq!(lengths(text), (None, None), "{text}");
+        }
     }
 
     #[test]
     fn ranges_are_read() {
-        let read = limits("Size. The minimum value is 1. The maximum value is 4096 GB.", Scalar::Int32);
-        assert_eq!(read.minimum.map(|stated| stated.value), Some(1.into()));
-        assert_eq!(read.maximum.map(|stated| stated.value), Some(4096.into()));
-        assert_eq!(limits("The maximum value is 5 for A and 6 for B.", Scalar::Int32), Constraints::default());
+        for text in [
+            "The minimum value is 1. The maximum value is 4096 GB.",
+            "The value ranges from 1 to 4096, and the default value is 5.",
+            "Value range: 1-4096",
+            "Range: 1 to 4096",
+            "The value range is [1, 4096].",
+            "Minimum: 1\nMaximum: 4096",
+            "Minimum value: 1 Maximum value: 4096",
+            "The value must be between 1 and 4096.",
+            "The minimum value is 1 and the maximum value is 4096.",
+        ] {
+            assert_eq!(range(text), (Some(1), Some(4096)), "{text}");
+        }
+        assert_eq!(range("The value ranges from -1 to 1."), (Some(-1), Some(1)));
     }
 
     #[test]
-    fn a_stated_uuid_is_a_format() {
-        let read = limits("The ID is in the Universally Unique Identifier (UUID) format.", Scalar::String);
-        assert_eq!(read.format.map(|stated| stated.value), Some("uuid"));
+    fn ranges_of_something_else_or_under_a_condition_are_not_read() {
+        for text in [
+            "The maximum value is 5 for A and 6 for B.",
+            "When it is on, the value ranges from 1 to 5.",
+            "For TCP, the value ranges from 1 to 5.",
+            "The port range: 1-5",
+            "Value range: 1-5 if it is on",
+            "The value ranges from 1 to 5. The value ranges from 1 to 6.",
+        ] {
+            assert_eq!(range(text), (None, None), "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_of_arrays_are_read() {
+        let read = limits("Rules.\nArray length: 0 to 100", Of::Items);
+        assert_eq!(read.min_items.map(|it| it.value), Some(0));
+        assert_eq!(read.max_items.map(|it| it.value), Some(100));
     }
 }

@@ -3,8 +3,12 @@
 
 mod default;
 mod enumeration;
+mod format;
 mod limits;
 mod line;
+mod number;
+mod pattern;
+mod remarks;
 mod sentence;
 mod token;
 
@@ -13,6 +17,8 @@ use crate::{
     type_expr::{Scalar, TypeExpr},
 };
 use driftline_contract::{Schema, Type};
+use limits::Of;
+use remarks::Remark;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 
@@ -35,31 +41,44 @@ pub(super) struct Constraints {
     pub(super) enumeration: Option<Stated<Vec<Value>>>,
     pub(super) default: Option<Stated<Value>>,
     pub(super) format: Option<Stated<&'static str>>,
+    pub(super) pattern: Option<Stated<String>>,
     pub(super) minimum: Option<Stated<Number>>,
     pub(super) maximum: Option<Stated<Number>>,
     pub(super) min_length: Option<Stated<u64>>,
     pub(super) max_length: Option<Stated<u64>>,
+    /// Of the array itself, not of what is in it.
+    pub(super) min_items: Option<Stated<u64>>,
+    /// Of the array itself, not of what is in it.
+    pub(super) max_items: Option<Stated<u64>>,
+    /// Remarks on the field as a whole.
+    remarks: Vec<Stated<Remark>>,
 }
 
 /// Reads the description of a field whose type cell says `kind`.
 pub(super) fn read(blocks: &[Block], kind: &TypeExpr) -> Constraints {
     let blocks = &by_line(blocks);
-    if matches!(kind, TypeExpr::Unknown(text) if text.is_empty()) {
-        return untyped(blocks);
-    }
-    let TypeExpr::Scalar(scalar) = kind.innermost() else { return Constraints::default() };
-    let mut constraints = limits::read(blocks, *scalar);
-    // What a description of a map lists are its keys.
-    constraints.enumeration = enumeration::read(blocks, *scalar).filter(|_| !has_map(kind));
-    if matches!(kind, TypeExpr::Scalar(_)) {
-        constraints.default = default::read(blocks, *scalar);
-    } else {
+    let mut constraints = match kind {
+        TypeExpr::Unknown(text) if text.is_empty() => untyped(blocks),
+        TypeExpr::Scalar(scalar) => of_scalar(blocks, *scalar),
         // Words such as "a maximum of 10 characters" beside an array may mean the array or its items.
-        constraints = Constraints { enumeration: constraints.enumeration, ..Constraints::default() };
+        TypeExpr::Array(_) => limits::read(blocks, Of::Items),
+        _ => Constraints::default(),
+    };
+    if let TypeExpr::Scalar(scalar) = kind.innermost() {
+        // What a description of a map lists are its keys.
+        constraints.enumeration = enumeration::read(blocks, *scalar).filter(|_| !has_map(kind));
     }
-    let listed = |value: &Value| constraints.enumeration.as_ref().is_none_or(|values| values.value.contains(value));
-    if constraints.default.as_ref().is_some_and(|default| !listed(&default.value)) {
-        constraints.default = None;
+    constraints.remarks = remarks::read(blocks);
+    constraints.settle();
+    constraints
+}
+
+fn of_scalar(blocks: &[Block], scalar: Scalar) -> Constraints {
+    let mut constraints = limits::of(scalar).map(|of| limits::read(blocks, of)).unwrap_or_default();
+    constraints.default = default::read(blocks, scalar);
+    if scalar == Scalar::String {
+        constraints.format = format::read(blocks);
+        constraints.pattern = pattern::read(blocks);
     }
     constraints
 }
@@ -111,8 +130,31 @@ fn has_map(kind: &TypeExpr) -> bool {
 }
 
 impl Constraints {
-    /// Writes the constraints into the schema that they mean: of arrays and maps the innermost one.
-    pub(super) fn apply(self, schema: &mut Schema, evidence: &mut BTreeMap<String, String>) {
+    /// Takes back what contradicts itself: a page that states a default beyond the values or bounds that it states is
+    /// not plain about either.
+    fn settle(&mut self) {
+        let listed = |value: &Value| self.enumeration.as_ref().is_none_or(|values| values.value.contains(value));
+        if self.default.as_ref().is_some_and(|default| !listed(&default.value)) {
+            self.default = None;
+        }
+        let bound = |bound: &Option<Stated<Number>>| bound.as_ref().and_then(|stated| stated.value.as_f64());
+        let (low, high) = (bound(&self.minimum), bound(&self.maximum));
+        let within = |value: &Value| {
+            value
+                .as_f64()
+                .is_none_or(|value| low.is_none_or(|low| low <= value) && high.is_none_or(|high| value <= high))
+        };
+        let listed = self.enumeration.iter().flat_map(|stated| &stated.value);
+        let outside = self.default.iter().map(|stated| &stated.value).chain(listed).any(|value| !within(value));
+        if outside {
+            self.minimum = None;
+            self.maximum = None;
+        }
+    }
+
+    /// Writes the constraints into the schema that they mean: of arrays and maps the innermost one, but for the number
+    /// of items and the remarks.
+    pub(super) fn apply(mut self, schema: &mut Schema, evidence: &mut BTreeMap<String, String>) {
         fn put<T>(
             slot: &mut Option<T>,
             name: &str,
@@ -124,6 +166,20 @@ impl Constraints {
                 evidence.insert(name.to_owned(), stated.evidence);
             }
         }
+        if schema.types == [Type::Array] {
+            put(&mut schema.min_items, "minItems", self.min_items, evidence);
+            put(&mut schema.max_items, "maxItems", self.max_items, evidence);
+        }
+        for remark in std::mem::take(&mut self.remarks) {
+            let name = match remark.value {
+                Remark::Deprecated => "deprecated",
+                Remark::ReadOnly => "readOnly",
+                Remark::Nullable => "type",
+            };
+            if remark.value.mark(schema, &mut self.enumeration) {
+                evidence.insert(name.to_owned(), remark.evidence);
+            }
+        }
         let schema = innermost(schema);
         put(&mut schema.enumeration, "enum", self.enumeration, evidence);
         put(&mut schema.default, "default", self.default, evidence);
@@ -131,10 +187,31 @@ impl Constraints {
         put(&mut schema.maximum, "maximum", self.maximum, evidence);
         put(&mut schema.min_length, "minLength", self.min_length, evidence);
         put(&mut schema.max_length, "maxLength", self.max_length, evidence);
+        put(&mut schema.pattern, "pattern", self.pattern, evidence);
         if let Some(format) = self.format {
             schema.format = Some(format.value.to_owned());
             evidence.insert("format".to_owned(), format.evidence);
         }
+    }
+}
+
+impl Remark {
+    /// Writes the remark into the schema; `false` where the schema has no place for it.
+    fn mark(self, schema: &mut Schema, enumeration: &mut Option<Stated<Vec<Value>>>) -> bool {
+        match self {
+            Remark::Deprecated => schema.deprecated = true,
+            Remark::ReadOnly => schema.read_only = true,
+            Remark::Nullable if schema.types.is_empty() => return false,
+            Remark::Nullable => {
+                schema.types.push(Type::Null);
+                // Of an array, the values are those of its items.
+                let values = enumeration.as_mut().filter(|_| schema.items.is_none());
+                if let Some(values) = values {
+                    values.value.push(Value::Null);
+                }
+            }
+        }
+        true
     }
 }
 
@@ -152,7 +229,7 @@ fn literal(text: &str, scalar: Scalar) -> Option<Value> {
     match scalar {
         Scalar::String => Some(Value::from(text)),
         Scalar::Int32 | Scalar::Int64 => {
-            let grouped = || sentence::whole_number(text).map(Value::from);
+            let grouped = || number::whole_number(text).map(Value::from);
             text.parse::<i64>().ok().map(Value::from).or_else(grouped)
         }
         Scalar::Float | Scalar::Double => text

@@ -1,30 +1,21 @@
-//! Sentences, and the numbers in them.
+//! Sentences, and the paragraphs that they stand in.
 
-use super::token::bare;
 use crate::page::{Block, Text};
-use std::ops::Range;
 
-/// The sentences of a text. A full stop ends one only before white space, so that `3.5` and `a.b` stay whole.
-pub(super) fn sentences(text: &str) -> Vec<&str> {
-    let trimmed = sentence_ranges(text).into_iter().map(|range| text[range].trim());
-    trimmed.filter(|sentence| !sentence.is_empty()).collect()
-}
-
-/// Where in a text its sentences stand, with the white space before them.
-pub(super) fn sentence_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let mut start = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
-        let before_space = characters.peek().is_none_or(|(_, next)| next.is_whitespace());
-        if c == '\n' || (matches!(c, '.' | ';' | '!' | '?' | ':') && before_space) {
-            let end = at + c.len_utf8();
-            ranges.push(start..end);
-            start = end;
-        }
-    }
-    ranges.push(start..text.len());
-    ranges
+/// The sentences of a text. A full stop ends one only before a blank, so that `3.5` and `a.b` stay whole; a colon ends
+/// none, for it belongs to "Default value: 5".
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').flat_map(|line| {
+        let mut rest = line;
+        std::iter::from_fn(move || {
+            (!rest.trim().is_empty()).then(|| {
+                let end = rest.find(". ").map_or(rest.len(), |at| at + 1);
+                let (sentence, tail) = rest.split_at(end);
+                rest = tail;
+                sentence.trim()
+            })
+        })
+    })
 }
 
 /// The paragraphs of a description that are not part of a list.
@@ -35,15 +26,17 @@ pub(super) fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Text> {
     })
 }
 
-/// A whole number, perhaps with commas between thousands.
-pub(super) fn whole_number(word: &str) -> Option<u64> {
-    let word = bare(word);
-    let (first, rest) = word.split_once(',').map_or((word, None), |(first, rest)| (first, Some(rest)));
-    if rest.is_some_and(|rest| first.len() > 3 || rest.split(',').any(|group| group.len() != 3)) {
-        return None;
+/// All paragraphs of a description, those in lists included, in order.
+pub(super) fn all_paragraphs(blocks: &[Block]) -> Vec<&Text> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) => found.push(text),
+            Block::List(items) => items.iter().for_each(|item| found.extend(all_paragraphs(item))),
+            _ => {}
+        }
     }
-    let digits: String = word.chars().filter(|c| *c != ',').collect();
-    digits.parse().ok()
+    found
 }
 
 #[cfg(test)]
@@ -52,14 +45,7 @@ mod tests {
 
     #[test]
     fn a_full_stop_inside_a_word_ends_no_sentence() {
-        assert_eq!(sentences("Use 3.5 GB. See a.b: now"), ["Use 3.5 GB.", "See a.b:", "now"]);
-    }
-
-    #[test]
-    fn numbers_with_commas_between_thousands_are_whole() {
-        assert_eq!(whole_number("1,024"), Some(1024));
-        assert_eq!(whole_number("4096."), Some(4096));
-        assert_eq!(whole_number("1,2"), None);
-        assert_eq!(whole_number("x1"), None);
+        let all: Vec<&str> = sentences("Use 3.5 GB. See a.b: now\nDefault: 5.").collect();
+        assert_eq!(all, ["Use 3.5 GB.", "See a.b: now", "Default: 5."]);
     }
 }

@@ -1,0 +1,74 @@
+//! Formats that a description names: UUID, date-time, IPv4.
+
+use super::{
+    Stated,
+    sentence::{all_paragraphs, sentences},
+};
+use crate::page::Block;
+
+/// Words that name a format, in lower case.
+const NAMES: &[(&str, &str)] = &[
+    ("(uuid) format", "uuid"),
+    ("in uuid format", "uuid"),
+    ("in the uuid format", "uuid"),
+    ("uuid format with hyphens", "uuid"),
+    ("yyyy-mm-ddthh:mm:ssz", "date-time"),
+    ("yyyy-mm-dd't'hh:mm:ss'z'", "date-time"),
+    ("yyyy-mm-ddthh:mm:ss.sssz", "date-time"),
+    ("must be a valid ipv4 address", "ipv4"),
+    ("must be an ipv4 address", "ipv4"),
+    ("the value is an ipv4 address", "ipv4"),
+];
+
+/// Words in a description that make the format another one: a zone offset without a colon, an ID without hyphens.
+const DOUBTS: &[&str] = &["offset", "+0", "without hyphens", "cidr", " or ", "deleted", "if ", "when "];
+
+/// The one format that a description names.
+pub(super) fn read(blocks: &[Block]) -> Option<Stated<&'static str>> {
+    let mut found: Option<Stated<&'static str>> = None;
+    for paragraph in all_paragraphs(blocks) {
+        let text = paragraph.plain();
+        if text.to_ascii_lowercase().contains("offset") {
+            return None;
+        }
+        for sentence in sentences(&text) {
+            let lower = sentence.to_ascii_lowercase();
+            let Some((_, format)) = NAMES.iter().find(|(name, _)| lower.contains(name)) else { continue };
+            if DOUBTS.iter().any(|doubt| lower.contains(doubt)) {
+                return None;
+            }
+            match &found {
+                Some(known) if known.value != *format => return None,
+                Some(_) => {}
+                None => found = Some(Stated::new(*format, sentence)),
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Run, Text};
+
+    fn format(text: &str) -> Option<&'static str> {
+        let run = Run { text: text.to_owned(), strong: false, link: None };
+        read(&[Block::Paragraph(Text { runs: vec![run], line: 1 })]).map(|stated| stated.value)
+    }
+
+    #[test]
+    fn stated_formats_are_read() {
+        assert_eq!(format("The ID is in the Universally Unique Identifier (UUID) format."), Some("uuid"));
+        assert_eq!(format("The time. The format is yyyy-MM-ddTHH:mm:ssZ."), Some("date-time"));
+        assert_eq!(format("It must be an IPv4 address."), Some("ipv4"));
+    }
+
+    #[test]
+    fn what_only_resembles_a_format_is_none() {
+        assert_eq!(format("A UUID without hyphens in UUID format."), None);
+        assert_eq!(format("The format is yyyy-mm-ddThh:mm:ssZ. Z is the zone offset, as +0800."), None);
+        assert_eq!(format("UTC time, yyyy-mm-dd hh:mm:ss."), None);
+        assert_eq!(format("It must be an IPv4 address or a name."), None);
+    }
+}

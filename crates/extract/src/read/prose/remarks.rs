@@ -1,0 +1,99 @@
+//! Remarks on a field as a whole: that it is deprecated, can only be read, or can be null.
+
+use super::{
+    Stated,
+    sentence::{all_paragraphs, sentences},
+};
+use crate::page::Block;
+
+/// What a remark says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Remark {
+    Deprecated,
+    ReadOnly,
+    Nullable,
+}
+
+/// Names by which a description speaks of its own field.
+const SUBJECTS: &[&str] =
+    &["this parameter ", "this field ", "the parameter ", "the field ", "this attribute ", "it ", "the value "];
+
+/// What is said of it.
+const REMARKS: &[(&str, Remark)] = &[
+    ("is deprecated", Remark::Deprecated),
+    ("has been deprecated", Remark::Deprecated),
+    ("has been discarded", Remark::Deprecated),
+    ("is discarded", Remark::Deprecated),
+    ("was deprecated", Remark::Deprecated),
+    ("is no longer used", Remark::Deprecated),
+    ("has been abandoned", Remark::Deprecated),
+    ("is read-only", Remark::ReadOnly),
+    ("is a read-only", Remark::ReadOnly),
+    ("can be null", Remark::Nullable),
+    ("may be null", Remark::Nullable),
+    ("can be set to null", Remark::Nullable),
+];
+
+/// Sentences that are a remark as they stand.
+const WHOLE: &[(&str, Remark)] = &[
+    ("deprecated", Remark::Deprecated),
+    ("deprecated parameter", Remark::Deprecated),
+    ("discarded", Remark::Deprecated),
+    ("read-only", Remark::ReadOnly),
+    ("read only", Remark::ReadOnly),
+];
+
+/// The remarks in a description, each with its sentence.
+pub(super) fn read(blocks: &[Block]) -> Vec<Stated<Remark>> {
+    let mut found: Vec<Stated<Remark>> = Vec::new();
+    for paragraph in all_paragraphs(blocks) {
+        let text = paragraph.plain();
+        for sentence in sentences(&text) {
+            if let Some(remark) = remark(sentence).filter(|it| found.iter().all(|known| known.value != *it)) {
+                found.push(Stated::new(remark, sentence));
+            }
+        }
+    }
+    found
+}
+
+fn remark(sentence: &str) -> Option<Remark> {
+    let lower = sentence.to_ascii_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    if let Some((_, remark)) = WHOLE.iter().find(|(whole, _)| bare == *whole) {
+        return Some(*remark);
+    }
+    let said = SUBJECTS.iter().find_map(|subject| lower.strip_prefix(subject))?;
+    let (words, remark) = REMARKS.iter().find(|(words, _)| said.starts_with(words))?;
+    let rest = said[words.len()..].trim_start();
+    // Later, or for some only: "is deprecated in v2", "can be null if …".
+    let plain = !["in ", "for ", "if ", "when ", "since ", "unless "].iter().any(|word| rest.starts_with(word));
+    plain.then_some(*remark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_remarks_are_read() {
+        assert_eq!(remark("This parameter has been deprecated."), Some(Remark::Deprecated));
+        assert_eq!(remark("(Deprecated)"), Some(Remark::Deprecated));
+        assert_eq!(remark("This field is read-only."), Some(Remark::ReadOnly));
+        assert_eq!(remark("The value can be null."), Some(Remark::Nullable));
+    }
+
+    #[test]
+    fn remarks_on_others_or_under_conditions_are_not() {
+        for text in [
+            "This parameter will be deprecated.",
+            "The old version has been discarded.",
+            "The value cannot be null.",
+            "The value can be null if it is off.",
+            "It can be left blank.",
+            "Whether the disk is read-only.",
+        ] {
+            assert_eq!(remark(text), None, "{text}");
+        }
+    }
+}
