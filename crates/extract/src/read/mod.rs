@@ -14,6 +14,8 @@ mod statuses;
 mod tables;
 mod uri;
 
+pub(crate) use self::operation_id::{of_call as id_of_call, of_whole_call as id_of_whole_call};
+
 use self::objects::Objects;
 use crate::{
     ledger::{Ledger, RowCount},

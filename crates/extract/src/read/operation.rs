@@ -12,7 +12,6 @@ use super::{
 use crate::{
     page::{Page, Table},
     rules,
-    type_expr::TypeExpr,
 };
 use driftline_contract::{
     ComponentId, Header, Location, Media, Method, Operation, Parameter, RequestBody, Response, Schema, Status, Type,
@@ -122,7 +121,7 @@ impl PageReader<'_> {
 
     /// Rows that name a variable of the path are path parameters, the others query parameters.
     fn read_uri_table(&mut self, table: &Table, calls: &[Call], draft: &mut Draft) {
-        for field in self.field_rows(table) {
+        for field in self.parameter_rows(table) {
             let in_path = calls.iter().any(|call| call.path.contains(&format!("{{{}}}", field.name)));
             let parameter = self.parameter(&field, if in_path { Location::Path } else { Location::Query });
             self.add_parameter(parameter, &field, draft);
@@ -130,7 +129,7 @@ impl PageReader<'_> {
     }
 
     fn read_parameters(&mut self, table: &Table, location: Location, draft: &mut Draft) {
-        for field in self.field_rows(table) {
+        for field in self.parameter_rows(table) {
             let parameter = self.parameter(&field, location);
             self.add_parameter(parameter, &field, draft);
         }
@@ -152,10 +151,6 @@ impl PageReader<'_> {
     fn parameter(&mut self, field: &FieldRow, location: Location) -> Parameter {
         let mut schema = self.field_schema(field);
         let description = schema.description.take();
-        if field.kind == TypeExpr::Unknown(String::new()) && schema.types.is_empty() && schema.reference.is_none() {
-            // Of a parameter nobody states the type of: it travels as text.
-            schema.types.push(Type::String);
-        }
         let mut parameter = Parameter::new(&field.name, location, schema);
         parameter.required |= field.mandatory == Mandatory::Yes;
         parameter.description = description;

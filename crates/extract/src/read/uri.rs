@@ -155,14 +155,11 @@ fn call(line: &str) -> Option<Call> {
 
 /// Path and names of the query: behind `?` as `a=1&b={b}`, or in an expression `{?a,b}` (RFC 6570 §3.2.8), which
 /// some pages write with blanks.
-fn parted(text: &str) -> (&str, Vec<String>) {
-    let (path, query) = match text.split_once("{?") {
-        Some((path, rest)) => (path, rest.split_once('}').map_or(rest, |(names, _)| names)),
-        None => {
-            let word = text.split(char::is_whitespace).next().unwrap_or(text);
-            word.split_once('?').unwrap_or((word, ""))
-        }
-    };
+fn parted<'t>(text: &'t str) -> (&'t str, Vec<String>) {
+    let word = text.split(char::is_whitespace).next().unwrap_or(text);
+    let in_braces = |rest: &'t str| rest.split_once('}').map_or(rest, |(names, _)| names);
+    let expression = text.split_once("{?").map(|(path, rest)| (path, in_braces(rest)));
+    let (path, query) = expression.or_else(|| word.split_once('?')).unwrap_or((word, ""));
     let path = path.split(['?', '#']).next().unwrap_or(path);
     let name = |part: &str| part.split('=').next().unwrap_or(part).trim_matches(['{', '}', '*', ' ']).to_owned();
     let names: IndexSet<String> = query.split([',', '&']).map(name).filter(|name| is_name(name)).collect();
@@ -181,7 +178,9 @@ fn without_host(text: &str) -> Option<(Option<String>, &str)> {
     let rest = rest.trim_start_matches('/');
     let slash = rest.find('/')?;
     let (host, path) = rest.split_at(slash);
-    let is_real = host.contains('.') && !host.contains(['{', '<', '*', '$']);
+    // Domains of RFC 2606 stand for any.
+    let is_placeholder = host.contains(['{', '<', '*', '$']) || host.split('.').any(|label| label == "example");
+    let is_real = host.contains('.') && !is_placeholder;
     let scheme = if text.starts_with("https:") { "https" } else { "http" };
     Some((is_real.then(|| format!("{scheme}://{host}")), path))
 }
@@ -196,7 +195,7 @@ mod tests {
     }
 
     fn read(lines: &[&str]) -> Calls {
-        let paragraphs: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+        let paragraphs = format!("<p>{}</p>", lines.join("</p><p>"));
         calls(&parse_page("Page.html", format!("<h4>URI</h4>{paragraphs}").as_bytes()))
     }
 
@@ -224,9 +223,10 @@ mod tests {
     #[test]
     fn only_a_real_host_is_a_server() {
         let server = |line| call(line).and_then(|call| call.server);
-        assert_eq!(server("GET https://iam.example.com/v3/x").as_deref(), Some("https://iam.example.com"));
+        assert_eq!(server("GET https://iam.lamps.org/v3/x").as_deref(), Some("https://iam.lamps.org"));
         assert_eq!(server("GET https://{Endpoint}/v3/x"), None);
         assert_eq!(server("GET https://Endpoint/v3/x"), None);
+        assert_eq!(server("GET https://iam.example.com/v3/x"), None);
     }
 
     #[test]

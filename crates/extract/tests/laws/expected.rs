@@ -17,12 +17,30 @@ const JSON: &str = "application/json";
 /// The contract of the page, provenance included.
 pub(crate) fn contract(service: &str, facts: &Facts, page: &Rendered) -> Contract {
     let expected = Expected { facts, page };
-    let mut builder = ContractBuilder::new(service).operation(expected.operation());
+    let mut builder = ContractBuilder::new(service).server("/").security(Vec::new());
+    let mut operation = expected.operation();
+    for (id, schema) in shared_errors(&mut operation) {
+        builder = builder.component(id, schema);
+    }
+    builder = builder.operation(operation);
     for (number, component) in facts.components.iter().enumerate() {
         let schema = expected.object(Key::Component(number), &component.table);
         builder = builder.component(expected.component_id(number), schema);
     }
     builder.finish().expect("facts make a contract")
+}
+
+/// The bodies of errors are components named after their properties.
+fn shared_errors(operation: &mut Operation) -> Vec<(ComponentId, Schema)> {
+    let errors = operation.responses.iter_mut().filter(|(status, _)| matches!(status, Status::Exact(400..)));
+    let schemas = errors.flat_map(|(_, response)| response.content.values_mut()).filter_map(|it| it.schema.as_mut());
+    let share = |schema: &mut Schema| {
+        let names: Vec<&str> = schema.properties.keys().take(4).map(String::as_str).collect();
+        let id = ComponentId::from_text(&format!("{} body", names.join(" ").replace(['_', '-'], " ")));
+        let shared = std::mem::replace(schema, Schema::reference(id.clone()));
+        (id, shared)
+    };
+    schemas.map(share).collect()
 }
 
 /// What must become of the rows.
@@ -59,7 +77,7 @@ impl Expected<'_> {
         for name in &self.page.query {
             let is_known = |known: &Parameter| known.location == Location::Query && known.name == *name;
             if !operation.parameters.iter().any(is_known) {
-                operation.parameters.push(Parameter::new(*name, Location::Query, Schema::default()));
+                operation.parameters.push(Parameter::new(*name, Location::Query, Schema::of(Type::String)));
             }
         }
         operation.request = facts.request.as_ref().map(|table| self.request(table));
@@ -146,8 +164,8 @@ impl Expected<'_> {
         }
     }
 
+    /// Captions such as "Data structure of the lease field" name their object too.
     fn component_id(&self, number: usize) -> ComponentId {
-        // A caption that says it in words names the same component.
         self.facts.components[number].name.parse().expect("names are valid")
     }
 }
