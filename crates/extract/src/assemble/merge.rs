@@ -24,8 +24,14 @@ pub(super) struct Described {
 }
 
 impl Described {
+    /// What names its variants.
     fn title(&self) -> &str {
         &self.owner.title
+    }
+
+    /// What people read above the page.
+    fn heading(&self) -> &str {
+        self.operation.summary.as_deref().unwrap_or(&self.owner.title)
     }
 }
 
@@ -81,14 +87,14 @@ fn is_same(one: &Parameter, other: &Parameter) -> bool {
     same_name && one.location == other.location
 }
 
-/// One operation that holds what all pages say. The first page gives id and summary.
+/// One operation that holds what all pages say. The first page gives the id.
 pub(super) fn merged(mut described: Vec<Described>, pool: &mut Pool) -> Option<Operation> {
     if described.len() < 2 {
         return described.pop().map(|page| page.operation);
     }
     let first = &described.first()?.operation;
     let mut operation = Operation::new(&first.id, first.method, &first.path);
-    operation.summary.clone_from(&first.summary);
+    operation.summary = Some(summary(&described));
     operation.provenance.clone_from(&first.provenance);
     operation.description = Some(description(&described));
     operation.deprecated = described.iter().all(|page| page.operation.deprecated);
@@ -114,11 +120,19 @@ pub(super) fn merged(mut described: Vec<Described>, pool: &mut Pool) -> Option<O
     Some(operation)
 }
 
+fn summary(described: &[Described]) -> String {
+    match described {
+        [first, second] => format!("{} or {}", first.heading(), second.heading()),
+        [first, ..] => format!("{} and {} others", first.heading(), described.len() - 1),
+        [] => String::new(),
+    }
+}
+
 /// The title of each page and what it says below.
 fn description(described: &[Described]) -> String {
     let text = |page: &Described| match &page.operation.description {
-        Some(text) => format!("{}\n{text}", page.title()),
-        None => page.title().to_owned(),
+        Some(text) => format!("{}\n{text}", page.heading()),
+        None => page.heading().to_owned(),
     };
     described.iter().map(text).collect::<Vec<_>>().join("\n\n")
 }

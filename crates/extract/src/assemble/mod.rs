@@ -13,6 +13,8 @@ mod paths;
 mod pool;
 mod security;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 use self::{
     merge::Described,
@@ -139,55 +141,4 @@ impl Assembly {
 
 fn call(operation: &Operation) -> (&str, driftline_contract::Method) {
     (&operation.path, operation.method)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{parse_page, read_page};
-    use driftline_contract::{ComponentId, Schema, Type};
-
-    fn reading(name: &str, leaf_type: &str) -> PageReading {
-        let table = |caption: &str, field: &str, kind: &str| {
-            format!(
-                "<table><caption>{caption}</caption><tr><th>Name</th><th>Type</th></tr>\
-                 <tr><td>{field}</td><td>{kind}</td></tr></table>"
-            )
-        };
-        let tables =
-            [table("Body", "tree", "Tree object"), table("Tree", "leaf", "Leaf object"), table("Leaf", "x", leaf_type)];
-        let html = format!("<h4>URI</h4><p>GET /{name}</p><h4>Response Parameters</h4>{}", tables.concat());
-        read_page(name, &parse_page(&format!("{name}.html"), html.as_bytes()))
-    }
-
-    #[test]
-    fn a_component_that_refers_to_a_renamed_one_is_renamed_with_it() {
-        let contract = assemble("s", vec![reading("A", "String"), reading("B", "Long")]).expect("a contract").contract;
-        let names: Vec<_> = contract.components().map(|(id, _)| id.as_str()).collect();
-        assert_eq!(names, ["BLeaf", "BTree", "Leaf", "Tree"]);
-        let tree = contract.component(&"BTree".parse().expect("a name")).expect("the component");
-        assert_eq!(tree.references(), ["BLeaf".parse().expect("a name")]);
-    }
-
-    #[test]
-    fn renamed_components_that_differ_in_case_only_stay_apart() {
-        let component = |name: &str, kind| (ComponentId::from_text(name), Schema::of(kind));
-        let page = |name: &str, left, right| {
-            let mut reading = reading(name, "String");
-            reading.components.extend([component("user", left), component("User", right)]);
-            reading
-        };
-        let pages = vec![page("A", Type::String, Type::Boolean), page("B", Type::Integer, Type::Number)];
-        let contract = assemble("s", pages).expect("a contract").contract;
-        let names: Vec<_> = contract.components().map(|(id, _)| id.as_str()).collect();
-        assert_eq!(names, ["BUser", "BUser2", "Leaf", "Tree", "User", "user"]);
-    }
-
-    #[test]
-    fn two_files_of_one_name_give_the_same_whatever_their_order() {
-        let file = |file: &str, leaf| PageReading { file: file.to_owned(), ..reading("A", leaf) };
-        let one = assemble("s", vec![file("x/A", "String"), file("y/A", "Long")]).expect("a contract");
-        let two = assemble("s", vec![file("y/A", "Long"), file("x/A", "String")]).expect("a contract");
-        assert_eq!((one.contract, one.findings), (two.contract, two.findings));
-    }
 }

@@ -35,7 +35,10 @@ impl Owner {
     pub(super) fn new(page: &str, operation: &Operation) -> Owner {
         let stem = page.rsplit_once('.').map_or(page, |(stem, _)| stem);
         let title = operation.summary.as_deref().filter(|_| stem != operation.id);
-        Owner { title: title.unwrap_or(stem).to_owned(), operation: operation.id.clone() }
+        Owner {
+            title: title.map_or_else(|| stem.to_owned(), |title| title.replace('-', " ")),
+            operation: operation.id.clone(),
+        }
     }
 }
 
