@@ -11,10 +11,28 @@ use driftline_extract::{Extraction, PageReading, assemble, parse_page, read_page
 use proptest::{collection::vec, option, prelude::*, sample::Index};
 
 /// Some pages of one service. Their object tables share names and mostly differ; some pages are another one with
-/// a field more in one of its tables, so that all other tables are the same.
+/// a field more in one of its tables, so that all other tables are the same. Every second file is named like a
+/// topic and not like a call.
 fn readings() -> impl Strategy<Value = Vec<PageReading>> {
+    pages(|number, mut facts| {
+        facts.path = format!("/{number}{}", facts.path);
+        facts
+    })
+}
+
+/// Pages of which any two in turn describe one call.
+fn pages_of_shared_calls() -> impl Strategy<Value = Vec<PageReading>> {
+    pages(|number, mut facts| {
+        // Each page keeps its own names for the variables.
+        let variables = facts.path.split('/').filter(|segment| segment.starts_with('{')).collect::<Vec<_>>().join("/");
+        facts.path = format!("/{}/{variables}", number / 2);
+        facts
+    })
+}
+
+fn pages(call: fn(usize, Facts) -> Facts) -> impl Strategy<Value = Vec<PageReading>> {
     let page = (facts(), option::of((any::<Index>(), any::<Index>())), vec(any::<u8>(), 0..20));
-    vec(page, 1..5).prop_map(|pages| {
+    vec(page, 1..5).prop_map(move |pages| {
         let mut facts: Vec<Facts> = Vec::new();
         let mut readings = Vec::new();
         for (number, (own, copied, choices)) in pages.into_iter().enumerate() {
@@ -22,7 +40,7 @@ fn readings() -> impl Strategy<Value = Vec<PageReading>> {
                 Some((page, component)) => with_one_field_more(page.get(&facts).clone(), component),
                 None => own,
             };
-            readings.push(reading(number, own.clone(), choices));
+            readings.push(reading(number, call(number, own.clone()), choices));
             facts.push(own);
         }
         readings
@@ -40,7 +58,9 @@ fn with_one_field_more(mut facts: Facts, component: Index) -> Facts {
 
 fn reading(number: usize, mut facts: Facts, choices: Vec<u8>) -> PageReading {
     facts.id = format!("{}{number}", facts.id);
-    facts.path = format!("/{number}{}", facts.path);
+    if number % 2 == 1 {
+        facts.id = facts.id.to_lowercase();
+    }
     let page = render(&facts, choices);
     read_page(&page.file, &parse_page(&page.file, page.html.as_bytes()))
 }
@@ -77,6 +97,27 @@ proptest! {
         prop_assert!(one.contract == two.contract);
         prop_assert_eq!(one.findings, two.findings);
         prop_assert_eq!(one.rows, two.rows);
+    }
+
+    #[test]
+    fn law_07_the_order_of_pages_of_one_call_means_nothing(
+        (readings, shuffled) in
+            pages_of_shared_calls().prop_flat_map(|it| (Just(it.clone()), Just(it).prop_shuffle()))
+    ) {
+        let (one, two) = (assembled(&readings), assembled(&shuffled));
+        prop_assert_eq!(one.contract.to_openapi_json(), two.contract.to_openapi_json());
+        prop_assert_eq!(one.findings, two.findings);
+        prop_assert!(one.rows == two.rows && one.rows.is_balanced());
+    }
+
+    #[test]
+    fn law_07_no_page_changes_the_id_of_the_operation_of_another(readings in readings(), some in any::<Index>()) {
+        let all = assembled(&readings).contract;
+        let few = assembled(&readings[some.index(readings.len())..]).contract;
+        for operation in few.operations() {
+            let same = all.operations().find(|other| other.method == operation.method && other.path == operation.path);
+            prop_assert_eq!(same.map(|same| &same.id), Some(&operation.id));
+        }
     }
 
     #[test]
