@@ -21,7 +21,21 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// Words in a description that make the format another one: a zone offset without a colon, an ID without hyphens.
-const DOUBTS: &[&str] = &["offset", "+0", "without hyphens", "cidr", " or ", "deleted", "if ", "when "];
+const DOUBTS: &[&str] = &[
+    "offset",
+    "+0",
+    "without hyphens",
+    "cidr",
+    " or ",
+    "tenant",
+    "project",
+    "user",
+    "account",
+    "domain",
+    "in this case",
+    "if ",
+    "when ",
+];
 
 /// The one format that a description names.
 pub(super) fn read(blocks: &[Block]) -> Option<Stated<&'static str>> {
@@ -33,7 +47,13 @@ pub(super) fn read(blocks: &[Block]) -> Option<Stated<&'static str>> {
         }
         for sentence in sentences(&text) {
             let lower = sentence.to_ascii_lowercase();
-            let Some((_, format)) = NAMES.iter().find(|(name, _)| lower.contains(name)) else { continue };
+            let Some((_, format)) = NAMES.iter().find(|(name, _)| lower.contains(name)) else {
+                // Another form of the value, of which the named one may be a part.
+                if lower.contains("format is") || lower.contains("format of") {
+                    return None;
+                }
+                continue;
+            };
             if DOUBTS.iter().any(|doubt| lower.contains(doubt)) {
                 return None;
             }
@@ -70,5 +90,6 @@ mod tests {
         assert_eq!(format("The format is yyyy-mm-ddThh:mm:ssZ. Z is the zone offset, as +0800."), None);
         assert_eq!(format("UTC time, yyyy-mm-dd hh:mm:ss."), None);
         assert_eq!(format("It must be an IPv4 address or a name."), None);
+        assert_eq!(format("The format is operator:time. The time is as yyyy-MM-ddTHH:mm:ssZ."), None);
     }
 }

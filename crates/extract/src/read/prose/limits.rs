@@ -111,6 +111,7 @@ const DOUBTS: &[&str] = &[
     "unless",
     "separated",
     "total number",
+    "in this case",
     "respectively",
     "at least three",
     "combination",
@@ -242,7 +243,9 @@ impl Bounds {
     fn constraints(self, of: Of) -> Constraints {
         let mut constraints = Constraints::default();
         let reversed = matches!((&self.low, &self.high), (Some(low), Some(high)) if low.value > high.value);
-        if self.contradicted || reversed {
+        // "Minimum: 36 Maximum: 36" beside an array or a number counts the signs of an ID or a time.
+        let same = matches!((&self.low, &self.high), (Some(low), Some(high)) if low.value >= high.value);
+        if self.contradicted || reversed || same && of != Of::Text {
             return constraints;
         }
         let counted = |stated: Option<Stated<f64>>| {

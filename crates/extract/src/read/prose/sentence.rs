@@ -26,13 +26,46 @@ pub(super) fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Text> {
     })
 }
 
-/// All paragraphs of a description, those in lists included, in order.
+/// Labels of remarks on the whole field.
+const LABELS: &[&str] = &[
+    "range",
+    "value range",
+    "constraint",
+    "constraints",
+    "definition",
+    "options",
+    "values",
+    "default",
+    "default value",
+    "length",
+    "minimum",
+    "maximum",
+    "format",
+    "note",
+    "minimum length",
+    "maximum length",
+    "value",
+];
+
+/// Whether a list item speaks of a part or a case of the value, which it names: "name: at most 5 characters".
+pub(super) fn is_part(item: &[Block]) -> bool {
+    paragraphs(item).next().is_some_and(|text| {
+        let lower = text.plain().to_ascii_lowercase();
+        let named = lower.split_once(": ").filter(|(name, rest)| name.split(' ').count() <= 4 && !rest.is_empty());
+        named.is_some_and(|(name, _)| !LABELS.contains(&name))
+    })
+}
+
+/// All paragraphs of a description, those in lists included, in order; items that speak of a part are left out.
 pub(super) fn all_paragraphs(blocks: &[Block]) -> Vec<&Text> {
     let mut found = Vec::new();
     for block in blocks {
         match block {
             Block::Paragraph(text) => found.push(text),
-            Block::List(items) => items.iter().for_each(|item| found.extend(all_paragraphs(item))),
+            Block::List(items) => {
+                let items = items.iter().filter(|item| !is_part(item));
+                items.for_each(|item| found.extend(all_paragraphs(item)));
+            }
             _ => {}
         }
     }

@@ -148,6 +148,9 @@ const ARTICLES: &[&str] = &[
     "if",
 ];
 
+/// Last words of what describes values instead of being one.
+const KINDS: &[&str] = &["number", "address", "addresses", "string", "name", "ID", "IDs", "instance", "list"];
+
 /// Words that head a line about values, when they begin with a capital.
 const LABELS: &[&str] = &[
     "None",
@@ -173,6 +176,9 @@ const LABELS: &[&str] = &[
     "Description",
     "Enumeration",
     "Option",
+    "Options",
+    "Values",
+    "Constraints",
     "Optional",
     "Mandatory",
     "Required",
@@ -202,7 +208,7 @@ impl Token {
     pub(super) fn of(text: &str, strong: bool) -> Option<Token> {
         let inner = bare(text);
         let quoted = is_quoted(text);
-        if is_range(inner) || inner.is_empty() || inner.contains('\n') {
+        if is_range(inner) || is_alternative(inner) || inner.is_empty() || inner.contains('\n') {
             return None;
         }
         let look = if strong || quoted { Look::Marked } else { look(inner) };
@@ -221,6 +227,11 @@ impl Token {
         (!spoken && !phrase && !LABELS.contains(&inner)).then_some(Token { look, ..plain })
     }
 
+    /// The empty string.
+    pub(super) fn nothing() -> Token {
+        Token { text: String::new(), look: Look::Marked }
+    }
+
     /// The whole of `text` as a value, brackets and blanks included.
     pub(super) fn verbatim(text: &str) -> Option<Token> {
         let words = text.split(' ').count();
@@ -234,7 +245,7 @@ impl Token {
     /// A value of up to three words, which is credible only in the company of values of one.
     pub(super) fn phrase(text: &str) -> Option<Token> {
         let inner = bare(text);
-        let prose = inner.split(' ').any(is_prose);
+        let prose = inner.split(' ').any(|word| is_prose(word) || KINDS.contains(&word));
         (is_phrase(inner) && !prose).then(|| Token { text: inner.to_owned(), look: Look::Plain })
     }
 }
@@ -267,8 +278,14 @@ fn is_phrase(text: &str) -> bool {
 
 /// "1-100", "0~5": two numbers that bound a range, or a date; no value.
 fn is_range(text: &str) -> bool {
-    let number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+    let number =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '/'));
     ['-', '~', '\u{2013}'].iter().any(|dash| text.split_once(*dash).is_some_and(|(a, b)| number(a) && number(b)))
+}
+
+/// "0/false": two ways to write a value, of which it does not say when.
+fn is_alternative(text: &str) -> bool {
+    ["true", "false"].iter().any(|word| text.ends_with(&format!("/{word}")) || text.starts_with(&format!("{word}/")))
 }
 
 const QUOTES: &[char] = &['"', '\'', '`', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'];

@@ -50,6 +50,11 @@ pub(super) fn of_list(items: &[Vec<Block>], trust: Trust) -> Option<Vec<Item>> {
     }
     let mut read: Vec<Item> = Vec::new();
     let mut of_words = 0_usize;
+    // "The value is gold." behind some meanings, but not behind others, tells of parts of a whole.
+    let behind = lines.iter().filter(|line| behind(line).is_some()).count();
+    if behind > 0 && behind < lines.len() || lines.iter().any(|line| is_part(line)) {
+        return None;
+    }
     for line in &lines {
         if let Some(item) = of_line(line) {
             read.push(item);
@@ -69,9 +74,22 @@ fn is_aside(line: &Line) -> bool {
     ASIDES.iter().any(|words| line.lower.starts_with(words))
 }
 
+/// Whether a line names a part of the value and says what that can be, or a sign that is the value itself.
+fn is_part(line: &Line) -> bool {
+    let ranged = line.lower.contains(": the value range");
+    let sign = line.text.split_once(" (").is_some_and(|(_, rest)| {
+        let inner = rest.trim_end_matches(['.', ';']).trim_end_matches(')');
+        !inner.is_empty() && !inner.contains(char::is_alphanumeric)
+    });
+    ranged || sign
+}
+
 /// The value with which a line begins, if it begins with one.
 pub(super) fn of_line(line: &Line) -> Option<Item> {
     let text = line.text.as_str();
+    if ["\"\":", "empty string:"].iter().any(|nothing| line.lower.starts_with(nothing)) {
+        return Some(Item { token: Token::nothing(), explained: true });
+    }
     if let Some(token) = behind(line) {
         return Some(Item { token, explained: true });
     }

@@ -196,9 +196,6 @@ const DOUBTS: &[&str] = &[
     "does not",
     "reserved",
     "common",
-    " if ",
-    " when ",
-    " unless ",
     "other than",
     "depending",
     "depends",
@@ -209,6 +206,9 @@ const DOUBTS: &[&str] = &[
     "unsupported",
     "not allowed",
 ];
+
+/// Words in a sentence before the values that make these depend on something.
+const INNER_CONDITIONS: &[&str] = &[" if ", " when ", " unless "];
 
 /// Beginnings of a sentence that make it hold for some cases only.
 const CONDITIONS: &[&str] =
@@ -252,8 +252,15 @@ pub(super) fn leads(line: &Line) -> Vec<Lead> {
 
 /// Whether a sentence doubts or conditions what it says.
 pub(super) fn is_doubtful(sentence: &str) -> bool {
+    is_negative(sentence) || INNER_CONDITIONS.iter().any(|word| sentence.contains(word))
+}
+
+/// Whether a sentence denies, exemplifies, or holds for some cases only from its beginning on.
+pub(super) fn is_negative(sentence: &str) -> bool {
     let sentence = sentence.trim();
-    CONDITIONS.iter().any(|word| sentence.starts_with(word)) || DOUBTS.iter().any(|word| sentence.contains(word))
+    let pointer = ["for details", "for more", "for the "].iter().any(|words| sentence.starts_with(words));
+    let condition = !pointer && CONDITIONS.iter().any(|word| sentence.starts_with(word));
+    condition || DOUBTS.iter().any(|word| sentence.contains(word))
 }
 
 fn named_lead(line: &Line, at: &Range<usize>) -> Option<Lead> {
@@ -283,13 +290,21 @@ fn named_lead(line: &Line, at: &Range<usize>) -> Option<Lead> {
 }
 
 fn acting_lead(line: &Line, at: &Range<usize>) -> Option<Lead> {
-    if is_doubtful(&line.lower[line.sentence_around(at.start).start..at.end]) {
+    let start = line.sentence_around(at.start).start;
+    let subject = &line.lower[start..at.start];
+    if is_doubtful(&line.lower[start..at.end]) || is_other(subject) {
         return None;
     }
     let verb = &line.lower[at.clone()];
     let end = after_fillers(line, at.end);
     let several = line.lower[at.start..end].contains("one of") || verb.contains("following") || verb.contains("fixed");
     Some(Lead { end, force: if several { Force::Names } else { Force::Hints } })
+}
+
+/// Whether a subject is another thing than the field: "the listener's protocol", "the mode of a policy".
+fn is_other(subject: &str) -> bool {
+    let own = ["the value of this ", "the value of the parameter", "which "].iter().any(|own| subject.contains(own));
+    !own && ["'s ", "\u{2019}s ", " of "].iter().any(|other| subject.contains(other))
 }
 
 /// Where the values begin, blanks aside.
@@ -364,6 +379,7 @@ mod tests {
             "The value cannot be one of A",
             "noOptions: A",
             "When it is on, possible values: A",
+            "The listener's protocol must be A",
         ] {
             assert_eq!(rest(text), None, "{text}");
         }

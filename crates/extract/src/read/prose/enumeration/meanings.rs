@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        limits::{self, Of},
         line::Line,
         sentence::paragraphs,
         token::{Look, Token},
@@ -30,8 +31,14 @@ const JOINTS: &[&str] = &[
     "(",
 ];
 
+/// Words in a description whose explanations are those of parts of the value, or of names in it.
+const PARTS: &[&str] = &["format", "example", "consist", " the maximum number ", " the number of "];
+
 /// The values that the paragraphs explain, if there are at least two.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
+    if paragraphs(blocks).map(Line::of).any(|line| PARTS.iter().any(|part| line.lower.contains(part))) {
+        return None;
+    }
     let mut tokens: Vec<Token> = Vec::new();
     let mut evidence: Vec<String> = Vec::new();
     for line in paragraphs(blocks).map(Line::of) {
@@ -54,7 +61,7 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
             }
         }
     }
-    let plain = scalar == Scalar::String || counts_up(&tokens);
+    let plain = scalar == Scalar::String || counts_up(&tokens) && exhausts_range(&tokens, blocks);
     (tokens.len() > 1 && plain).then(|| (tokens, evidence.join(" ")))
 }
 
@@ -76,6 +83,16 @@ fn counts_up(tokens: &[Token]) -> bool {
         numbers.sort_unstable();
         numbers.first().is_some_and(|first| (0..=1).contains(first)) && numbers.windows(2).all(|w| w[1] == w[0] + 1)
     })
+}
+
+/// Whether no bound that the description states lies beyond the explained numbers.
+fn exhausts_range(tokens: &[Token], blocks: &[Block]) -> bool {
+    let bounds = limits::read(blocks, Of::Number);
+    let numbers: Vec<f64> = tokens.iter().filter_map(|token| token.text.parse().ok()).collect();
+    let high = bounds.maximum.and_then(|stated| stated.value.as_f64());
+    let low = bounds.minimum.and_then(|stated| stated.value.as_f64());
+    high.is_none_or(|high| numbers.iter().any(|number| *number >= high))
+        && low.is_none_or(|low| numbers.iter().any(|number| *number <= low))
 }
 
 /// The value that ends at `end`, if a clause begins with it.

@@ -13,6 +13,7 @@ use super::{
     default::is_default,
     line::Line,
     literal,
+    sentence::is_part,
     token::{Look, Token},
 };
 use crate::{page::Block, type_expr::Scalar};
@@ -50,7 +51,7 @@ fn unfold(blocks: &[Block]) -> Option<Vec<Block>> {
         match block {
             Block::List(items) => {
                 found = true;
-                unfolded.extend(items.iter().flatten().cloned());
+                unfolded.extend(items.iter().filter(|item| !is_part(item)).flatten().cloned());
             }
             other => unfolded.push(other.clone()),
         }
@@ -110,16 +111,24 @@ fn following(blocks: &[Block], trust: Trust) -> Option<Vec<Token>> {
             if several.is_some() {
                 return several;
             }
-            let lines = std::iter::once(line).chain(rest.map_while(|block| match block {
-                Block::Paragraph(text) => Some(Line::of(text)),
-                _ => None,
-            }));
-            let values = lines.take_while(|line| !is_default(&line.text)).map_while(|line| items::of_line(&line));
-            let tokens: Vec<Token> = values.map(|item| item.token).collect();
-            (!tokens.is_empty()).then_some(tokens)
+            let lines: Vec<Line> = std::iter::once(line)
+                .chain(rest.map_while(|block| match block {
+                    Block::Paragraph(text) => Some(Line::of(text)),
+                    _ => None,
+                }))
+                .take_while(|line| !is_default(&line.text))
+                .collect();
+            let tokens: Vec<Token> = lines.iter().map_while(items::of_line).map(|item| item.token).collect();
+            let whole = lines.get(tokens.len()).is_none_or(|next| !is_description(&next.text));
+            (whole && !tokens.is_empty()).then_some(tokens)
         }
         _ => None,
     }
+}
+
+/// Whether a line is a few words that describe a value which is not spelled out: "Name of a site".
+fn is_description(line: &str) -> bool {
+    line.split(' ').count() <= 4 && !line.ends_with('.') && !line.contains(':')
 }
 
 #[cfg(test)]
@@ -157,6 +166,12 @@ mod tests {
     fn paragraphs_behind_an_announcement_are_values_until_one_is_not() {
         let blocks = [paragraph("Kind. Options:"), paragraph("A: one"), paragraph("B: two"), paragraph("See there.")];
         assert_eq!(strings(&blocks), ["A", "B"]);
+    }
+
+    #[test]
+    fn values_of_which_one_is_only_described_are_not_read() {
+        let blocks = [paragraph("Kind. Options:"), paragraph("center"), paragraph("Name of a site")];
+        assert_eq!(strings(&blocks), Vec::<String>::new());
     }
 
     #[test]

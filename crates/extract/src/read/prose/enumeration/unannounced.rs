@@ -3,9 +3,10 @@
 use super::{
     super::{
         line::Line,
+        sentence::paragraphs,
         token::{Look, Token},
     },
-    Found,
+    Found, inline,
     items::{self, Item, Trust},
     lead,
 };
@@ -30,19 +31,42 @@ const OTHERS: &[&str] = &[
     "information",
     "sort",
     "prefix",
-    "start",
+    "start with",
+    "starts with",
+];
+
+/// Words that give the value a form.
+const FORMS: &[&str] = &["format of", "format is", "following format"];
+
+/// Beginnings of a sentence on when the field is to be given, which says nothing about its values.
+const OF_USE: &[&str] = &[
+    "mandatory",
+    "(mandatory",
+    "required",
+    "this parameter is mandatory",
+    "if this parameter is not",
+    "if this parameter is left",
+    "if the parameter is not",
 ];
 
 /// The values of the first list behind a paragraph, or of the paragraphs behind the first.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
+    // Where the value has a form, lists tell of what is in it.
+    if paragraphs(blocks).map(Line::of).any(|line| FORMS.iter().any(|form| line.lower.contains(form))) {
+        return None;
+    }
     blocks.iter().enumerate().find_map(|(index, block)| {
         let Block::Paragraph(text) = block else { return None };
         let line = Line::of(text);
+        let found = in_sentences(&line, scalar);
+        if found.is_some() {
+            return found;
+        }
         let said = line.text.trim_end_matches([':', '\u{ff1a}']);
         let start = said.trim_end_matches('.').rfind(". ").map_or(0, |at| at + 2);
         let last = &line.lower[start..];
-        let of_use = ["mandatory", "this parameter is mandatory", "required"].iter().any(|word| last.starts_with(word));
-        if !of_use && lead::is_doubtful(last) || OTHERS.iter().any(|word| last.contains(word)) {
+        let of_use = OF_USE.iter().any(|words| last.starts_with(words));
+        if !of_use && lead::is_negative(last) || OTHERS.iter().any(|word| last.contains(word)) {
             return None;
         }
         let items = match blocks.get(index + 1)? {
@@ -52,6 +76,15 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         };
         is_credible(&items, scalar).then(|| (items.into_iter().map(|item| item.token).collect(), line.text.clone()))
     })
+}
+
+/// "What it does. on: it is on; off: it is off.": the values of sentences that all begin with one, behind the first.
+fn in_sentences(line: &Line, scalar: Scalar) -> Option<Found> {
+    let start = line.lower.find(". ")? + 2;
+    let tokens = inline::explained(line, start)?;
+    let pieces = line.text[start..].split("; ").flat_map(|piece| piece.split(". ")).count();
+    let plain = scalar == Scalar::String && tokens.len() == pieces && !lead::is_doubtful(&line.lower[..start]);
+    plain.then(|| (tokens, line.text.clone()))
 }
 
 /// The values of paragraphs in a row, all of them explained.
