@@ -28,11 +28,13 @@ pub(super) struct Calls {
     pub(super) others: Vec<Call>,
 }
 
-/// The calls that a page describes: those in its URI sections, else the first outside of examples.
+/// The calls that a page describes: those in its URI sections; of a page that has none but says what a call does or
+/// gives back, the first outside of examples. Guides show calls too, and describe none.
 pub(super) fn calls(page: &Page) -> Calls {
     let pieces = flow(page);
     let mut found = calls_in(&pieces, |role| role == SectionRole::Uri);
-    if found.is_empty() {
+    let describes = |piece: &Piece<'_>| matches!(piece.role, SectionRole::Function | SectionRole::Response);
+    if found.is_empty() && pieces.iter().any(describes) {
         let example = |role| matches!(role, SectionRole::ExampleRequest | SectionRole::ExampleResponse);
         found = calls_in(&pieces, |role| !example(role));
         found.truncate(1);
@@ -218,6 +220,13 @@ mod tests {
         for line in ["GETTING /v1", "GET the list", "URI format", "GET"] {
             assert_eq!(call(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_page_without_a_uri_section_is_read_if_it_describes_a_call() {
+        let found = |html: &str| shown(&calls(&parse_page("Page.html", html.as_bytes())).own);
+        assert_eq!(found("<h4>Function</h4><p>Shows x.</p><p>GET /v1/x</p>"), ["GET /v1/x "]);
+        assert!(found("<h4>Authentication</h4><p>For example:</p><pre>GET /v1/x</pre>").is_empty());
     }
 
     #[test]
