@@ -11,7 +11,10 @@ pub(super) struct Paths {
 
 impl Paths {
     /// Gives the operation the known spelling of its path, and its path parameters the names in it.
+    /// A slash at the end, which means nothing to who matches traffic, is left out.
     pub(super) fn adapt(&mut self, operation: &mut Operation) {
+        let end = operation.path.trim_end_matches('/').len();
+        operation.path.truncate(end.max(1));
         let known = self.known.entry(template(&operation.path)).or_insert_with(|| operation.path.clone());
         if *known == operation.path {
             return;
@@ -40,7 +43,7 @@ mod tests {
     use driftline_contract::{Method, Parameter, Schema};
 
     #[test]
-    fn a_path_whose_variables_have_other_names_takes_the_names_met_first() {
+    fn a_path_takes_the_spelling_met_first() {
         let mut paths = Paths::default();
         let operation = |path: &str, name: &str| {
             let parameter = Parameter::new(name, Location::Path, Schema::default());
@@ -53,5 +56,11 @@ mod tests {
         let mut other = operation("/v1/{lamp}/y", "lamp");
         paths.adapt(&mut other);
         assert_eq!(other.path, "/v1/{lamp}/y");
+        let paths_of = |path: &str| {
+            let mut operation = Operation::new("a", Method::Get, path);
+            Paths::default().adapt(&mut operation);
+            operation.path
+        };
+        assert_eq!((paths_of("/v1/").as_str(), paths_of("/").as_str()), ("/v1", "/"));
     }
 }
