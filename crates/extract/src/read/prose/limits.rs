@@ -118,24 +118,36 @@ const DOUBTS: &[&str] = &[
     "by default",
 ];
 
+/// Mentions of the number that often stands for "none" or "no limit".
+const SPECIAL: &[&str] = &[" -1 ", " -1,", " -1.", "\"-1\"", "-1:"];
+
 /// The bounds that a description states plainly for values of this kind.
 pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
     let mut bounds = Bounds::default();
+    // What holds in some cases only: a bound beyond it is not that of all values.
+    let mut elsewhere = Bounds::default();
     for paragraph in all_paragraphs(blocks) {
         let text = paragraph.plain();
         for sentence in sentences(&text) {
             let lower = sentence.to_ascii_lowercase();
-            if ELSEWHERE.iter().any(|word| lower.starts_with(word)) || DOUBTS.iter().any(|word| lower.contains(word)) {
-                continue;
+            if of == Of::Number && lower.contains("timestamp") {
+                // The bounds are those of its digits.
+                return Constraints::default();
             }
-            labelled(sentence, &lower, of, &mut bounds);
-            from_to(sentence, &lower, of, &mut bounds);
+            if SPECIAL.iter().any(|word| lower.contains(word)) {
+                elsewhere.set(Side::Low, -1.0, sentence);
+            }
+            let partly = ELSEWHERE.iter().any(|word| lower.starts_with(word));
+            let partly = partly || DOUBTS.iter().any(|word| lower.contains(word));
+            let bounds = if partly { &mut elsewhere } else { &mut bounds };
+            labelled(sentence, &lower, of, bounds);
+            from_to(sentence, &lower, of, bounds);
             if of == Of::Text {
-                characters(sentence, &lower, &mut bounds);
+                characters(sentence, &lower, bounds);
             }
         }
     }
-    bounds.constraints(of)
+    if bounds.is_within(&elsewhere) { Constraints::default() } else { bounds.constraints(of) }
 }
 
 /// What a scalar's bounds bound; of truth values, nothing.
@@ -240,6 +252,13 @@ impl Bounds {
         }
     }
 
+    /// Whether `other` allows what this does not.
+    fn is_within(&self, other: &Bounds) -> bool {
+        let value = |stated: &Option<Stated<f64>>| stated.as_ref().map(|stated| stated.value);
+        let beyond = |mine, theirs, sign: f64| matches!((mine, theirs), (Some(a), Some(b)) if sign * b > sign * a);
+        beyond(value(&self.low), value(&other.low), -1.0) || beyond(value(&self.high), value(&other.high), 1.0)
+    }
+
     fn constraints(self, of: Of) -> Constraints {
         let mut constraints = Constraints::default();
         let reversed = matches!((&self.low, &self.high), (Some(low), Some(high)) if low.value > high.value);
@@ -320,6 +339,7 @@ mod tests {
             "The value ranges from 1 to 4096, and the default value is 5.",
             "Value range: 1-4096",
             "Range: 1 to 4096",
+            "Range: 1 to 4096. If it is on, the value ranges from 2 to 5.",
             "The value range is [1, 4096].",
             "Minimum: 1\nMaximum: 4096",
             "Minimum value: 1 Maximum value: 4096",
@@ -340,6 +360,9 @@ mod tests {
             "The port range: 1-5",
             "Value range: 1-5 if it is on",
             "The value ranges from 1 to 5. The value ranges from 1 to 6.",
+            "The value ranges from 1 to 5. If it is on, the value ranges from 0 to 5.",
+            "The value ranges from 1 to 5. The value -1 indicates no limit.",
+            "A timestamp. Minimum: 1\nMaximum: 13",
         ] {
             assert_eq!(range(text), (None, None), "{text}");
         }

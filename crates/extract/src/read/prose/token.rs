@@ -160,7 +160,6 @@ const LABELS: &[&str] = &[
     "Examples",
     "Note",
     "Notes",
-    "NOTE",
     "Notice",
     "Hint",
     "Tip",

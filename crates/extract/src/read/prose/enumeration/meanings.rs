@@ -36,13 +36,12 @@ const PARTS: &[&str] = &["format", "example", "consist", " the maximum number ",
 
 /// The values that the paragraphs explain, if there are at least two.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
-    if paragraphs(blocks).map(Line::of).any(|line| PARTS.iter().any(|part| line.lower.contains(part))) {
-        return None;
-    }
+    let of_parts = paragraphs(blocks).map(Line::of).any(|line| PARTS.iter().any(|part| line.lower.contains(part)));
     let mut tokens: Vec<Token> = Vec::new();
     let mut evidence: Vec<String> = Vec::new();
     for line in paragraphs(blocks).map(Line::of) {
-        let mut found: Vec<(usize, Token)> = VERBS
+        let verbs = if of_parts { &[] } else { VERBS };
+        let mut found: Vec<(usize, Token)> = verbs
             .iter()
             .flat_map(|verb| line.lower.match_indices(verb))
             .filter_map(|(at, _)| value_before(&line, at).map(|token| (at, token)))
