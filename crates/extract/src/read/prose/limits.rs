@@ -134,6 +134,9 @@ pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
                 // The bounds are those of its digits.
                 return Constraints::default();
             }
+            if !lower.contains(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
             if SPECIAL.iter().any(|word| lower.contains(word)) {
                 elsewhere.set(Side::Low, -1.0, sentence);
             }

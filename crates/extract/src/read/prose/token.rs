@@ -261,7 +261,7 @@ fn is_prose(word: &str) -> bool {
 
 /// Whether `text` can be a value that the API takes or gives: one word of letters, digits and a few signs.
 pub(super) fn is_token(text: &str) -> bool {
-    let sign = |c| matches!(c, '_' | '-' | '.' | '/' | '+' | '*' | ':' | '#' | '@' | '=' | '$' | '{' | '}');
+    let sign = |c| matches!(c, '_' | '-' | '.' | '/' | '+' | '*' | ':' | '#' | '@' | '$' | '{' | '}');
     !text.is_empty()
         && text.len() <= 64
         && text.chars().all(|c| c.is_ascii_alphanumeric() || sign(c))
