@@ -56,7 +56,9 @@ impl PageReader<'_> {
     pub(super) fn parameter_rows(&mut self, table: &Table) -> Vec<FieldRow> {
         let mut rows = self.field_rows(table);
         if Columns::of(table).kind.is_none() {
-            rows.iter_mut().for_each(|row| row.kind = TypeExpr::Scalar(Scalar::String));
+            for row in &mut rows {
+                row.kind = TypeExpr::Scalar(Scalar::String);
+            }
         }
         rows
     }

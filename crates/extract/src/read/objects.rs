@@ -10,7 +10,7 @@ pub(super) struct Objects {
     anchors: BTreeMap<String, ComponentId>,
     captions: BTreeMap<String, ComponentId>,
     lower_captions: BTreeMap<String, ComponentId>,
-    /// By the last part of a dotted title, as `user` of "role_assignments.user"; `None` where several end so.
+    /// By the last part of a dotted title, as `user` of `role_assignments.user`; `None` where several end so.
     last_parts: BTreeMap<String, Option<ComponentId>>,
 }
 
@@ -73,10 +73,8 @@ fn object_name(title: &str) -> &str {
             .contains(&word.as_str())
     };
     match words.as_slice() {
-        [.., "the", name, kind] if is_kind(kind) => name,
-        ["Description" | "Parameters" | "Structure", "of" | "in", name] => name,
-        [name, "field", ..] => name,
-        [name, kind] if is_kind(kind) && name.contains('_') => name,
+        [.., "the", name, kind] | [name, kind] if is_kind(kind) && (words.len() > 2 || name.contains('_')) => name,
+        ["Description" | "Parameters" | "Structure", "of" | "in", name] | [name, "field", ..] => name,
         _ => title,
     }
 }
