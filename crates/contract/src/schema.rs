@@ -68,8 +68,7 @@ impl FromStr for Type {
 /// Fields bear the names of the JSON Schema keywords that they hold. Keywords without a field of their own are
 /// kept as they are in [`keywords`](Schema::keywords). A boolean schema is [`Schema::default`] (`true`) or
 /// [`Schema::never`] (`false`).
-// Each flag is a keyword of JSON Schema, which has them independent of each other.
-#[allow(clippy::struct_excessive_bools)]
+#[allow(clippy::struct_excessive_bools, reason = "each flag is a keyword of its own, independent of the others")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
     /// `$ref` to a component. Other keywords apply beside it.

@@ -85,8 +85,11 @@ impl<'d> Node<'d> {
     pub(super) fn count(&self) -> Result<u64, Fault> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         let whole = self.value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..=EXACT).contains(number));
-        // The cast is exact: the number is whole, not negative, and at most 2^53.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the cast is exact: the number is whole, not negative, and at most 2^53"
+        )]
         let whole = whole.map(|number| number as u64);
         self.value.as_u64().or(whole).ok_or_else(|| self.expected("a whole number that is not negative"))
     }

@@ -73,6 +73,7 @@ fn object_name(title: &str) -> &str {
             .contains(&word.as_str())
     };
     match words.as_slice() {
+        // Of two words alone, as "restore_time parameters", the first must look like a field: "Response parameters" does not.
         [.., "the", name, kind] | [name, kind] if is_kind(kind) && (words.len() > 2 || name.contains('_')) => name,
         ["Description" | "Parameters" | "Structure", "of" | "in", name] | [name, "field", ..] => name,
         _ => title,
