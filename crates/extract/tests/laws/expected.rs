@@ -9,7 +9,7 @@ use driftline_contract::{
     Status, Type,
 };
 use driftline_extract::RowCount;
-use driftline_finding::Provenance;
+use driftline_finding::{Provenance, Redactor};
 use serde_json::Value;
 
 const JSON: &str = "application/json";
@@ -103,7 +103,7 @@ impl Expected<'_> {
         let schema = self.object(Key::Request, table);
         let required = !schema.required.is_empty();
         let mut media = Media::new(schema);
-        media.examples.extend(self.facts.request_example.iter().map(|value| ("example".to_owned(), value.clone())));
+        media.examples.extend(self.facts.request_example.iter().map(|value| ("example".to_owned(), masked(value))));
         RequestBody { required, content: [(JSON.to_owned(), media)].into_iter().collect(), ..RequestBody::default() }
     }
 
@@ -112,7 +112,7 @@ impl Expected<'_> {
         let examples = self.facts.response_examples.iter().filter(|(status, _)| *status == body.status);
         for (number, (_, value)) in examples.enumerate() {
             let name = if number == 0 { "example".to_owned() } else { format!("example{}", number + 1) };
-            media.examples.insert(name, value.clone());
+            media.examples.insert(name, masked(value));
         }
         let response = operation.responses.entry(Status::Exact(body.status));
         let response = response.or_insert_with(|| Response::new(body.status.to_string()));
@@ -168,6 +168,11 @@ impl Expected<'_> {
     fn component_id(&self, number: usize) -> ComponentId {
         self.facts.components[number].name.parse().expect("names are valid")
     }
+}
+
+/// An example as it enters the contract: without what looks like a secret (law 10).
+fn masked(example: &Value) -> Value {
+    Redactor::default().json(example)
 }
 
 fn basic_schema(basic: Basic) -> Schema {

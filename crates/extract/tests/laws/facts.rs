@@ -206,12 +206,12 @@ fn json() -> impl Strategy<Value = Value> {
     let value = leaf.prop_recursive(2, 8, 3, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..3).prop_map(Value::from),
-            proptest::collection::btree_map("[a-z&<]{1,3}", inner, 0..3)
+            proptest::collection::btree_map("[a-z&<]{1,3}|token|password", inner, 0..3)
                 .prop_map(|members| Value::Object(members.into_iter().collect())),
         ]
     });
     prop_oneof![
-        proptest::collection::btree_map("[a-z]{1,3}", value.clone(), 0..3)
+        proptest::collection::btree_map("[a-z]{1,3}|token|password", value.clone(), 0..3)
             .prop_map(|members| Value::Object(members.into_iter().collect())),
         vec(value, 0..3).prop_map(Value::from),
     ]

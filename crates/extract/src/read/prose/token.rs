@@ -219,7 +219,8 @@ impl Token {
     /// The value that an item of a list of values begins with: there, only a label is none.
     pub(super) fn of_item(text: &str, strong: bool) -> Option<Token> {
         let inner = bare(text);
-        let spoken = ARTICLES.contains(&inner.to_ascii_lowercase().as_str()) && inner.len() > 1;
+        // In capitals even such a word is a value: `IT` among countries.
+        let spoken = !is_capitals(inner) && ARTICLES.contains(&inner.to_ascii_lowercase().as_str());
         let plain = Token::of(&format!("'{inner}'"), strong)?;
         let look = if strong || is_quoted(text) { Look::Marked } else { look(inner) };
         let phrase = inner.contains(' ') && look != Look::Marked;
@@ -254,9 +255,12 @@ fn look(text: &str) -> Look {
     if coded { Look::Coded } else { Look::Plain }
 }
 
+fn is_capitals(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_uppercase())
+}
+
 fn is_prose(word: &str) -> bool {
-    let capitals = word.chars().all(|c| c.is_ascii_uppercase());
-    LABELS.contains(&word) || !capitals && PROSE.contains(&word.to_ascii_lowercase().as_str())
+    LABELS.contains(&word) || !is_capitals(word) && PROSE.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// Whether `text` can be a value that the API takes or gives: one word of letters, digits and a few signs.
@@ -302,6 +306,12 @@ pub(super) fn bare(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_of_prose_in_capitals_is_a_value_of_a_list() {
+        assert!(Token::of_item("IT", true).is_some());
+        assert!(Token::of_item("It", true).is_none());
+    }
 
     #[test]
     fn values_differ_in_how_plainly_they_are_values() {
