@@ -16,8 +16,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 pub use crate::{
-    options::{Options, conforming, seeded, violating, violations},
+    options::Options,
     unsupported::Unsupported,
+    values::{conforming, seeded, violating, violations},
     violate::{Keyword, Violation},
 };
 
@@ -32,4 +33,5 @@ mod pattern;
 mod sieve;
 mod text;
 mod unsupported;
+mod values;
 mod violate;

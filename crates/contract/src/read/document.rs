@@ -7,9 +7,6 @@ use super::{
 use driftline_finding::{Place, Pointer, Position, json_text};
 use serde_json::Value;
 
-/// How deep lists and objects may nest. `serde_json` draws the same line.
-pub(super) const MAX_DEPTH: usize = 128;
-
 /// A parsed text.
 pub(super) struct Document<'t> {
     file: &'t str,

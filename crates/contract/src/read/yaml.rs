@@ -3,15 +3,15 @@
 //! The events of the parser are pulled one by one, because its own loader recurses and this one counts: depth
 //! and the size of expanded aliases are limited, so that no text grows without bound.
 
-use super::{
-    document::MAX_DEPTH,
-    fault::{Part, SyntaxFault},
-};
+use super::fault::{Part, SyntaxFault};
 use driftline_finding::{Pointer, Position};
 use saphyr::Scalar;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 use serde_json::{Map, Number, Value};
 use std::{borrow::Cow, collections::BTreeMap};
+
+/// How deep lists and objects may nest. `serde_json` draws the same line.
+const MAX_DEPTH: usize = 128;
 
 /// How many values anchors may hold and aliases repeat.
 const MAX_REPEATED: usize = 1_000_000;

@@ -1,9 +1,12 @@
 //! From nodes of the HTML tree to the blocks of a page; the same for every dialect that says what its
 //! elements mean.
 
-use super::table::{Repetition, read_table};
+use super::{
+    table::{Repetition, read_table},
+    text::{all_text, fold, is_space},
+};
 use crate::{
-    markup::{Markup, element, has_class},
+    markup::{Markup, element},
     page::{Block, Code, Link, Run, Section, Table, Text},
 };
 use ego_tree::NodeRef;
@@ -313,33 +316,4 @@ impl<'m> Builder<'m> {
             _ => self.text.runs.push(Run { text: folded, strong, link: link.cloned() }),
         }
     }
-}
-
-/// All text below a node as it stands, line breaks where `br` says so, without the marks that lead to a heading.
-pub(super) fn all_text(node: NodeRef<'_, Node>) -> String {
-    let mut text = String::new();
-    for descendant in node.descendants() {
-        match descendant.value() {
-            Node::Text(_) if descendant.parent().and_then(element).is_some_and(is_header_link) => {}
-            Node::Text(piece) => text.push_str(piece),
-            Node::Element(element) if element.name() == "br" => text.push('\n'),
-            _ => {}
-        }
-    }
-    text
-}
-
-/// The pilcrow behind a heading or caption that links to it.
-pub(super) fn is_header_link(element: &Element) -> bool {
-    element.name() == "a" && has_class(element, "headerlink")
-}
-
-/// Text with all white space folded to single blanks, trimmed.
-pub(super) fn fold(text: &str) -> String {
-    text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// White space as a reader sees it: no-break blanks part words too, and zero-width ones are no text.
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
 }

@@ -2,8 +2,9 @@
 //! `div.note`, and `div.familylinks` at the end.
 
 use super::{
-    blocks::{Builder, Role, all_text, fold, html_role},
+    blocks::{Builder, Role, html_role},
     table::body_row_count,
+    text::{all_text, fold},
 };
 use crate::{
     markup::{Markup, element, has_class},

@@ -4,6 +4,7 @@ mod blocks;
 mod dita;
 mod sphinx;
 mod table;
+mod text;
 
 use crate::page::Page;
 

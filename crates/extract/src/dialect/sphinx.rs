@@ -1,8 +1,9 @@
 //! Sphinx builds with the vendor's theme, also minified: an article in `div#docs-content` amid navigation.
 
 use super::{
-    blocks::{Builder, Role, all_text, fold, html_role, is_header_link},
+    blocks::{Builder, Role, html_role},
     table::body_row_count,
+    text::{all_text, fold, is_header_link},
 };
 use crate::{
     markup::{Markup, element, has_class},

@@ -1,6 +1,9 @@
 //! Tables: captions, headers, and the grid behind merged cells.
 
-use super::blocks::{Builder, all_text, fold};
+use super::{
+    blocks::Builder,
+    text::{all_text, fold},
+};
 use crate::{
     markup::element,
     page::{Block, Cell, Row, Table},

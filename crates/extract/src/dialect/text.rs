@@ -1,0 +1,34 @@
+//! The text below a node of the HTML tree.
+
+use crate::markup::{element, has_class};
+use ego_tree::NodeRef;
+use scraper::{Node, node::Element};
+
+/// All text below a node as it stands, line breaks where `br` says so, without the marks that lead to a heading.
+pub(super) fn all_text(node: NodeRef<'_, Node>) -> String {
+    let mut text = String::new();
+    for descendant in node.descendants() {
+        match descendant.value() {
+            Node::Text(_) if descendant.parent().and_then(element).is_some_and(is_header_link) => {}
+            Node::Text(piece) => text.push_str(piece),
+            Node::Element(element) if element.name() == "br" => text.push('\n'),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The pilcrow behind a heading or caption that links to it.
+pub(super) fn is_header_link(element: &Element) -> bool {
+    element.name() == "a" && has_class(element, "headerlink")
+}
+
+/// Text with all white space folded to single blanks, trimmed.
+pub(super) fn fold(text: &str) -> String {
+    text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// White space as a reader sees it: no-break blanks part words too, and zero-width ones are no text.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+}
