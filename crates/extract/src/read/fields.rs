@@ -3,6 +3,7 @@
 use super::{
     PageReader,
     columns::{Columns, cell},
+    name::Name,
 };
 use crate::{
     page::{Block, Cell, Link, Row, Table},
@@ -20,11 +21,24 @@ pub(super) enum Mandatory {
     Unstated,
 }
 
+/// What a row describes, of the object that its table describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FieldRole {
+    /// The property of its name.
+    Property,
+    /// Every property that has no row of its own.
+    AnyProperty,
+    /// The whole, which is an array and no object.
+    Items,
+}
+
 /// One documented parameter or property: what a table row says.
 #[derive(Clone, Debug)]
 pub(super) struct FieldRow {
     pub(super) row: usize,
+    /// The name; of what has any name, what the cell calls it; empty for the items of an array.
     pub(super) name: String,
+    pub(super) role: FieldRole,
     pub(super) mandatory: Mandatory,
     pub(super) kind: TypeExpr,
     /// Links in the type cell, then those in the name cell and in the description.
@@ -42,7 +56,8 @@ impl PageReader<'_> {
         let mut fields = Vec::new();
         for row in &table.rows {
             let Some(field) = self.field_row(table, row, columns) else { continue };
-            if names.insert(field.name.clone()) {
+            let key = (field.role == FieldRole::Property).then(|| field.name.clone());
+            if names.insert(key) {
                 fields.push(field);
             } else {
                 let finding = rules::parameter_duplicate::finding(&field.name);
@@ -55,6 +70,15 @@ impl PageReader<'_> {
     /// The parameters of a table. Where it has no column of types they are text, as everything in a URI or header is.
     pub(super) fn parameter_rows(&mut self, table: &Table) -> Vec<FieldRow> {
         let mut rows = self.field_rows(table);
+        rows.retain(|row| {
+            // Braces stand around a parameter as they do in the URI.
+            let is_named = !row.name.is_empty() && !row.name.contains(char::is_whitespace);
+            if !is_named {
+                self.note(rules::parameter_name_unclear::finding(&row.name), &row.provenance);
+                self.ledger.report(row.row);
+            }
+            is_named
+        });
         if Columns::of(table).kind.is_none() {
             for row in &mut rows {
                 row.kind = TypeExpr::Scalar(Scalar::String);
@@ -65,20 +89,26 @@ impl PageReader<'_> {
 
     fn field_row(&mut self, table: &Table, row: &Row, columns: Columns) -> Option<FieldRow> {
         let name_cell = cell(row, columns.name);
-        let name = name_cell.map(Cell::plain).unwrap_or_default();
-        if name.is_empty() || name.contains(char::is_whitespace) {
-            self.report_row(rules::parameter_name_unclear::finding(&name), table, row);
+        let name_text = name_cell.map(Cell::plain).unwrap_or_default();
+        let Some(name) = Name::parse(&name_text, table.rows.len() == 1) else {
+            self.report_row(rules::parameter_name_unclear::finding(&name_text), table, row);
             return None;
-        }
+        };
+        let (name, role) = match name {
+            Name::Of(name) => (name, FieldRole::Property),
+            Name::Any(name) => (name, FieldRole::AnyProperty),
+            Name::Items => (String::new(), FieldRole::Items),
+        };
         let kind_cell = cell(row, columns.kind);
         let kind_text = kind_cell.map(|cell| cell.plain().replace('\n', " ")).unwrap_or_default();
         let description = cell(row, columns.description);
         let links = [kind_cell, name_cell, description].into_iter().flatten().flat_map(|cell| cell.links());
         let mut provenance = self.row_provenance(table, row);
-        provenance.cells = Some(if kind_text.is_empty() { name.clone() } else { format!("{name}, {kind_text}") });
+        provenance.cells = Some(if kind_text.is_empty() { name_text } else { format!("{name_text}, {kind_text}") });
         Some(FieldRow {
             row: row.id,
             name,
+            role,
             mandatory: mandatory(cell(row, columns.mandatory).map(Cell::plain).as_deref()),
             kind: TypeExpr::parse(&kind_text),
             links: links.cloned().collect(),

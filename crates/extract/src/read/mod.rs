@@ -5,6 +5,7 @@ mod examples;
 mod fields;
 mod flow;
 mod heading;
+mod name;
 mod objects;
 mod operation;
 mod operation_id;

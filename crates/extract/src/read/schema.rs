@@ -2,7 +2,7 @@
 
 use super::{
     PageReader,
-    fields::{FieldRow, Mandatory},
+    fields::{FieldRole, FieldRow, Mandatory},
     prose,
 };
 use crate::{
@@ -14,16 +14,26 @@ use driftline_contract::{ComponentId, Schema, Type};
 use driftline_finding::Provenance;
 
 impl PageReader<'_> {
-    /// An object of the given fields.
+    /// What a table of the given fields describes: an object of them, or an array or map where a row is about all
+    /// that is in it.
     pub(super) fn object(&mut self, fields: &[FieldRow], provenance: Provenance) -> Schema {
         let mut object = Schema { provenance: Some(Box::new(provenance)), ..Schema::of(Type::Object) };
         for field in fields {
-            if field.mandatory == Mandatory::Yes {
-                object.required.insert(field.name.clone());
-            }
             let schema = self.field_schema(field);
-            object.properties.insert(field.name.clone(), schema);
             self.ledger.place(field.row);
+            match field.role {
+                FieldRole::Property => {
+                    if field.mandatory == Mandatory::Yes {
+                        object.required.insert(field.name.clone());
+                    }
+                    object.properties.insert(field.name.clone(), schema);
+                }
+                // The type is that of the whole, or else that of what is in it.
+                FieldRole::Items if schema.types == [Type::Array] => return schema,
+                FieldRole::Items => return Schema::array(schema),
+                FieldRole::AnyProperty if fields.len() == 1 && schema.additional_properties.is_some() => return schema,
+                FieldRole::AnyProperty => object.additional_properties = Some(Box::new(schema)),
+            }
         }
         object
     }
