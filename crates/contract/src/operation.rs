@@ -259,7 +259,8 @@ pub struct Operation {
     pub id: String,
     /// The method.
     pub method: Method,
-    /// The path template, as `/v1/{project_id}/notebooks/{id}`.
+    /// The path template, as `/v1/{project_id}/notebooks/{id}`. Behind a `#` stand the query parameters that tell this
+    /// call from others of its path, as in `/#acl`: see [`Operation::selectors`].
     pub path: String,
     /// The title of the page.
     pub summary: Option<String>,
@@ -331,6 +332,23 @@ impl Operation {
     /// ```
     pub fn path_variables(&self) -> impl Iterator<Item = &str> {
         self.path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+    }
+
+    /// The query parameters that a request must name to be a call of this operation: those behind the `#` of the
+    /// path. Interfaces in the style of S3 address sub-resources so (`GET /?acl`), and a fragment is the one place in
+    /// a path of OpenAPI where that can be said. Words of a fragment that name no query parameter select nothing.
+    ///
+    /// ```
+    /// use driftline_contract::{Location, Method, Operation, Parameter, Schema};
+    /// let acl = Parameter::new("acl", Location::Query, Schema::default());
+    /// let operation = Operation::new("GetAcl", Method::Get, "/#acl&x").parameter(acl);
+    /// assert_eq!(operation.selectors().collect::<Vec<_>>(), ["acl"]);
+    /// ```
+    pub fn selectors(&self) -> impl Iterator<Item = &str> {
+        let words = self.path.split_once('#').map_or("", |(_, fragment)| fragment).split('&');
+        let is_query =
+            |word: &&str| self.parameters.iter().any(|known| known.location == Location::Query && known.name == **word);
+        words.filter(is_query)
     }
 
     /// The response that stands for a status: the exact one, else the range, else the default.

@@ -14,6 +14,9 @@ pub(super) enum Name {
 impl Name {
     /// Reads a name cell; `alone` says whether its row is the only one of the table. `None` where nobody can say.
     pub(super) fn parse(cell: &str, alone: bool) -> Option<Name> {
+        if cell.len() > LONGEST_NAME {
+            return None;
+        }
         let text = without_breaks(cell.trim());
         if alone && is_items(&text) {
             return Some(Name::Items);
@@ -42,6 +45,9 @@ fn without_breaks(text: &str) -> String {
     }
     joined
 }
+
+/// What is longer, in bytes, is no name.
+const LONGEST_NAME: usize = 1024;
 
 const JOINTS: [char; 3] = ['_', '-', '.'];
 

@@ -14,7 +14,7 @@ use driftline_capture::Target;
 use driftline_contract::{Contract, Method, Operation};
 use std::{collections::HashMap, sync::Arc};
 use template::Segment;
-use trie::{CallIndex, Trie};
+use trie::{CallIndex, Leaf, Trie};
 
 /// Finds the operation of an exchange, over one or several contracts.
 ///
@@ -22,7 +22,8 @@ use trie::{CallIndex, Trie};
 /// stand below the base path of a server of the contract or not. The most specific template wins: from left to
 /// right, a literal segment beats one with text and variables, and that one beats a variable. Only where nothing
 /// fits, leading segments are taken for the prefix of a gateway and dropped one by one, down to a template that
-/// begins with a literal segment. Where two contracts describe the same call, the first one given has it.
+/// begins with a literal segment. Of operations that share method and path, the one is meant that has the most
+/// [selectors](Operation::selectors), all of them in the query. Where two contracts describe the same call, the first one given has it.
 #[derive(Debug)]
 pub struct Matcher {
     contracts: Arc<[Contract]>,
@@ -38,6 +39,7 @@ struct Call {
     id: String,
     method: Method,
     template: Vec<Segment>,
+    selectors: Vec<String>,
 }
 
 /// An operation, and which contract describes it.
@@ -62,6 +64,7 @@ impl Matcher {
                     id: operation.id.clone(),
                     method: operation.method,
                     template: Segment::all(&operation.path),
+                    selectors: operation.selectors().map(str::to_owned).collect(),
                 });
             }
         }
@@ -70,11 +73,11 @@ impl Matcher {
             for server in matcher.contracts[call.contract].servers() {
                 let mut template = base(&server.url);
                 template.extend_from_slice(&call.template);
-                matcher.trie.insert(&template, call.method, index);
+                matcher.trie.insert(&template, call.leaf(index));
             }
         }
         for (index, call) in matcher.calls.iter().enumerate() {
-            matcher.trie.insert(&call.template, call.method, index);
+            matcher.trie.insert(&call.template, call.leaf(index));
         }
         matcher
     }
@@ -94,17 +97,22 @@ impl Matcher {
             Target::Call { method, url } => {
                 let path = url::segments(url::path(url));
                 let known = method.trim().parse::<Method>().ok();
-                let of_method = &mut |calls: &[(Method, CallIndex)]| {
-                    calls.iter().find(|(method, _)| Some(*method) == known).map(|(_, call)| *call)
+                let query = url::query_names(url);
+                let selected =
+                    |leaf: &&Leaf| Some(leaf.method) == known && leaf.selectors.iter().all(|name| query.contains(name));
+                let more = |best: &'m Leaf, next: &'m Leaf| {
+                    if next.selectors.len() > best.selectors.len() { next } else { best }
                 };
-                let call = self.anywhere(&path, of_method).and_then(|call| self.matched(call));
+                let addressed =
+                    &mut |calls: &'m [Leaf]| calls.iter().filter(selected).reduce(more).map(|leaf| leaf.call);
+                let call = self.anywhere(&path, addressed).and_then(|call| self.matched(call));
                 call.ok_or_else(|| self.no_such_call(method, &path))
             }
         }
     }
 
     /// Looks the whole path up, then what is left of it without an unknown prefix, the longest rest first.
-    fn anywhere<T>(&self, path: &[String], wanted: &mut impl FnMut(&[(Method, CallIndex)]) -> Option<T>) -> Option<T> {
+    fn anywhere<'m, T>(&'m self, path: &[String], wanted: &mut impl FnMut(&'m [Leaf]) -> Option<T>) -> Option<T> {
         let whole = self.trie.find(path, wanted);
         whole.or_else(|| (1..path.len()).find_map(|from| self.trie.find_behind_literal(&path[from..], wanted)))
     }
@@ -119,6 +127,12 @@ impl Matcher {
         let call = self.calls.get(index)?;
         let operation = self.contracts[call.contract].operation(&call.id)?;
         Some(Matched { contract: call.contract, operation, call: index })
+    }
+}
+
+impl Call {
+    fn leaf(&self, call: CallIndex) -> Leaf {
+        Leaf { method: self.method, selectors: self.selectors.clone(), call }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Matcher, Unmatched};
 use crate::words::Words;
 use driftline_capture::Target;
-use driftline_contract::{Contract, ContractBuilder, Method, Operation};
+use driftline_contract::{Contract, ContractBuilder, Location, Method, Operation, Parameter, Schema};
 use driftline_finding::Pointer;
 
 /// `("Id", "GET /path")` for each operation.
@@ -194,4 +194,29 @@ fn an_unknown_method_is_unmatched_and_the_known_ones_are_named() {
     let matcher = matcher(&[("Show", "GET /things/{id}")]);
     let unmatched = matcher.find(&call("PURGE /things/1")).unwrap_err();
     assert!(matches!(unmatched, Unmatched::OtherMethod { .. }));
+}
+
+#[test]
+fn a_sub_resource_in_the_query_selects_among_operations_of_one_path() {
+    let with = |id: &str, path: &str, names: &[&str]| {
+        names.iter().fold(Operation::new(id, Method::Get, path), |operation, name| {
+            operation.parameter(Parameter::new(*name, Location::Query, Schema::default()))
+        })
+    };
+    let builder = ContractBuilder::new("t")
+        .operation(with("Get", "/{bucket}", &["prefix"]))
+        .operation(with("GetAcl", "/{bucket}#acl", &["acl"]))
+        .operation(with("GetOldAcl", "/{bucket}#acl&versionId", &["acl", "versionId"]))
+        .operation(with("GetNothing", "/{bucket}#unknown", &[]));
+    let matcher = Matcher::new(vec![builder.finish().unwrap()].into());
+    for (url, expected) in [
+        ("GET /b", "Get"),
+        ("GET /b?prefix=a", "Get"),
+        ("GET /b?acl", "GetAcl"),
+        ("GET https://host/b?x=1&a%63l=#top", "GetAcl"),
+        ("GET /b?versionId=3&acl", "GetOldAcl"),
+        ("GET /b?versionId=3", "Get"),
+    ] {
+        assert_eq!(found(&matcher, url).as_deref(), Some(expected), "{url}");
+    }
 }

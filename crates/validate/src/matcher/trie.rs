@@ -7,25 +7,35 @@ use std::collections::HashMap;
 /// The number of a call in the order of contracts and operations.
 pub(super) type CallIndex = usize;
 
+/// A call at the end of a path.
+#[derive(Clone, Debug)]
+pub(super) struct Leaf {
+    pub(super) method: Method,
+    /// The names that the query must hold.
+    pub(super) selectors: Vec<String>,
+    pub(super) call: CallIndex,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Trie {
     literals: HashMap<String, Trie>,
     /// Segments of text and variables, those with more text first.
     mixed: Vec<(Segment, Trie)>,
     variable: Option<Box<Trie>>,
-    calls: Vec<(Method, CallIndex)>,
+    calls: Vec<Leaf>,
 }
 
 impl Trie {
-    /// Adds a call. Where two have the same path and method, the first is kept.
-    pub(super) fn insert(&mut self, template: &[Segment], method: Method, call: CallIndex) {
+    /// Adds a call. Where two have the same path, method and selectors, the first is kept.
+    pub(super) fn insert(&mut self, template: &[Segment], leaf: Leaf) {
         let Some((first, rest)) = template.split_first() else {
-            if !self.calls.iter().any(|(known, _)| *known == method) {
-                self.calls.push((method, call));
+            let is_same = |known: &Leaf| known.method == leaf.method && known.selectors == leaf.selectors;
+            if !self.calls.iter().any(is_same) {
+                self.calls.push(leaf);
             }
             return;
         };
-        self.child(first).insert(rest, method, call);
+        self.child(first).insert(rest, leaf);
     }
 
     fn child(&mut self, segment: &Segment) -> &mut Trie {
@@ -45,10 +55,10 @@ impl Trie {
 
     /// The first answer of `wanted` for the calls under the templates that fit, the most specific first: a literal
     /// segment beats a mixed one, and that a variable, from left to right.
-    pub(super) fn find<T>(
-        &self,
+    pub(super) fn find<'t, T>(
+        &'t self,
         path: &[String],
-        wanted: &mut impl FnMut(&[(Method, CallIndex)]) -> Option<T>,
+        wanted: &mut impl FnMut(&'t [Leaf]) -> Option<T>,
     ) -> Option<T> {
         let Some((first, rest)) = path.split_first() else { return wanted(&self.calls) };
         if let Some(found) = self.find_behind_literal(path, wanted) {
@@ -60,10 +70,10 @@ impl Trie {
     }
 
     /// The same, for templates that begin with a literal segment.
-    pub(super) fn find_behind_literal<T>(
-        &self,
+    pub(super) fn find_behind_literal<'t, T>(
+        &'t self,
         path: &[String],
-        wanted: &mut impl FnMut(&[(Method, CallIndex)]) -> Option<T>,
+        wanted: &mut impl FnMut(&'t [Leaf]) -> Option<T>,
     ) -> Option<T> {
         let (first, rest) = path.split_first()?;
         self.literals.get(first)?.find(rest, wanted)

@@ -1,6 +1,10 @@
 //! Why an exchange has no operation, and which one is nearest.
 
-use super::{Matched, Matcher, template::Segment, trie::CallIndex};
+use super::{
+    Matched, Matcher,
+    template::Segment,
+    trie::{CallIndex, Leaf},
+};
 use crate::words::Words;
 use driftline_contract::{Contract, Method};
 use driftline_finding::Pointer;
@@ -115,9 +119,9 @@ impl Matcher {
     }
 
     pub(super) fn no_such_call(&self, method: &str, path: &[String]) -> Unmatched<'_> {
-        let any = &mut |calls: &[(Method, CallIndex)]| (!calls.is_empty()).then(|| calls.to_vec());
+        let any = &mut |calls: &'_ [Leaf]| (!calls.is_empty()).then(|| calls.to_vec());
         let described = self.anywhere(path, any).unwrap_or_default();
-        let described: Vec<Matched<'_>> = described.iter().filter_map(|(_, call)| self.matched(*call)).collect();
+        let described: Vec<Matched<'_>> = described.iter().filter_map(|leaf| self.matched(leaf.call)).collect();
         let method_known = method.trim().parse().ok();
         let nearest = self.nearest_path(method_known, path);
         let (method, path) = (method.to_owned(), format!("/{}", path.join("/")));

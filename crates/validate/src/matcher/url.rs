@@ -16,6 +16,14 @@ pub(super) fn path(url: &str) -> &str {
     }
 }
 
+/// The names in the query of `url`, decoded.
+pub(super) fn query_names(url: &str) -> Vec<String> {
+    let url = url.split('#').next().unwrap_or(url);
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let names = query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty());
+    names.map(|name| percent_decode_str(name).decode_utf8_lossy().into_owned()).collect()
+}
+
 /// A scheme (RFC 3986 §3.1), or a variable that stands for one.
 fn is_scheme(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '{' | '}'))
