@@ -7,10 +7,9 @@ use super::{
     text::{all_text, fold},
 };
 use crate::{
-    markup::{Markup, element, has_class},
+    markup::{Element, Markup, element, has_class},
     page::Page,
 };
-use scraper::node::Element;
 
 /// Reads a page of the DITA export. Any text gives a page, if perhaps an empty one.
 pub(crate) fn read(name: &str, text: &str) -> Page {

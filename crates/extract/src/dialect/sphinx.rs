@@ -6,10 +6,9 @@ use super::{
     text::{all_text, fold, is_header_link},
 };
 use crate::{
-    markup::{Markup, element, has_class},
+    markup::{Element, Markup, element, has_class},
     page::Page,
 };
-use scraper::node::Element;
 
 /// How the article begins; minified pages leave out the quotes.
 const ARTICLE: [&str; 2] = ["id=\"docs-content\"", "id=docs-content"];
