@@ -19,8 +19,9 @@
 //! ```
 pub use crate::{
     assemble::{Extraction, assemble},
-    dialect::parse_page,
+    dialect::{Dialect, UnknownDialect, parse_page},
     ledger::RowCount,
+    options::{ExtractOptions, Source},
     page::{Block, Cell, Code, Link, Page, Row, Run, Section, Table, Text},
     read::{PageReading, read_page},
     rules::rules,
@@ -31,7 +32,9 @@ mod assemble;
 mod dialect;
 mod ledger;
 mod markup;
+mod options;
 mod page;
 mod read;
 mod rules;
+mod threads;
 mod type_expr;

@@ -14,14 +14,14 @@
 //! ```
 pub use crate::{
     explain::{explain, list_rules, rule_page, rule_pages},
+    extraction::{ConstraintCount, ExtractCounts, ExtractSummary, RowCount, RuleCount, ServiceSummary},
     render::{Format, RenderOptions, UnknownFormat, json_schemas},
-    report::{
-        ExtractSummary, FindingCount, OperationCount, ProbeSummary, Report, RowCount, Skipped, Summary, ValidateSummary,
-    },
+    report::{FindingCount, OperationCount, ProbeSummary, Report, Skipped, Summary, ValidateSummary},
     text::{count, printable},
 };
 
 mod explain;
+mod extraction;
 mod group;
 mod render;
 mod report;

@@ -35,6 +35,7 @@ pub(super) fn read(name: &str, text: &str) -> Page {
         row_count: body_row_count(markup.root()),
         is_utf8: true,
         is_whole: markup.is_whole && body.is_whole,
+        misnamed: None,
     }
 }
 

@@ -70,6 +70,10 @@ impl PageReader<'_> {
     fn calls(&mut self) -> Option<Vec<Call>> {
         let page: &Page = self.page;
         let from = Provenance::page(&page.name);
+        if let Some(dialect) = page.misnamed {
+            self.note(rules::page_form_unknown::misnamed(dialect), &from);
+            return None;
+        }
         if uri::lists_calls_in_tables(page) {
             self.note(rules::page_form_unknown::finding(), &from);
             return None;

@@ -2,7 +2,7 @@
 
 use super::RenderOptions;
 use crate::{
-    ProbeSummary, Report, Skipped, Summary, ValidateSummary,
+    ExtractCounts, ProbeSummary, Report, Skipped, Summary, ValidateSummary,
     group::{Cause, group},
     text::{count, printable, wrap},
 };
@@ -145,7 +145,7 @@ fn labelled(label: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
     paragraph(&format!("{label:LABEL$}"), text, out)
 }
 
-fn colour(severity: Severity) -> Style {
+pub(super) fn colour(severity: Severity) -> Style {
     let colour = match severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,
@@ -154,24 +154,13 @@ fn colour(severity: Severity) -> Style {
     colour.on_default().bold()
 }
 
-fn paint(style: Style, options: RenderOptions) -> Style {
+pub(super) fn paint(style: Style, options: RenderOptions) -> Style {
     if options.colour { style } else { Style::new() }
 }
 
 pub(super) fn summary_line(report: &Report) -> String {
     let counts = match &report.summary {
-        Summary::Extract(summary) => {
-            let rows = summary.rows;
-            format!(
-                "{}, {}, {} · {} read: {} placed, {} reported",
-                count(summary.pages, "page"),
-                count(summary.operations, "operation"),
-                count(summary.fields, "field"),
-                count(rows.read, "row"),
-                rows.placed,
-                rows.reported
-            )
-        }
+        Summary::Extract(summary) => read(summary.total()),
         Summary::Validate(summary) => exchanges(summary),
         Summary::Probe(summary) => probed(summary),
     };
@@ -191,6 +180,19 @@ fn exchanges(summary: &ValidateSummary) -> String {
     let unjudged_part = if unjudged > 0 { format!(", {unjudged} not judged") } else { String::new() };
     let nothing = if exchanges > 0 && matched == unjudged { " · nothing could be judged" } else { "" };
     format!("{what}{unjudged_part}{nothing}")
+}
+
+fn read(counts: ExtractCounts) -> String {
+    let rows = counts.rows;
+    format!(
+        "{}, {}, {} · {} read: {} placed, {} reported",
+        count(counts.pages, "page"),
+        count(counts.operations, "operation"),
+        count(counts.fields, "field"),
+        count(rows.read, "row"),
+        rows.placed,
+        rows.reported
+    )
 }
 
 fn probed(summary: &ProbeSummary) -> String {
