@@ -6,10 +6,12 @@
 #![allow(clippy::print_stdout, reason = "a benchmark says what it measured")]
 
 use driftline_contract::{Prose, json_text};
-use driftline_extract::{assemble, parse_page, read_page};
+use driftline_extract::{ExtractOptions, Source, assemble, parse_page, read_page};
 use std::{
+    convert::Infallible,
     fs,
     hint::black_box,
+    num::NonZeroUsize,
     path::Path,
     time::{Duration, Instant},
 };
@@ -73,6 +75,10 @@ fn measure(dialect: &str, services: &[Service], bar: f64, rounds: usize) {
     measured.sort_by(|one, other| one.0.total_cmp(&other.0));
     let (ratio, whole) = measured[measured.len() / 2];
     println!("  one thread: {ratio:.3} of the bare parse (bar {bar}), {}", speed(pages, bytes, whole));
+    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let runs = (0..rounds).map(|_| timed(|| services.iter().for_each(|service| extract_on(service, threads))));
+    let best = runs.min().unwrap_or_default();
+    println!("  {threads} threads: {}", speed(pages, bytes, best));
 }
 
 fn speed(pages: usize, bytes: usize, taken: Duration) -> String {
@@ -117,4 +123,14 @@ fn extract(service: &Service, steps: &mut Steps) {
     black_box(json_text(&extraction.contract.to_openapi(Prose::Keep)));
     drop(extraction);
     lap(3);
+}
+
+/// The same on several threads.
+fn extract_on(service: &Service, threads: NonZeroUsize) {
+    let open = |(name, bytes): &(String, Vec<u8>)| {
+        Ok::<_, Infallible>(Source { name: name.clone(), file: name.clone(), bytes: bytes.clone() })
+    };
+    let Ok(readings) = ExtractOptions::default().threads(threads).read(&service.pages, open);
+    let extraction = assemble(&service.name, readings).expect("a contract");
+    black_box(json_text(&extraction.contract.to_openapi(Prose::Keep)));
 }

@@ -47,6 +47,6 @@ mod tests {
             let alone: Vec<usize> = items.iter().map(slow).collect();
             assert_eq!(in_order(&items, threads, slow), alone);
         }
-        assert_eq!(in_order(&[] as &[u8], 4, |item| *item), []);
+        assert_eq!(in_order(&[], 4, |item: &u8| *item), Vec::<u8>::new());
     }
 }
