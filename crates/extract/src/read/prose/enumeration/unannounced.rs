@@ -6,7 +6,7 @@ use super::{
         sentence::paragraphs,
         token::{Look, Token},
     },
-    Found, inline,
+    FORMS, Found, inline,
     items::{self, Item, Trust},
     lead,
 };
@@ -14,29 +14,36 @@ use crate::{page::Block, type_expr::Scalar};
 
 /// Words in the sentence before a list that make its items something else than values.
 const OTHERS: &[&str] = &[
-    "rule",
+    "rules",
     "requirement",
     "contain",
     "consist",
     "format",
-    "restriction",
-    "constraint",
-    "condition",
-    "field",
+    "fields",
     "character",
     "compl",
-    "note",
-    "scenario",
-    "attribute",
-    "information",
-    "sort",
+    "attributes",
     "prefix",
     "start with",
     "starts with",
 ];
 
-/// Words that give the value a form.
-const FORMS: &[&str] = &["format of", "format is", "following format"];
+/// Words that do so unless every item is marked as a value and explained: the sentence may speak of a rule as of a thing.
+const PERHAPS: &[&str] = &[
+    "rule",
+    "restriction",
+    "constraint",
+    "condition",
+    "field",
+    "note",
+    "scenario",
+    "attribute",
+    "information",
+    "sort",
+];
+
+/// What is said of a field's changes denies none of its values.
+const CHANGES: &[&str] = &["cannot be changed", "cannot be modified", "cannot be updated"];
 
 /// Beginnings of a sentence on when the field is to be given, which says nothing about its values.
 const OF_USE: &[&str] = &[
@@ -64,7 +71,8 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         }
         let said = line.text.trim_end_matches([':', '\u{ff1a}']);
         let start = said.trim_end_matches('.').rfind(". ").map_or(0, |at| at + 2);
-        let last = &line.lower[start..];
+        let last = CHANGES.iter().fold(line.lower[start..].to_owned(), |text, change| text.replace(change, ""));
+        let last = last.as_str();
         let of_use = OF_USE.iter().any(|words| last.starts_with(words));
         if !of_use && lead::is_negative(last) || OTHERS.iter().any(|word| last.contains(word)) {
             return None;
@@ -74,6 +82,10 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
             Block::Paragraph(_) if index == 0 => in_paragraphs(&blocks[1..])?,
             _ => return None,
         };
+        let marked = items.iter().all(|item| item.explained && item.token.look == Look::Marked);
+        if !marked && PERHAPS.iter().any(|word| last.contains(word)) {
+            return None;
+        }
         is_credible(&items, scalar).then(|| (items.into_iter().map(|item| item.token).collect(), line.text.clone()))
     })
 }
