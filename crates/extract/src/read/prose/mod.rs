@@ -66,8 +66,9 @@ pub(super) fn read(blocks: &[Block], kind: &TypeExpr) -> Constraints {
         _ => Constraints::default(),
     };
     if let TypeExpr::Scalar(scalar) = kind.innermost() {
-        // What a description of a map lists are its keys.
-        constraints.enumeration = enumeration::read(blocks, *scalar).filter(|_| !has_map(kind));
+        // What a description of a map lists are its keys; a text may hold several of the values.
+        let joined = *kind == TypeExpr::Scalar(Scalar::String) && enumeration::is_joined(blocks);
+        constraints.enumeration = enumeration::read(blocks, *scalar).filter(|_| !has_map(kind) && !joined);
     }
     constraints.remarks = remarks::read(blocks);
     constraints.settle();

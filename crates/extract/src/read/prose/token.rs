@@ -197,6 +197,12 @@ const LABELS: &[&str] = &[
     "Response",
     "Users",
     "Value",
+    "Type",
+    "Parent",
+    "Child",
+    "Children",
+    "Ancestor",
+    "Ancestors",
 ];
 
 /// Values made of signs alone.

@@ -16,7 +16,7 @@ use super::{
     default::is_default,
     line::Line,
     literal,
-    sentence::is_part,
+    sentence::{all_paragraphs, is_part, sentences},
     token::{Look, Token},
 };
 use crate::{page::Block, type_expr::Scalar};
@@ -75,6 +75,18 @@ fn unfold(blocks: &[Block], keeps: fn(&Block) -> bool) -> Option<Vec<Block>> {
         }
     }
     found.then_some(unfolded)
+}
+
+/// Whether a description says what parts several values in one text: "Separate them with commas."
+pub(super) fn is_joined(blocks: &[Block]) -> bool {
+    const SIGNS: &[&str] = &["comma", "hyphen", "space", "semicolon", "vertical bar", "colon"];
+    let parts = |sentence: &str| {
+        let lower = sentence.to_ascii_lowercase();
+        // "Use a hyphen to separate them", or "separated by commas".
+        let from = if lower.contains(" to separate") { Some(0) } else { lower.find("separate") };
+        from.is_some_and(|from| SIGNS.iter().any(|sign| lower[from..].contains(sign)))
+    };
+    all_paragraphs(blocks).into_iter().any(|text| sentences(&text.plain()).any(parts))
 }
 
 /// Whether a block is a paragraph that ends with an announcement.
@@ -256,6 +268,14 @@ mod tests {
         );
         let part = [paragraph("Kind. Options:"), list(&["TREE: a tree", "Rock", "The name of a thing."])];
         assert_eq!(strings(&part), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_text_may_hold_several_values() {
+        let is_joined = |text: &str| super::is_joined(&[paragraph(text)]);
+        assert!(is_joined("Separate several of them with commas (,)."));
+        assert!(is_joined("Use a hyphen (-) to separate every two."));
+        assert!(!is_joined("It uses a separate network."));
     }
 
     #[test]
