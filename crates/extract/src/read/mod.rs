@@ -1,6 +1,7 @@
 //! From the neutral page to an operation. The rules here are about the form of pages, never about one page.
 
 mod columns;
+mod elements;
 mod examples;
 mod fields;
 mod flow;

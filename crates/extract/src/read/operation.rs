@@ -22,6 +22,7 @@ use indexmap::{IndexMap, map::Entry};
 use std::collections::{BTreeMap, BTreeSet};
 
 const JSON: &str = "application/json";
+const XML: &str = "application/xml";
 
 /// The status of a response whose page names none.
 const SUCCESS: Status = Status::Exact(200);
@@ -30,8 +31,9 @@ const SUCCESS: Status = Status::Exact(200);
 #[derive(Default)]
 struct Draft {
     parameters: IndexMap<(Location, String), Parameter>,
-    request: Option<Schema>,
-    bodies: Vec<(Option<Status>, Schema)>,
+    /// The body of the request, and its media type.
+    request: Option<(&'static str, Schema)>,
+    bodies: Vec<(Option<Status>, &'static str, Schema)>,
     headers: Vec<(Option<Status>, String, Header)>,
     responses: BTreeMap<Status, Response>,
     components: IndexMap<ComponentId, Schema>,
@@ -98,12 +100,23 @@ impl PageReader<'_> {
             TableRole::HeaderParameters => self.read_parameters(table, Location::Header, draft),
             TableRole::RequestBody => {
                 let fields = self.field_rows(table);
-                draft.request = Some(self.object(&fields, self.table_provenance(table)));
+                draft.request = Some((JSON, self.object(&fields, self.table_provenance(table))));
             }
             TableRole::ResponseBody(status) => {
                 let fields = self.field_rows(table);
                 let body = self.object(&fields, self.table_provenance(table));
-                draft.bodies.push((status, body));
+                draft.bodies.push((status, JSON, body));
+            }
+            TableRole::RequestElements => {
+                let document = self.xml_document(table);
+                match &mut draft.request {
+                    Some((_, known)) => add_alternative(known, document),
+                    None => draft.request = Some((XML, document)),
+                }
+            }
+            TableRole::ResponseElements(status) => {
+                let document = self.xml_document(table);
+                draft.bodies.push((status, XML, document));
             }
             TableRole::ResponseHeaders(status) => {
                 for field in self.field_rows(table) {
@@ -211,15 +224,22 @@ impl PageReader<'_> {
         operation.responses = draft.responses;
         self.add_bodies(&mut operation, draft.bodies, draft.headers);
         witness::settle(&mut operation, components);
-        let id = |call| operation_id(page, calls, call);
+        let optional = |name: &str| {
+            let mut query = operation.parameters.iter().filter(|known| known.location == Location::Query);
+            query.any(|known| known.name == name && !known.required)
+        };
+        let calls: Vec<Call> = calls.iter().map(|call| call.narrowed(optional)).collect();
+        let id = |call| operation_id(page, &calls, call);
         calls.iter().map(|call| of_call(Operation { id: id(call), ..operation.clone() }, call)).collect()
     }
 
-    fn request(&mut self, schema: Option<Schema>) -> Option<RequestBody> {
+    fn request(&mut self, described: Option<(&'static str, Schema)>) -> Option<RequestBody> {
         let examples = self.examples(SectionRole::ExampleRequest);
-        if schema.is_none() && examples.is_empty() {
-            return None;
-        }
+        let (media_type, schema) = match described {
+            Some((media_type, schema)) => (media_type, Some(schema)),
+            None if examples.is_empty() => return None,
+            None => (JSON, None),
+        };
         let required = schema.as_ref().is_some_and(|schema| !schema.required.is_empty());
         let mut media = Media { schema, ..Media::default() };
         for example in examples {
@@ -227,7 +247,7 @@ impl PageReader<'_> {
         }
         Some(RequestBody {
             required,
-            content: [(JSON.to_owned(), media)].into_iter().collect(),
+            content: [(media_type.to_owned(), media)].into_iter().collect(),
             ..RequestBody::default()
         })
     }
@@ -235,15 +255,17 @@ impl PageReader<'_> {
     fn add_bodies(
         &mut self,
         operation: &mut Operation,
-        bodies: Vec<(Option<Status>, Schema)>,
+        bodies: Vec<(Option<Status>, &'static str, Schema)>,
         headers: Vec<(Option<Status>, String, Header)>,
     ) {
         let documented = operation.responses.keys().copied().find(|status| matches!(status, Status::Exact(200..=299)));
         let success = documented.unwrap_or(SUCCESS);
-        for (status, schema) in bodies {
-            let media = response(operation, status.unwrap_or(success)).content.entry(JSON.to_owned()).or_default();
+        for (status, media_type, schema) in bodies {
+            let content = &mut response(operation, status.unwrap_or(success)).content;
+            let media = content.entry(media_type.to_owned()).or_default();
             match &mut media.schema {
                 None => media.schema = Some(schema),
+                Some(known) if media_type == XML => add_alternative(known, schema),
                 // Two tables for one status, one under its lead-in line and one without: together they are the body.
                 Some(known) => {
                     for (name, property) in schema.properties {
@@ -275,6 +297,14 @@ fn is_header_of_every_call(name: &str) -> bool {
     common.iter().any(|header| header.eq_ignore_ascii_case(name))
 }
 
+/// Makes `known` what is one or the other: a table of elements describes a whole document.
+fn add_alternative(known: &mut Schema, other: Schema) {
+    if known.any_of.is_empty() {
+        *known = Schema { any_of: vec![std::mem::take(known)], ..Schema::default() };
+    }
+    known.any_of.push(other);
+}
+
 fn response(operation: &mut Operation, status: Status) -> &mut Response {
     operation.responses.entry(status).or_insert_with(|| Response::new(status.to_string()))
 }
@@ -289,7 +319,7 @@ fn add_example(media: &mut Media, value: serde_json::Value) {
 
 /// What the page describes, as the operation of one of its calls.
 fn of_call(operation: Operation, call: &Call) -> Operation {
-    let mut operation = Operation { method: call.method, path: call.path.clone(), ..operation };
+    let mut operation = Operation { method: call.method, path: call.key(), ..operation };
     let variables: BTreeSet<String> = operation.path_variables().map(str::to_owned).collect();
     // A variable of another version of the call.
     operation.parameters.retain(|known| known.location != Location::Path || variables.contains(&known.name));
@@ -297,10 +327,15 @@ fn of_call(operation: Operation, call: &Call) -> Operation {
     let named = operation.path_variables().map(|name| (Location::Path, name.to_owned(), Schema::of(Type::String)));
     let shown = call.query.iter().map(|name| (Location::Query, name.clone(), Schema::of(Type::String)));
     let missing: Vec<_> = named.chain(shown).collect();
+    for known in operation.parameters.iter_mut().filter(|known| known.location == Location::Query) {
+        known.required |= call.selectors.contains(&known.name);
+    }
     for (location, name, schema) in missing {
         let known = operation.parameters.iter().any(|known| known.location == location && known.name == name);
         if !known {
-            operation.parameters.push(Parameter::new(name, location, schema));
+            let mut parameter = Parameter::new(name, location, schema);
+            parameter.required |= call.selectors.contains(&parameter.name);
+            operation.parameters.push(parameter);
         }
     }
     operation

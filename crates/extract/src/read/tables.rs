@@ -3,7 +3,7 @@
 use super::{
     columns::Columns,
     flow::{Content, flow},
-    heading::SectionRole,
+    heading::{self, SectionRole},
 };
 use crate::page::{Page, Table, Text};
 use driftline_contract::Status;
@@ -19,6 +19,10 @@ pub(super) enum TableRole {
     RequestBody,
     ResponseHeaders(Option<Status>),
     ResponseBody(Option<Status>),
+    /// The elements of an XML document that the request carries.
+    RequestElements,
+    /// The elements of an XML document that the response carries.
+    ResponseElements(Option<Status>),
     /// The properties of an object that a type cell names.
     Object,
     Statuses,
@@ -37,7 +41,8 @@ pub(super) struct Classified<'p> {
 /// The tables of a page outside of cells, in order.
 pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
     let linked = linked_anchors(page);
-    let mut seen = Seen::default();
+    let has_elements = page.sections.iter().any(|section| heading::names_elements(&section.heading));
+    let mut seen = Seen { has_elements, ..Seen::default() };
     let mut classified = Vec::new();
     let mut heading = "";
     let mut status = None;
@@ -51,7 +56,8 @@ pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
             Content::Table(table) => {
                 let is_linked = table.all_anchors().any(|anchor| linked.contains(anchor.as_str()));
                 let title = title(table, piece.lead);
-                let role = seen.role(table, &title, piece.role, status, is_linked);
+                let section = Section { role: piece.role, heading: piece.heading, status };
+                let role = seen.role(table, &title, section, is_linked);
                 classified.push(Classified { table, role, title });
             }
             Content::Code(_) => {}
@@ -94,22 +100,25 @@ fn linked_anchors(page: &Page) -> BTreeSet<&str> {
         .collect()
 }
 
+/// Where a table stands.
+#[derive(Clone, Copy)]
+struct Section<'p> {
+    role: SectionRole,
+    heading: &'p str,
+    status: Option<Status>,
+}
+
 /// The bodies for which a table has been met.
 #[derive(Default)]
 struct Seen {
     request: bool,
     responses: Vec<Option<Status>>,
+    /// Whether sections of elements describe the bodies of the page, so that its parameters are those of the query.
+    has_elements: bool,
 }
 
 impl Seen {
-    fn role(
-        &mut self,
-        table: &Table,
-        title: &str,
-        section: SectionRole,
-        status: Option<Status>,
-        linked: bool,
-    ) -> TableRole {
+    fn role(&mut self, table: &Table, title: &str, section: Section<'_>, linked: bool) -> TableRole {
         let columns = Columns::of(table);
         if columns.describe_statuses() {
             return TableRole::Statuses;
@@ -119,7 +128,15 @@ impl Seen {
         }
         let title = title.to_lowercase();
         let has = |word: &str| title.contains(word) && title.contains("parameter");
-        match section {
+        let status = section.status;
+        let is_of_elements = heading::names_elements(section.heading);
+        let is_of_headers = heading::names_headers(section.heading);
+        match section.role {
+            SectionRole::Request if is_of_elements => TableRole::RequestElements,
+            SectionRole::Response if is_of_elements => TableRole::ResponseElements(status),
+            SectionRole::Request if is_of_headers => TableRole::HeaderParameters,
+            SectionRole::Response if is_of_headers => TableRole::ResponseHeaders(status),
+            SectionRole::Request if self.has_elements => TableRole::QueryParameters,
             SectionRole::Uri | SectionRole::Request if has("query") => TableRole::QueryParameters,
             SectionRole::Uri | SectionRole::Request if has("header") => TableRole::HeaderParameters,
             SectionRole::Request if has("path") => TableRole::UriParameters,
