@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_text_may_hold_several_values() {
-        let is_joined = |text: &str| super::is_joined(&[paragraph(text)]);
+        let is_joined = |text: &str| is_joined(&[paragraph(text)]);
         assert!(is_joined("Separate several of them with commas (,)."));
         assert!(is_joined("Use a hyphen (-) to separate every two."));
         assert!(!is_joined("It uses a separate network."));
