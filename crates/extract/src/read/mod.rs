@@ -7,6 +7,7 @@ mod fields;
 mod flow;
 mod heading;
 mod name;
+mod nesting;
 mod objects;
 mod operation;
 mod operation_id;

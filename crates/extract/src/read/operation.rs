@@ -4,6 +4,7 @@ use super::{
     PageReader,
     fields::{FieldRow, Mandatory},
     heading::{SectionRole, role},
+    nesting,
     operation_id::operation_id,
     schema::description,
     tables::{Classified, TableRole, classify},
@@ -223,6 +224,7 @@ impl PageReader<'_> {
         operation.request = self.request(draft.request);
         operation.responses = draft.responses;
         self.add_bodies(&mut operation, draft.bodies, draft.headers);
+        nesting::follow_examples(&mut operation);
         witness::settle(&mut operation, components);
         let optional = |name: &str| {
             let mut query = operation.parameters.iter().filter(|known| known.location == Location::Query);
