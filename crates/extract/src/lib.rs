@@ -23,7 +23,7 @@ pub use crate::{
     ledger::RowCount,
     options::{ExtractOptions, Source},
     page::{Block, Cell, Code, Link, Page, Row, Run, Section, Table, Text},
-    read::{PageReading, read_page},
+    read::{LinkTarget, OutwardLink, PageReading, SpareTable, read_page},
     rules::rules,
     type_expr::{Scalar, TypeExpr},
 };
