@@ -236,7 +236,14 @@ impl Token {
     /// Whether the token has a part that stands for many: `node-{number}`, `compute:xxx`. `${name}` is a value.
     pub(super) fn is_template(&self) -> bool {
         let brace = self.text.find('{').is_some_and(|at| !self.text[..at].ends_with('$'));
-        brace || self.text.to_ascii_lowercase().contains("xxx")
+        // "item_id+version_id" are two fields.
+        let joined = self.text.contains('_') && self.text.split('+').filter(|part| part.len() > 1).count() > 1;
+        brace || joined || self.text.to_ascii_lowercase().contains("xxx")
+    }
+
+    /// Whether the token is the form of a date, as `yyyyMMdd`.
+    pub(super) fn is_date_form(&self) -> bool {
+        self.text.contains("yyyy") || self.text.contains("YYYY")
     }
 
     /// The empty string.
@@ -341,7 +348,7 @@ mod tests {
     #[test]
     fn a_part_that_stands_for_many_makes_a_template() {
         let is_template = |text| Token::of(text, true).is_some_and(|token| token.is_template());
-        assert!(is_template("node-{number}") && is_template("compute:xxx"));
+        assert!(is_template("node-{number}") && is_template("compute:xxx") && is_template("tree_id+leaf_id"));
         assert!(!is_template("${port}") && !is_template("compute:aa"));
     }
 

@@ -32,7 +32,7 @@ const JOINTS: &[&str] = &[
 ];
 
 /// Words in a description whose explanations are those of parts of the value, or of names in it.
-const PARTS: &[&str] = &["format", "example", "consist", " the maximum number ", " the number of "];
+const PARTS: &[&str] = &["format", "example", "consist", " the maximum number ", " the number of ", " range of "];
 
 /// The values that the paragraphs explain, if there are at least two.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {

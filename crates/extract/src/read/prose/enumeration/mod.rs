@@ -19,7 +19,10 @@ use super::{
     sentence::{all_paragraphs, is_part, sentences},
     token::{Look, Token},
 };
-use crate::{page::Block, type_expr::Scalar};
+use crate::{
+    page::{Block, Text},
+    type_expr::Scalar,
+};
 use indexmap::IndexSet;
 use items::Trust;
 use lead::{Force, Lead};
@@ -52,7 +55,8 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Vec<Value>
         .or_else(|| announced(opened.as_deref()?, scalar))
         .or_else(|| unannounced::read(opened.as_deref()?, scalar))?;
     // Where one of the values stands for many, the others are not all.
-    if tokens.iter().any(Token::is_template) {
+    let dates = tokens.iter().filter(|token| token.is_date_form()).count();
+    if tokens.iter().any(Token::is_template) || dates > 0 && dates < tokens.len() {
         return None;
     }
     let values: Option<IndexSet<Value>> = tokens.iter().map(|token| literal(&token.text, scalar)).collect();
@@ -142,7 +146,7 @@ fn announced(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         let rest = &line.text[lead.end..];
         let tokens = if rest.trim().is_empty() {
             let trust = if lead.force == Force::Enumerates { Trust::Enumerated } else { Trust::Announced };
-            following(&blocks[index + 1..], trust)?
+            following(&blocks[index + 1..], trust).filter(|tokens| !is_name(tokens, blocks, index + 1))?
         } else if let Some(tokens) = inline::dashed(line, lead.end).or_else(|| inline::explained(line, lead.end)) {
             tokens
         } else {
@@ -153,6 +157,18 @@ fn announced(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         let end = if said.ends_with([':', '\u{ff1a}']) { said.len() } else { line.sentence_end(lead.end) };
         Some((tokens, line.text[..end].trim_end().to_owned()))
     })
+}
+
+/// Whether a word alone in a paragraph, such as "URL" below "Range", names what the value is: one with capitals that no
+/// example shows.
+fn is_name(tokens: &[Token], blocks: &[Block], at: usize) -> bool {
+    let ([token], Some(Block::Paragraph(text))) = (tokens, blocks.get(at)) else { return false };
+    let alone = text.plain() == token.text && token.text.contains(|c: char| c.is_ascii_uppercase());
+    let shown = |text: &Text| {
+        let plain = text.plain();
+        plain.starts_with("Example") && plain.trim_end_matches('.').ends_with(token.text.as_str())
+    };
+    alone && token.look != Look::Marked && !all_paragraphs(blocks).into_iter().any(shown)
 }
 
 /// Whether words in a sentence are values, given how plainly they were announced.
@@ -203,7 +219,7 @@ fn is_description(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{Run, Text};
+    use crate::page::Run;
 
     fn run(text: &str, strong: bool) -> Run {
         Run { text: text.to_owned(), strong, link: None }
@@ -241,6 +257,14 @@ mod tests {
     fn values_of_which_one_is_only_described_are_not_read() {
         let blocks = [paragraph("Kind. Options:"), paragraph("center"), paragraph("Name of a site")];
         assert_eq!(strings(&blocks), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_word_alone_names_what_the_value_is() {
+        assert_eq!(strings(&[paragraph("Where to go. Range:"), paragraph("URL")]), Vec::<String>::new());
+        assert_eq!(strings(&[paragraph("Who pays. Range:"), paragraph("requester")]), ["requester"]);
+        let blocks = [paragraph("Example: x-kind:TREE"), paragraph("Range:"), paragraph("TREE")];
+        assert_eq!(strings(&blocks), ["TREE"]);
     }
 
     #[test]
