@@ -235,7 +235,7 @@ pub(crate) fn visit_tables<'b>(blocks: &'b [Block], visit: &mut impl FnMut(&'b T
 impl Page {
     /// A page of which nothing was read because it is not in the dialect that it was said to be in.
     pub(crate) fn of_another_dialect(name: &str, misnamed: Dialect) -> Page {
-        Page { name: name.to_owned(), is_whole: true, misnamed: Some(misnamed), ..Page::default() }
+        Page { name: name.to_owned(), is_utf8: true, is_whole: true, misnamed: Some(misnamed), ..Page::default() }
     }
 
     /// Every table of the page, those inside cells, lists and notes included, in document order.

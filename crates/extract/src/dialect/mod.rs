@@ -38,11 +38,9 @@ impl Dialect {
 
     /// Reads a page that is said to be of this dialect. One that looks like another is empty, and says so.
     pub fn parse(self, name: &str, bytes: &[u8]) -> Page {
-        let text = String::from_utf8_lossy(bytes);
-        let mut page =
-            if self == Dialect::of(&text) { self.read(name, &text) } else { Page::of_another_dialect(name, self) };
-        page.is_utf8 = std::str::from_utf8(bytes).is_ok();
-        page
+        in_text(bytes, |text| {
+            if self == Dialect::of(text) { self.read(name, text) } else { Page::of_another_dialect(name, self) }
+        })
     }
 
     /// The dialect that a text looks like. What has no article of a Sphinx build is taken for an export from DITA,
@@ -77,10 +75,15 @@ impl FromStr for Dialect {
 ///
 /// Any bytes give a page, if perhaps an empty one. Bytes that are not UTF-8 are replaced, and the page says so.
 pub fn parse_page(name: &str, bytes: &[u8]) -> Page {
-    let text = String::from_utf8_lossy(bytes);
-    let mut page = Dialect::of(&text).read(name, &text);
-    page.is_utf8 = std::str::from_utf8(bytes).is_ok();
-    page
+    in_text(bytes, |text| Dialect::of(text).read(name, text))
+}
+
+/// The page that `read` makes of the text that the bytes are, or come near to.
+fn in_text(bytes: &[u8], read: impl FnOnce(&str) -> Page) -> Page {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => read(text),
+        Err(_) => Page { is_utf8: false, ..read(&String::from_utf8_lossy(bytes)) },
+    }
 }
 
 #[cfg(test)]
