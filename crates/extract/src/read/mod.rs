@@ -1,6 +1,7 @@
 //! From the neutral page to an operation. The rules here are about the form of pages, never about one page.
 
 mod columns;
+mod draft;
 mod elements;
 mod examples;
 mod fields;
@@ -20,6 +21,7 @@ mod spare;
 mod statuses;
 mod tables;
 mod uri;
+mod variants;
 mod witness;
 
 pub(crate) use self::operation_id::{of_call as id_of_call, of_whole_call as id_of_whole_call};

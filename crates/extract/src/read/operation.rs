@@ -2,6 +2,7 @@
 
 use super::{
     PageReader,
+    draft::{Draft, JSON, SUCCESS, XML},
     fields::{FieldRow, Mandatory},
     heading::{SectionRole, role},
     links::LinkTarget,
@@ -22,36 +23,7 @@ use driftline_contract::{
 };
 use driftline_finding::Provenance;
 use indexmap::{IndexMap, map::Entry};
-use std::collections::{BTreeMap, BTreeSet};
-
-pub(super) const JSON: &str = "application/json";
-const XML: &str = "application/xml";
-
-/// The status of a response whose page names none.
-const SUCCESS: Status = Status::Exact(200);
-
-/// What the tables of a page have given so far.
-#[derive(Default)]
-pub(super) struct Draft {
-    parameters: IndexMap<(Location, String), Parameter>,
-    /// The body of the request, and its media type.
-    pub(super) request: Option<(&'static str, Schema)>,
-    pub(super) bodies: Vec<(Option<Status>, &'static str, Schema)>,
-    headers: Vec<(Option<Status>, String, Header)>,
-    responses: BTreeMap<Status, Response>,
-    components: IndexMap<ComponentId, Schema>,
-}
-
-impl Draft {
-    /// Takes an object table for a body too, if it is the root of one.
-    fn add_root(&mut self, root: Option<TableRole>, id: Option<&ComponentId>) {
-        match (root, id.cloned().map(Schema::reference)) {
-            (Some(TableRole::RequestBody), Some(schema)) => self.request = Some((JSON, schema)),
-            (Some(TableRole::ResponseBody(status)), Some(schema)) => self.bodies.push((status, JSON, schema)),
-            _ => {}
-        }
-    }
-}
+use std::collections::BTreeSet;
 
 impl PageReader<'_> {
     /// The operations and the components of the page: one operation, or one for each version of its call. A page
@@ -66,10 +38,14 @@ impl PageReader<'_> {
                 table.role = TableRole::Other;
             }
         }
-        let mut objects = self.names(&tables, |table| table.role == TableRole::Object).into_iter();
+        let is_object = |table: &Classified<'_>| table.role == TableRole::Object;
+        let ids = self.names(&tables, is_object);
+        let objects = tables.iter().filter(|table| is_object(table)).zip(&ids);
+        let loose = objects.filter(|(table, _)| table.is_loose_request).map(|(_, id)| id.clone()).collect();
+        let mut objects = ids.into_iter();
         let is_spare = |table: &Classified<'_>| table.role == TableRole::Other && SpareTable::is_one(table);
         let spare = self.names(&tables, is_spare);
-        let mut draft = Draft::default();
+        let mut draft = Draft { loose, ..Draft::default() };
         for Classified { table, role, root, title, .. } in &tables {
             match (role, &calls) {
                 (TableRole::Object, _) => {
@@ -90,6 +66,7 @@ impl PageReader<'_> {
         let Some(calls) = calls else { return (Vec::new(), Vec::new()) };
         self.check_path_variables(&calls, &draft);
         self.read_pointers(&mut draft);
+        draft.join_variants();
         let mut components = std::mem::take(&mut draft.components);
         let operations = self.finish(&calls, draft, &mut components);
         (operations, components.into_iter().collect())

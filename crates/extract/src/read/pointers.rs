@@ -3,10 +3,10 @@
 
 use super::{
     PageReader,
+    draft::{Draft, JSON},
     flow::{Content, flow},
     heading::SectionRole,
     links::OutwardLink,
-    operation::{Draft, JSON},
 };
 use crate::{
     page::{Link, Page, Text},

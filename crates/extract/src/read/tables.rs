@@ -40,6 +40,8 @@ pub(super) struct Classified<'p> {
     pub(super) root: Option<TableRole>,
     /// The anchors of its section, where it is the only table of that.
     pub(super) anchors: &'p [String],
+    /// Whether it stands in the request section, and no link leads there.
+    pub(super) is_loose_request: bool,
 }
 
 /// The tables of a page outside of cells, in order.
@@ -63,7 +65,15 @@ pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
                 let title = title(table, piece.lead);
                 let section = Section { role: piece.role, heading: piece.heading, status };
                 let role = seen.role(table, &title, section, is_linked);
-                classified.push(Classified { table, role, title, root: None, anchors: piece.anchors });
+                let is_loose_request = piece.role == SectionRole::Request && !is_linked;
+                classified.push(Classified {
+                    table,
+                    role,
+                    title,
+                    root: None,
+                    anchors: piece.anchors,
+                    is_loose_request,
+                });
                 sections.push((piece.role, status));
             }
             Content::Code(_) => {}
