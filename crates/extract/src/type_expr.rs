@@ -83,6 +83,10 @@ impl TypeExpr {
         let tokens = tokens(without_pointer(text));
         let mut parser = Parser { tokens: &tokens, at: 0, depth: 0 };
         match parser.union() {
+            // "Rule objects" without "Array of": several of them.
+            Some(TypeExpr::Named(name)) if parser.at == tokens.len() && is_plural(&tokens) => {
+                array_of(TypeExpr::Named(name))
+            }
             Some(parsed) if parser.at == tokens.len() => parsed,
             _ => TypeExpr::Unknown(text.trim().to_owned()),
         }
@@ -258,11 +262,14 @@ impl Parser<'_> {
         self.word("data") && self.word("structure")
     }
 
-    /// The number of a table that describes the object, as "Table 5".
+    /// The number of a table that describes the object, as "Table 5", or its caption.
     fn after_table(&mut self) -> Option<TypeExpr> {
-        let number = self.next_word().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
-        let _ = self.word("object") || self.word("objects");
-        Some(TypeExpr::Named(format!("Table {number}")))
+        let which = self.next_word()?;
+        let said = self.word("object") || self.word("objects");
+        if which.starts_with(|c: char| c.is_ascii_digit()) {
+            return Some(TypeExpr::Named(format!("Table {which}")));
+        }
+        said.then_some(TypeExpr::Named(which))
     }
 
     /// A length in parentheses, as "String(255)", is said elsewhere.
@@ -363,6 +370,10 @@ fn array_of(item: TypeExpr) -> TypeExpr {
     TypeExpr::Array(Some(Box::new(item)))
 }
 
+fn is_plural(tokens: &[Token]) -> bool {
+    matches!(tokens.last(), Some(Token::Word(word)) if word.eq_ignore_ascii_case("objects"))
+}
+
 fn singular(word: &str) -> String {
     let lower = word.to_lowercase();
     match lower.strip_suffix('s') {
@@ -412,6 +423,8 @@ mod tests {
             ("String(255)", string()),
             ("Array of Table 5", array_of(named("Table 5"))),
             ("Table 5 object", named("Table 5")),
+            ("Array of Table rules objects", array_of(named("rules"))),
+            ("Rule objects", array_of(named("Rule"))),
             ("Dictionary data structure. For details, see Table 3.", TypeExpr::Object),
             ("List data structure. For details, see Table 3.", TypeExpr::Array(None)),
             ("see below", TypeExpr::Unknown("see below".into())),

@@ -108,7 +108,7 @@ fn every_service_becomes_one_contract_that_reads_back() {
         let merged = contract.operations().filter(|operation| is_choice(operation)).count();
         totals = (totals.0 + contract.operations().len(), totals.1 + merged);
     }
-    assert_eq!(totals, (2238, 38), "operations, and those among them whose request is one of several");
+    assert_eq!(totals, (2238, 36), "operations, and those among them whose request is one of several");
 }
 
 fn is_choice(operation: &Operation) -> bool {

@@ -122,7 +122,7 @@ fn the_versions_of_a_call_are_two_paths_that_share_their_variants() {
 
 #[test]
 fn a_page_that_says_what_another_says_is_a_finding_that_stands_for_its_rows() {
-    let say = |file| page(file, file, "GET /v1/x", &[("Response Parameters", "a No String, b No String")]);
+    let say = |file| page(file, file, "POST /v1/x", &[("Response Parameters", "a No String, b No String")]);
     let found = assembled(&[say("a.html"), say("b.html")]);
     let rules: Vec<_> = found.findings.iter().map(|finding| finding.rule.id.as_str()).collect();
     assert_eq!(rules, ["operation-duplicate"]);
@@ -131,8 +131,8 @@ fn a_page_that_says_what_another_says_is_a_finding_that_stands_for_its_rows() {
 
 #[test]
 fn a_parameter_of_some_pages_only_is_not_required() {
-    let one = page("a.html", "A", "GET /v1/x", &[("Request Parameters", "x Yes String")]);
-    let query = "<h4>URI</h4><p>GET /v1/x</p><table><caption>Query parameters</caption>\
+    let one = page("a.html", "A", "POST /v1/x", &[("Request Parameters", "x Yes String")]);
+    let query = "<h4>URI</h4><p>POST /v1/x</p><table><caption>Query parameters</caption>\
                  <tr><th>Parameter</th><th>Mandatory</th><th>Type</th></tr>\
                  <tr><td>q</td><td>Yes</td><td>String</td></tr></table>";
     let two = read_page("b.html", &parse_page("b.html", query.as_bytes()));

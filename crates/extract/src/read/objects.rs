@@ -8,10 +8,24 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub(super) struct Objects {
     anchors: BTreeMap<String, ComponentId>,
-    captions: BTreeMap<String, ComponentId>,
-    lower_captions: BTreeMap<String, ComponentId>,
+    captions: BTreeMap<String, Tables>,
+    lower_captions: BTreeMap<String, Tables>,
+    /// By the object that the title names, in lower case and without a plural s.
+    singulars: BTreeMap<String, Tables>,
     /// By the last part of a dotted title, as `user` of `role_assignments.user`; `None` where several end so.
     last_parts: BTreeMap<String, Option<ComponentId>>,
+}
+
+/// The tables of one name, in order: the line where each begins, and its component.
+#[derive(Default)]
+struct Tables(Vec<(u32, ComponentId)>);
+
+impl Tables {
+    /// The first table behind a line, since tables follow what refers to them; else the first of all.
+    fn behind(&self, line: Option<u32>) -> Option<&ComponentId> {
+        let next = self.0.partition_point(|(begin, _)| Some(*begin) <= line);
+        self.0.get(next).or_else(|| self.0.first()).map(|(_, id)| id)
+    }
 }
 
 impl Objects {
@@ -21,14 +35,19 @@ impl Objects {
         self.anchors.get(link.anchor.as_deref().filter(|_| same_page)?)
     }
 
-    /// The component whose table is called so, in any case if none is called so exactly.
-    pub(super) fn named(&self, name: &str) -> Option<&ComponentId> {
-        self.captions.get(name).or_else(|| self.lower_captions.get(&name.to_ascii_lowercase()))
+    /// The component whose table is called so, in any case if none is called so exactly. Of several the first behind
+    /// the line that names it.
+    pub(super) fn named(&self, name: &str, line: Option<u32>) -> Option<&ComponentId> {
+        let tables = self.captions.get(name).or_else(|| self.lower_captions.get(&name.to_ascii_lowercase()))?;
+        tables.behind(line)
     }
 
-    /// The component whose title is a path of fields that ends in this one, if there is one such title only.
-    pub(super) fn of_field(&self, field: &str) -> Option<&ComponentId> {
-        self.named(field).or_else(|| self.last_parts.get(field)?.as_ref())
+    /// The component that is called like a field, be it in the plural or the singular, else the one whose title is a
+    /// path of fields that ends in this one, if there is one such title only.
+    pub(super) fn of_field(&self, field: &str, line: Option<u32>) -> Option<&ComponentId> {
+        self.named(field, line)
+            .or_else(|| self.last_parts.get(field)?.as_ref())
+            .or_else(|| self.singulars.get(&singular(field))?.behind(line))
     }
 
     /// Gives each table, in order, a component named after its title. Tables of one title and equal rows
@@ -49,7 +68,7 @@ impl Objects {
     }
 
     fn add(&mut self, table: &Table, title: &str, name: &str, id: &ComponentId) {
-        // Of two tables under one name the first is meant.
+        // Of two tables under one anchor the first is meant.
         for anchor in table.all_anchors() {
             self.anchors.entry(anchor.clone()).or_insert_with(|| id.clone());
         }
@@ -57,27 +76,70 @@ impl Objects {
             let several = |known: &mut Option<ComponentId>| *known = known.take().filter(|known| known == id);
             self.last_parts.entry(last.to_owned()).and_modify(several).or_insert_with(|| Some(id.clone()));
         }
-        for called in [Some(title), Some(name), table.number.as_deref()].into_iter().flatten() {
-            self.captions.entry(called.to_owned()).or_insert_with(|| id.clone());
-            self.lower_captions.entry(called.to_ascii_lowercase()).or_insert_with(|| id.clone());
+        let entry = || (table.line, id.clone());
+        for called in [Some(title), Some(name), table.number.as_deref()].into_iter().flatten().collect::<BTreeSet<_>>()
+        {
+            self.captions.entry(called.to_owned()).or_default().0.push(entry());
+            self.lower_captions.entry(called.to_ascii_lowercase()).or_default().0.push(entry());
         }
+        self.singulars.entry(singular(name)).or_default().0.push(entry());
     }
 }
 
 /// The object that a title names: `routers` in "Description of the routers field", else the whole title.
 fn object_name(title: &str) -> &str {
     let words: Vec<&str> = title.split_whitespace().collect();
-    let is_kind = |word: &str| {
-        let word = word.to_lowercase();
-        ["field", "fields", "structure", "structures", "object", "objects", "parameter", "parameters"]
-            .contains(&word.as_str())
-    };
     match words.as_slice() {
-        // Of two words alone, as "restore_time parameters", the first must look like a field: "Response parameters" does not.
-        [.., "the", name, kind] | [name, kind] if is_kind(kind) && (words.len() > 2 || name.contains('_')) => name,
+        [.., "the", name, kind] if is_filler(kind) => name,
         ["Description" | "Parameters" | "Structure", "of" | "in", name] | [name, "field", ..] => name,
-        _ => title,
+        _ => {
+            let mut names = words.iter().filter(|word| !is_filler(word));
+            match (names.next(), names.next()) {
+                (Some(name), None) => name,
+                _ => title,
+            }
+        }
     }
+}
+
+/// Whether a word of a title says what the table is, and not whose: a title of one other word is named by that.
+fn is_filler(word: &str) -> bool {
+    let word = word.to_lowercase();
+    FILLERS.contains(&word.strip_suffix('s').unwrap_or(&word))
+}
+
+/// The words of titles that name no object, in lower case and without a plural s.
+const FILLERS: [&str; 24] = [
+    "a",
+    "an",
+    "the",
+    "of",
+    "in",
+    "for",
+    "and",
+    "parameter",
+    "field",
+    "attribute",
+    "element",
+    "object",
+    "array",
+    "structure",
+    "data",
+    "format",
+    "description",
+    "information",
+    "request",
+    "response",
+    "body",
+    "header",
+    "uri",
+    "query",
+];
+
+/// A name in lower case, without a plural s.
+fn singular(name: &str) -> String {
+    let name = name.to_lowercase();
+    name.strip_suffix('s').map_or_else(|| name.clone(), str::to_owned)
 }
 
 fn row_texts(table: &Table) -> Vec<Vec<String>> {
@@ -110,6 +172,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn of_two_tables_of_one_name_the_next_is_meant() {
+        let table = |line, caption: &str| Table { caption: caption.to_owned(), line, ..Table::default() };
+        let (first, second) = (table(10, "rule field"), table(30, "rule parameters"));
+        let row = |name: &str| crate::page::Row { cells: vec![cell(name)], ..crate::page::Row::default() };
+        let tables = [Table { rows: vec![row("a")], ..first }, Table { rows: vec![row("b")], ..second }];
+        let mut objects = Objects::default();
+        let ids = objects.name(tables.iter().map(|table| (table, table.caption.as_str())));
+        assert_eq!(ids.iter().map(ComponentId::as_str).collect::<Vec<_>>(), ["rule", "rule2"]);
+        let found = |name, line| objects.of_field(name, Some(line)).map(ComponentId::as_str);
+        assert_eq!(
+            [found("rule", 5), found("rule", 20), found("rules", 40)],
+            [Some("rule"), Some("rule2"), Some("rule")]
+        );
+        assert_eq!(found("ruler", 5), None);
+    }
+
+    fn cell(text: &str) -> Cell {
+        let run = crate::page::Run { text: text.to_owned(), strong: false, link: None };
+        let text = crate::page::Text { runs: vec![run], line: 1 };
+        Cell { blocks: [crate::page::Block::Paragraph(text)].into(), repeated: false }
+    }
+
+    #[test]
     fn a_title_names_its_object() {
         for (title, expected) in [
             ("Description of the routers field", "routers"),
@@ -120,6 +205,12 @@ mod tests {
             ("key_info field description", "key_info"),
             ("Jobs field data structure description", "Jobs"),
             ("roles.links", "roles.links"),
+            ("volume parameters", "volume"),
+            ("Description of field tag", "tag"),
+            ("Parameter description of field tags", "tags"),
+            ("Request body parameters", "Request body parameters"),
+            ("Array elements", "Array elements"),
+            ("Server network structure", "Server network structure"),
         ] {
             assert_eq!(object_name(title), expected);
         }

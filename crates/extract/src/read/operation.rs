@@ -49,9 +49,13 @@ impl PageReader<'_> {
             .name(tables.iter().filter(is_object).map(|table| (table.table, table.title.as_str())))
             .into_iter();
         let mut draft = Draft::default();
-        for Classified { table, role, .. } in &tables {
+        for Classified { table, role, title } in &tables {
             match role {
                 TableRole::Object => self.read_object(table, objects.next(), &mut draft),
+                // A GET has no body: what its request carries is in the URI.
+                TableRole::RequestBody if is_get(&calls) && !title.to_lowercase().contains("body") => {
+                    self.read_uri_table(table, &calls, &mut draft);
+                }
                 role => self.read_table(table, *role, &calls, &mut draft),
             }
         }
@@ -119,11 +123,17 @@ impl PageReader<'_> {
         }
     }
 
-    /// Rows that name a variable of the path are path parameters, the others query parameters.
+    /// Rows that name a variable of the path are path parameters, those that name a header of every call are
+    /// headers, the others query parameters.
     fn read_uri_table(&mut self, table: &Table, calls: &[Call], draft: &mut Draft) {
         for field in self.parameter_rows(table) {
             let in_path = calls.iter().any(|call| call.path.contains(&format!("{{{}}}", field.name)));
-            let parameter = self.parameter(&field, if in_path { Location::Path } else { Location::Query });
+            let location = match in_path {
+                true => Location::Path,
+                false if is_header_of_every_call(&field.name) => Location::Header,
+                false => Location::Query,
+            };
+            let parameter = self.parameter(&field, location);
             self.add_parameter(parameter, &field, draft);
         }
     }
@@ -240,6 +250,17 @@ impl PageReader<'_> {
             add_example(media, example.value);
         }
     }
+}
+
+fn is_get(calls: &[Call]) -> bool {
+    calls.iter().all(|call| call.method == Method::Get)
+}
+
+/// Whether a name is that of a header which any call may carry: some pages list those among the variables of the
+/// URI.
+fn is_header_of_every_call(name: &str) -> bool {
+    let common = ["X-Auth-Token", "X-Security-Token", "X-Language", "X-Sdk-Date", "Authorization", "Content-Type"];
+    common.iter().any(|header| header.eq_ignore_ascii_case(name))
 }
 
 fn response(operation: &mut Operation, status: Status) -> &mut Response {

@@ -64,15 +64,16 @@ impl PageReader<'_> {
         if linked.is_some() {
             return linked.cloned();
         }
-        let pointed = table_pointer(&field.description).and_then(|number| self.objects.named(&number));
+        let line = field.provenance.line;
+        let pointed = table_pointer(&field.description).and_then(|number| self.objects.named(&number, line));
         if pointed.is_some() {
             return pointed.cloned();
         }
         let Some(name) = field.kind.object_name() else {
             // An object without a name: a table may be called like the field.
-            return self.objects.of_field(&field.name).cloned();
+            return self.objects.of_field(&field.name, line).cloned();
         };
-        let named = self.objects.named(name).or_else(|| self.objects.of_field(&field.name)).cloned();
+        let named = self.objects.named(name, line).or_else(|| self.objects.of_field(&field.name, line)).cloned();
         if named.is_none() {
             let finding = rules::object_table_missing::finding(&field.name, name);
             self.note(finding, &field.provenance);

@@ -161,10 +161,12 @@ fn parted<'t>(text: &'t str) -> (&'t str, Vec<String>) {
     let word = text.split(char::is_whitespace).next().unwrap_or(text);
     let in_braces = |rest: &'t str| rest.split_once('}').map_or(rest, |(names, _)| names);
     let expression = text.split_once("{?").map(|(path, rest)| (path, in_braces(rest)));
+    // Behind a plain `?`, a comma stands in a value, as in `?dim.0=id,5`.
+    let separators: &[char] = if expression.is_some() { &[',', '&'] } else { &['&'] };
     let (path, query) = expression.or_else(|| word.split_once('?')).unwrap_or((word, ""));
     let path = path.split(['?', '#']).next().unwrap_or(path);
     let name = |part: &str| part.split('=').next().unwrap_or(part).trim_matches(['{', '}', '*', ' ']).to_owned();
-    let names: IndexSet<String> = query.split([',', '&']).map(name).filter(|name| is_name(name)).collect();
+    let names: IndexSet<String> = query.split(separators).map(name).filter(|name| is_name(name)).collect();
     (path, names.into_iter().collect())
 }
 
@@ -210,6 +212,7 @@ mod tests {
             ("GET /v2/ports{?id,name}", "GET /v2/ports id,name"),
             ("GET /v3/assignments{?role.id, user.id}", "GET /v3/assignments role.id,user.id"),
             ("GET /v2/ports?limit={limit}&marker=5", "GET /v2/ports limit,marker"),
+            ("GET /v2/ports?dim.0=id,5&limit=2", "GET /v2/ports dim.0,limit"),
             ("PUT /?acl HTTP/1.1", "PUT / acl"),
             ("PATCH /v2/{region}:{floatingip_id}", "PATCH /v2/{region}:{floatingip_id} "),
             ("GET /V1.0/{project_id}/alarms", "GET /V1.0/{project_id}/alarms "),
