@@ -14,6 +14,7 @@ mod schema;
 mod statuses;
 mod tables;
 mod uri;
+mod witness;
 
 pub(crate) use self::operation_id::{of_call as id_of_call, of_whole_call as id_of_whole_call};
 

@@ -8,6 +8,7 @@ use super::{
     schema::description,
     tables::{Classified, TableRole, classify},
     uri::{self, Call},
+    witness,
 };
 use crate::{
     page::{Page, Table},
@@ -60,8 +61,9 @@ impl PageReader<'_> {
             }
         }
         self.check_path_variables(&calls, &draft);
-        let components = std::mem::take(&mut draft.components).into_iter().collect();
-        (self.finish(&calls, draft), components)
+        let mut components = std::mem::take(&mut draft.components);
+        let operations = self.finish(&calls, draft, &mut components);
+        (operations, components.into_iter().collect())
     }
 
     /// The calls of the page, and findings where there is none or where another one cannot be read.
@@ -188,7 +190,12 @@ impl PageReader<'_> {
         }
     }
 
-    fn finish(&mut self, calls: &[Call], draft: Draft) -> Vec<Operation> {
+    fn finish(
+        &mut self,
+        calls: &[Call],
+        draft: Draft,
+        components: &mut IndexMap<ComponentId, Schema>,
+    ) -> Vec<Operation> {
         let page = self.page;
         let mut operation = Operation::new("", Method::Get, "");
         operation.summary.clone_from(&page.title);
@@ -199,6 +206,7 @@ impl PageReader<'_> {
         operation.request = self.request(draft.request);
         operation.responses = draft.responses;
         self.add_bodies(&mut operation, draft.bodies, draft.headers);
+        witness::settle(&mut operation, components);
         let id = |call| operation_id(page, calls, call);
         calls.iter().map(|call| of_call(Operation { id: id(call), ..operation.clone() }, call)).collect()
     }

@@ -43,6 +43,11 @@ impl PageReader<'_> {
         let target = self.object_of(field);
         let mut schema = self.type_schema(&field.kind, target.as_ref(), field);
         let mut provenance = field.provenance.clone();
+        let is_bare = target.is_none() && matches!(field.kind, TypeExpr::Object | TypeExpr::Named(_));
+        if let Some(pairs) = is_bare.then(|| prose::pairs::read(&field.description)).flatten() {
+            schema.additional_properties = Some(Box::new(Schema::of(Type::String)));
+            provenance.evidence.insert("additionalProperties".to_owned(), pairs.evidence);
+        }
         let constraints = prose::read(&field.description, &field.kind);
         constraints.apply(&mut schema, &mut provenance.evidence);
         schema.description = description(&field.description);

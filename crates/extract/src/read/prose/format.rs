@@ -1,10 +1,10 @@
-//! Formats that a description names: UUID, date-time, IPv4.
+//! Formats that a description names: UUID, date-time, IPv4, and the width of a time in milliseconds.
 
 use super::{
     Stated,
     sentence::{all_paragraphs, sentences},
 };
-use crate::page::Block;
+use crate::page::{Block, Text};
 
 /// Words that name a format, in lower case.
 const NAMES: &[(&str, &str)] = &[
@@ -67,14 +67,29 @@ pub(super) fn read(blocks: &[Block]) -> Option<Stated<&'static str>> {
     found
 }
 
+/// The format of an integer that counts the milliseconds since 1970.
+pub(super) fn of_time(blocks: &[Block]) -> Option<Stated<&'static str>> {
+    let texts: Vec<String> = all_paragraphs(blocks).into_iter().map(Text::plain).collect();
+    let is_timestamp = texts.iter().any(|text| text.to_ascii_lowercase().contains("timestamp"));
+    let sentence = texts.iter().flat_map(|text| sentences(text)).find(|sentence| {
+        let lower = sentence.to_ascii_lowercase();
+        lower.contains("millisecond") || lower.contains("(ms)") || lower.contains("unit: ms")
+    })?;
+    is_timestamp.then(|| Stated::new("int64", sentence))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{Run, Text};
+    use crate::page::Run;
+
+    fn paragraph(text: &str) -> [Block; 1] {
+        let run = Run { text: text.to_owned(), strong: false, link: None };
+        [Block::Paragraph(Text { runs: vec![run], line: 1 })]
+    }
 
     fn format(text: &str) -> Option<&'static str> {
-        let run = Run { text: text.to_owned(), strong: false, link: None };
-        read(&[Block::Paragraph(Text { runs: vec![run], line: 1 })]).map(|stated| stated.value)
+        read(&paragraph(text)).map(|stated| stated.value)
     }
 
     #[test]
@@ -82,6 +97,15 @@ mod tests {
         assert_eq!(format("The ID is in the Universally Unique Identifier (UUID) format."), Some("uuid"));
         assert_eq!(format("The time. The format is yyyy-MM-ddTHH:mm:ssZ."), Some("date-time"));
         assert_eq!(format("It must be an IPv4 address."), Some("ipv4"));
+    }
+
+    #[test]
+    fn a_timestamp_in_milliseconds_has_64_bits() {
+        let width = |text: &str| of_time(&paragraph(text)).map(|stated| (stated.value, stated.evidence));
+        let stated = |sentence: &str| Some(("int64", sentence.to_owned()));
+        assert_eq!(width("The end, a UNIX timestamp. The unit is millisecond."), stated("The unit is millisecond."));
+        assert_eq!(width("A timestamp, in seconds."), None);
+        assert_eq!(width("How long a call may take, in milliseconds."), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod format;
 mod limits;
 mod line;
 mod number;
+pub(super) mod pairs;
 mod pattern;
 mod remarks;
 mod sentence;
@@ -76,9 +77,14 @@ pub(super) fn read(blocks: &[Block], kind: &TypeExpr) -> Constraints {
 fn of_scalar(blocks: &[Block], scalar: Scalar) -> Constraints {
     let mut constraints = limits::of(scalar).map(|of| limits::read(blocks, of)).unwrap_or_default();
     constraints.default = default::read(blocks, scalar);
-    if scalar == Scalar::String {
-        constraints.format = format::read(blocks);
-        constraints.pattern = pattern::read(blocks);
+    match scalar {
+        Scalar::String => {
+            constraints.format = format::read(blocks);
+            constraints.pattern = pattern::read(blocks);
+        }
+        // Such a time has outgrown the 32 bits that the word "Integer" stands for.
+        Scalar::Int32 => constraints.format = format::of_time(blocks),
+        _ => {}
     }
     constraints
 }
