@@ -65,7 +65,17 @@ impl Ledger {
     }
 
     pub(crate) fn count(&self) -> RowCount {
-        let of = |wanted: Entry| self.entries.iter().filter(|entry| **entry == wanted).count();
-        RowCount { read: self.entries.len(), placed: of(Entry::Placed), reported: of(Entry::Reported) }
+        self.count_of(0..self.entries.len())
+    }
+
+    /// What became of some of the rows.
+    pub(crate) fn count_of(&self, rows: impl Iterator<Item = usize>) -> RowCount {
+        let mut count = RowCount::default();
+        for entry in rows.filter_map(|row| self.entries.get(row)) {
+            count.read += 1;
+            count.placed += usize::from(*entry == Entry::Placed);
+            count.reported += usize::from(*entry == Entry::Reported);
+        }
+        count
     }
 }

@@ -22,7 +22,7 @@ pub use crate::{
     dialect::parse_page,
     ledger::RowCount,
     page::{Block, Cell, Code, Link, Page, Row, Run, Section, Table, Text},
-    read::{PageReading, read_page},
+    read::{LinkTarget, OutwardLink, PageReading, SpareTable, read_page},
     rules::rules,
     type_expr::{Scalar, TypeExpr},
 };

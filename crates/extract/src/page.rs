@@ -27,6 +27,8 @@ pub struct Page {
 pub struct Section {
     /// The text of the heading; empty before the first.
     pub heading: String,
+    /// The anchors that lead to the heading.
+    pub anchors: Vec<String>,
     /// The contents.
     pub blocks: Vec<Block>,
 }
@@ -90,6 +92,11 @@ impl Link {
         let (page, anchor) = href.split_once('#').map_or((href, None), |(page, anchor)| (page, Some(anchor)));
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Link { page: some(page), anchor: anchor.and_then(some) }
+    }
+
+    /// Whether this leads to another page than the one of that file name.
+    pub(crate) fn is_elsewhere(&self, page: &str) -> bool {
+        self.page.as_deref().is_some_and(|other| other != page)
     }
 }
 

@@ -8,6 +8,9 @@
 mod choice;
 mod errors;
 mod ids;
+#[cfg(test)]
+mod link_tests;
+mod links;
 mod merge;
 mod paths;
 mod pool;
@@ -17,14 +20,18 @@ mod shape;
 mod tests;
 
 use self::{
+    links::Links,
     merge::Described,
     paths::Paths,
     pool::{Owner, Pool},
 };
-use crate::{ledger::RowCount, read::PageReading};
-use driftline_contract::{Contract, ContractBuilder, InvalidContract, Operation};
+use crate::{
+    ledger::RowCount,
+    read::{PageReading, SpareTable},
+};
+use driftline_contract::{ComponentId, Contract, ContractBuilder, InvalidContract, Operation};
 use driftline_finding::Finding;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A contract read from pages, with what is unclear or wrong about them.
 #[derive(Clone, Debug)]
@@ -59,21 +66,36 @@ pub fn assemble(service: &str, mut readings: Vec<PageReading>) -> Result<Extract
 #[derive(Default)]
 struct Assembly {
     pool: Pool,
+    links: Links,
     described: Vec<Described>,
     servers: BTreeSet<String>,
+    pages: Vec<PageAccount>,
+    /// The tables that are components if something refers to them, by number, each with its page.
+    spare: BTreeMap<ComponentId, (usize, SpareTable)>,
+    /// The findings about pages of one call.
     findings: Vec<Finding>,
-    /// What became of the rows of each page, and how many operations it has left.
-    rows: Vec<(RowCount, usize)>,
+}
+
+/// What is known about one page.
+#[derive(Default)]
+struct PageAccount {
+    findings: Vec<Finding>,
+    /// What became of its rows.
+    rows: RowCount,
+    /// How many of its operations are in the contract.
+    operations: usize,
 }
 
 impl Assembly {
     fn add(&mut self, page: usize, mut reading: PageReading) {
-        self.findings.append(&mut reading.findings);
-        self.rows.push((reading.rows, reading.operations.len()));
+        let owner = Owner::new(&reading.page, reading.operations.first());
+        self.take_in_components(page, &owner, &mut reading);
+        self.pages.push(PageAccount {
+            findings: reading.findings,
+            rows: reading.rows,
+            operations: reading.operations.len(),
+        });
         self.servers.extend(reading.servers);
-        let owner = reading.operations.first().map(|operation| Owner::new(&reading.page, operation));
-        let owner = owner.unwrap_or_default();
-        self.pool.take_in(page, &owner, &mut reading.operations, reading.components);
         self.described.extend(reading.operations.into_iter().map(|operation| Described {
             operation,
             owner: owner.clone(),
@@ -83,7 +105,38 @@ impl Assembly {
         }));
     }
 
+    /// Puts the tables of a page into the pool, and makes all schemas of the page refer to them by number.
+    fn take_in_components(&mut self, page: usize, owner: &Owner, reading: &mut PageReading) {
+        let first = self.pool.len();
+        let mut numbers = self.pool.take_in(page, owner, std::mem::take(&mut reading.components));
+        for mut table in std::mem::take(&mut reading.spare) {
+            let number = self.pool.add_late(table.id.clone(), owner, page, std::mem::take(&mut table.schema));
+            numbers.insert(table.id.clone(), number.clone());
+            self.spare.insert(number, (page, table));
+        }
+        self.links.take_in(reading, owner, &mut numbers);
+        self.pool.number_references(first, &numbers);
+        for schema in reading.operations.iter_mut().flat_map(Operation::schemas_mut) {
+            shape::rename(schema, &numbers);
+        }
+    }
+
+    /// Makes references of the links from page to page, and components of the tables that are referred to.
+    fn connect(&mut self) {
+        let (meanings, mut unclear) = self.links.meanings(&mut self.pool, &self.described);
+        let mut operations: Vec<_> = self.described.iter_mut().map(|described| &mut described.operation).collect();
+        for id in self.pool.connect(&mut operations, &meanings) {
+            if let Some((page, table)) = self.spare.remove(&id) {
+                self.pages[page].place(table);
+            }
+            if let Some((page, findings)) = unclear.remove(&id) {
+                self.pages[page].findings.extend(findings);
+            }
+        }
+    }
+
     fn finish(mut self, service: &str) -> Result<Extraction, InvalidContract> {
+        self.connect();
         let joined = self.pool.join_equal();
         let mut paths = Paths::default();
         for Described { operation, page, owner, .. } in &mut self.described {
@@ -106,12 +159,15 @@ impl Assembly {
         builder = operations.into_iter().fold(builder, ContractBuilder::operation);
         let components = self.pool.finish(&names).into_iter();
         builder = components.fold(builder, |builder, (id, schema)| builder.component(id, schema));
-        let pages = self.rows.len();
-        let rows = self.rows.into_iter().fold(RowCount::default(), |mut sum, (rows, _)| {
-            sum += rows;
-            sum
-        });
-        Ok(Extraction { contract: builder.finish()?, findings: self.findings, pages, rows })
+        let contract = builder.finish()?;
+        let mut extraction =
+            Extraction { contract, findings: Vec::new(), pages: self.pages.len(), rows: RowCount::default() };
+        for page in self.pages {
+            extraction.rows += page.rows;
+            extraction.findings.extend(page.findings);
+        }
+        extraction.findings.append(&mut self.findings);
+        Ok(extraction)
     }
 
     /// One operation for each call.
@@ -125,9 +181,9 @@ impl Assembly {
             let rest = described.split_off(same);
             let (kept, repeated) = merge::without_repetition(described, &mut self.findings);
             for page in repeated {
-                let (rows, left) = &mut self.rows[page];
-                *left -= 1;
-                if *left == 0 {
+                let PageAccount { rows, operations, .. } = &mut self.pages[page];
+                *operations -= 1;
+                if *operations == 0 {
                     // Nothing of the page is in the contract: the findings stand for all of its rows.
                     *rows = RowCount { read: rows.read, placed: 0, reported: rows.read };
                 }
@@ -136,6 +192,16 @@ impl Assembly {
             described = rest;
         }
         operations
+    }
+}
+
+impl PageAccount {
+    /// Counts the rows of a table as part of the contract that were reported before.
+    fn place(&mut self, table: SpareTable) {
+        self.rows.placed += table.rows.placed;
+        self.rows.reported -= table.rows.placed;
+        self.findings.retain(|finding| Some(finding) != table.not_placed.as_ref());
+        self.findings.extend(table.findings);
     }
 }
 

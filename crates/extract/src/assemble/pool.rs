@@ -1,6 +1,6 @@
 //! The components of all pages, until they get their names.
 
-use super::shape::{references, rename, same_shape, signature};
+use super::shape::{Meanings, reached, references, rename, replace, same_shape, signature};
 use driftline_contract::{ComponentId, Operation, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +19,10 @@ struct Entry {
     /// The number of the page, in the order of their names.
     page: usize,
     schema: Schema,
+    /// Whether it is part of the contract only because something refers to it. Such a one is named after all others.
+    is_late: bool,
+    /// Whether it is part of the contract.
+    is_used: bool,
 }
 
 /// What a component is named after where its own name stands for something else.
@@ -31,9 +35,14 @@ pub(super) struct Owner {
 }
 
 impl Owner {
-    /// The vendor's own name of the call, where its file bears one, else the title of the page.
-    pub(super) fn new(page: &str, operation: &Operation) -> Owner {
+    /// The vendor's own name of the call, where its file bears one, else the title of the page. A page without a
+    /// call goes by the name of its file.
+    pub(super) fn new(page: &str, operation: Option<&Operation>) -> Owner {
         let stem = page.rsplit_once('.').map_or(page, |(stem, _)| stem);
+        let Some(operation) = operation else {
+            let title = stem.replace(['-', '_'], " ");
+            return Owner { operation: title.clone(), title };
+        };
         let title = operation.summary.as_deref().filter(|_| stem != operation.id);
         Owner {
             title: title.map_or_else(|| stem.to_owned(), |title| title.replace('-', " ")),
@@ -52,31 +61,60 @@ fn index(id: &ComponentId) -> Option<usize> {
 }
 
 impl Pool {
-    /// Takes in the components of a page, and makes its operations refer to them by number.
+    /// Takes in the components of a page. Returns the number of each.
     pub(super) fn take_in(
         &mut self,
         page: usize,
         owner: &Owner,
-        operations: &mut [Operation],
         components: Vec<(ComponentId, Schema)>,
-    ) {
-        let first = self.entries.len();
-        let numbers = components.iter().enumerate().map(|(at, (id, _))| (id.clone(), number(first + at))).collect();
-        for (wanted, mut schema) in components {
-            rename(&mut schema, &numbers);
-            self.entries.push(Entry { wanted, owner: owner.clone(), page, schema });
+    ) -> BTreeMap<ComponentId, ComponentId> {
+        let mut numbers = BTreeMap::new();
+        for (wanted, schema) in components {
+            numbers.insert(wanted.clone(), number(self.entries.len()));
+            self.entries.push(Entry { wanted, owner: owner.clone(), page, schema, is_late: false, is_used: true });
         }
-        for schema in operations.iter_mut().flat_map(Operation::schemas_mut) {
-            rename(schema, &numbers);
+        numbers
+    }
+
+    /// Takes in a component that is part of the contract if something refers to it. Returns its number.
+    pub(super) fn add_late(&mut self, wanted: ComponentId, owner: &Owner, page: usize, schema: Schema) -> ComponentId {
+        self.entries.push(Entry { wanted, owner: owner.clone(), page, schema, is_late: true, is_used: false });
+        number(self.entries.len() - 1)
+    }
+
+    /// Makes what has come in since the pool had `first` components refer to them by number.
+    pub(super) fn number_references(&mut self, first: usize, numbers: &BTreeMap<ComponentId, ComponentId>) {
+        self.entries[first..].iter_mut().for_each(|entry| rename(&mut entry.schema, numbers));
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Puts what placeholders mean in their place, and makes those components part of the contract that something
+    /// refers to. Returns what is referred to, placeholders included.
+    pub(super) fn connect(&mut self, operations: &mut [&mut Operation], meanings: &Meanings) -> BTreeSet<ComponentId> {
+        let used = self.entries.iter().filter(|entry| entry.is_used).map(|entry| &entry.schema);
+        let roots = operations.iter().flat_map(|operation| operation.schemas()).chain(used);
+        let schema_of =
+            |id: &ComponentId| meanings.get(id).or_else(|| self.entries.get(index(id)?).map(|entry| &entry.schema));
+        let reached = reached(roots, schema_of);
+        for (at, entry) in self.entries.iter_mut().enumerate() {
+            entry.is_used |= reached.contains(&number(at));
+            replace(&mut entry.schema, meanings);
         }
+        for schema in operations.iter_mut().flat_map(|operation| operation.schemas_mut()) {
+            replace(schema, meanings);
+        }
+        reached
     }
 
     /// A component for a schema that has none, or the equal one that is there already.
     pub(super) fn share(&mut self, wanted: ComponentId, owner: &Owner, page: usize, schema: Schema) -> Schema {
-        let equal = |entry: &Entry| entry.wanted == wanted && same_shape(&entry.schema, &schema);
+        let equal = |entry: &Entry| entry.is_used && entry.wanted == wanted && same_shape(&entry.schema, &schema);
         let known = self.entries.iter().position(equal);
         let at = known.unwrap_or_else(|| {
-            self.entries.push(Entry { wanted, owner: owner.clone(), page, schema });
+            self.entries.push(Entry { wanted, owner: owner.clone(), page, schema, is_late: false, is_used: true });
             self.entries.len() - 1
         });
         Schema::reference(number(at))
@@ -94,7 +132,7 @@ impl Pool {
         let classes = self.classes();
         let mut firsts = BTreeMap::new();
         let mut names = BTreeMap::new();
-        for (at, entry) in self.entries.iter().enumerate() {
+        for (at, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.is_used) {
             let first = *firsts.entry((classes[at], &entry.wanted)).or_insert(at);
             if first != at {
                 names.insert(number(at), number(first));
@@ -124,13 +162,15 @@ impl Pool {
     }
 
     /// The final names: the first page that uses a name keeps it, what others mean by it is named after their
-    /// page.
+    /// page. What is there for a link's sake comes last, so that no link renames what does not need it.
     pub(super) fn names(&self, joined: &BTreeMap<ComponentId, ComponentId>) -> BTreeMap<ComponentId, ComponentId> {
-        let mut order: Vec<usize> = (0..self.entries.len()).filter(|at| !joined.contains_key(&number(*at))).collect();
-        order.sort_by_key(|at| (self.entries[*at].page, *at));
+        let is_named = |at: &usize| self.entries[*at].is_used && !joined.contains_key(&number(*at));
+        let mut order: Vec<usize> = (0..self.entries.len()).filter(is_named).collect();
+        let group = |at: &usize| (self.entries[*at].is_late, self.entries[*at].page);
+        order.sort_by_key(|at| (group(at), *at));
         let mut names = BTreeMap::new();
         let mut taken = BTreeSet::new();
-        for page in order.chunk_by(|one, two| self.entries[*one].page == self.entries[*two].page) {
+        for page in order.chunk_by(|one, two| group(one) == group(two)) {
             let (first, clashing): (Vec<usize>, Vec<usize>) =
                 page.iter().partition(|at| taken.insert(self.entries[**at].wanted.clone()));
             names.extend(first.into_iter().map(|at| (number(at), self.entries[at].wanted.clone())));

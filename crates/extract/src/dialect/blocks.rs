@@ -193,7 +193,8 @@ impl<'m> Builder<'m> {
             }));
         } else {
             self.close_section();
-            self.sections.push(Section { heading: text, blocks: Vec::new() });
+            let anchors = std::mem::take(&mut self.anchors);
+            self.sections.push(Section { heading: text, anchors, blocks: Vec::new() });
         }
         self.anchors.clear();
         self.label_anchors.clear();

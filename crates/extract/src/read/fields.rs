@@ -102,6 +102,10 @@ impl PageReader<'_> {
         let kind_cell = cell(row, columns.kind);
         let kind_text = kind_cell.map(|cell| cell.plain().replace('\n', " ")).unwrap_or_default();
         let description = cell(row, columns.description);
+        let kind = match TypeExpr::parse(&kind_text) {
+            TypeExpr::Object => description.and_then(type_in_words).unwrap_or(TypeExpr::Object),
+            kind => kind,
+        };
         let links = [kind_cell, name_cell, description].into_iter().flatten().flat_map(|cell| cell.links());
         let mut provenance = self.row_provenance(table, row);
         provenance.cells = Some(if kind_text.is_empty() { name_text } else { format!("{name_text}, {kind_text}") });
@@ -110,12 +114,21 @@ impl PageReader<'_> {
             name,
             role,
             mandatory: mandatory(cell(row, columns.mandatory).map(Cell::plain).as_deref()),
-            kind: TypeExpr::parse(&kind_text),
+            kind,
             links: links.cloned().collect(),
             description: description.map(|cell| cell.blocks.clone()).unwrap_or_default(),
             provenance,
         })
     }
+}
+
+/// The type that a description names in words: "The structure is Map<String, Object>."
+fn type_in_words(description: &Cell) -> Option<TypeExpr> {
+    let text = description.plain();
+    let rest = ["structure is ", "type is "].iter().find_map(|words| text.split_once(words).map(|(_, rest)| rest))?;
+    let end = rest.find('>')?;
+    let kind = TypeExpr::parse(&rest[..=end]);
+    matches!(kind, TypeExpr::Map(_) | TypeExpr::Array(_)).then_some(kind)
 }
 
 fn mandatory(text: Option<&str>) -> Mandatory {

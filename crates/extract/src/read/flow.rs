@@ -12,6 +12,8 @@ pub(super) struct Piece<'p> {
     pub(super) role: SectionRole,
     /// The heading of its section.
     pub(super) heading: &'p str,
+    /// The anchors of the heading.
+    pub(super) anchors: &'p [String],
     /// The paragraph before it, if nothing else stands between.
     pub(super) lead: Option<&'p Text>,
     pub(super) content: Content<'p>,
@@ -29,7 +31,14 @@ pub(super) fn flow(page: &Page) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     for section in &page.sections {
         let role = role(&section.heading);
-        let mut walk = Walk { heading: &section.heading, section: role, role, lead: None, pieces: &mut pieces };
+        let mut walk = Walk {
+            heading: &section.heading,
+            anchors: &section.anchors,
+            section: role,
+            role,
+            lead: None,
+            pieces: &mut pieces,
+        };
         walk.blocks(&section.blocks);
     }
     pieces
@@ -37,6 +46,7 @@ pub(super) fn flow(page: &Page) -> Vec<Piece<'_>> {
 
 struct Walk<'p, 'w> {
     heading: &'p str,
+    anchors: &'p [String],
     section: SectionRole,
     role: SectionRole,
     lead: Option<&'p Text>,
@@ -69,7 +79,8 @@ impl<'p> Walk<'p, '_> {
     }
 
     fn push(&mut self, content: Content<'p>) {
-        self.pieces.push(Piece { role: self.role, heading: self.heading, lead: self.lead, content });
+        let Walk { role, heading, anchors, lead, .. } = *self;
+        self.pieces.push(Piece { role, heading, anchors, lead, content });
     }
 }
 

@@ -5,18 +5,26 @@ mod examples;
 mod fields;
 mod flow;
 mod heading;
+mod links;
 mod name;
 mod objects;
 mod operation;
 mod operation_id;
+mod pointers;
 mod prose;
 mod schema;
+mod shapes;
+mod spare;
 mod statuses;
 mod tables;
 mod uri;
 mod witness;
 
 pub(crate) use self::operation_id::{of_call as id_of_call, of_whole_call as id_of_whole_call};
+pub use self::{
+    links::{LinkTarget, OutwardLink},
+    spare::SpareTable,
+};
 
 use self::objects::Objects;
 use crate::{
@@ -26,6 +34,7 @@ use crate::{
 };
 use driftline_contract::{ComponentId, Operation, Schema};
 use driftline_finding::{Finding, Place, Position, Provenance};
+use std::collections::BTreeMap;
 
 /// What one page says.
 #[derive(Clone, Debug)]
@@ -40,6 +49,12 @@ pub struct PageReading {
     pub servers: Vec<String>,
     /// The object tables of the page.
     pub components: Vec<(ComponentId, Schema)>,
+    /// Tables that are components if something refers to them.
+    pub spare: Vec<SpareTable>,
+    /// What the anchors of the page mean in a link.
+    pub anchors: BTreeMap<String, LinkTarget>,
+    /// What the page refers to on other pages.
+    pub links: Vec<OutwardLink>,
     /// What is unclear or wrong.
     pub findings: Vec<Finding>,
     /// What became of the table rows.
@@ -56,6 +71,10 @@ pub fn read_page(file: &str, page: &Page) -> PageReading {
         objects: Objects::default(),
         servers: Vec::new(),
         operation: None,
+        spare: Vec::new(),
+        spare_rows: BTreeMap::new(),
+        anchors: BTreeMap::new(),
+        links: Vec::new(),
     };
     if !page.is_utf8 {
         reader.note(rules::page_encoding::finding(), &Provenance::page(&page.name));
@@ -71,6 +90,9 @@ pub fn read_page(file: &str, page: &Page) -> PageReading {
         operations,
         servers: reader.servers,
         components,
+        spare: reader.spare,
+        anchors: reader.anchors,
+        links: reader.links,
         rows: reader.ledger.count(),
         findings: reader.findings,
     }
@@ -86,6 +108,11 @@ struct PageReader<'p> {
     servers: Vec<String>,
     /// The id of the operation, once it is known: findings name it.
     operation: Option<String>,
+    spare: Vec<SpareTable>,
+    /// By the first row of each spare table its place among them.
+    spare_rows: BTreeMap<usize, usize>,
+    anchors: BTreeMap<String, LinkTarget>,
+    links: Vec<OutwardLink>,
 }
 
 impl PageReader<'_> {
@@ -138,6 +165,9 @@ impl PageReader<'_> {
             let finding = rules::table_not_placed::finding(open.len(), &table.header);
             let from = self.table_provenance(table);
             self.note(finding, &from);
+            if let Some(spare) = self.spare_rows.get(&open[0]).and_then(|at| self.spare.get_mut(*at)) {
+                spare.not_placed = self.findings.last().cloned();
+            }
             for row in open {
                 self.ledger.report(row);
             }

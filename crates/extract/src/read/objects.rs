@@ -14,6 +14,9 @@ pub(super) struct Objects {
     singulars: BTreeMap<String, Tables>,
     /// By the last part of a dotted title, as `user` of `role_assignments.user`; `None` where several end so.
     last_parts: BTreeMap<String, Option<ComponentId>>,
+    names: Names,
+    /// By what tables say: one that repeats another is the same component.
+    contents: BTreeMap<Content, ComponentId>,
 }
 
 /// The tables of one name, in order: the line where each begins, and its component.
@@ -21,6 +24,13 @@ pub(super) struct Objects {
 struct Tables(Vec<(u32, ComponentId)>);
 
 impl Tables {
+    /// Adds a table behind the others. One that stands before them is a spare one, and not meant where they are.
+    fn add(&mut self, line: u32, id: &ComponentId) {
+        if self.0.last().is_none_or(|(last, _)| *last <= line) {
+            self.0.push((line, id.clone()));
+        }
+    }
+
     /// The first table behind a line, since tables follow what refers to them; else the first of all.
     fn behind(&self, line: Option<u32>) -> Option<&ComponentId> {
         let next = self.0.partition_point(|(begin, _)| Some(*begin) <= line);
@@ -28,11 +38,13 @@ impl Tables {
     }
 }
 
+/// The wanted name, the header and the texts of the rows of a table.
+type Content = (ComponentId, Vec<String>, Vec<Vec<String>>);
+
 impl Objects {
     /// The component that a link to an anchor of this page means.
     pub(super) fn at(&self, link: &Link, page: &str) -> Option<&ComponentId> {
-        let same_page = link.page.as_deref().is_none_or(|other| other == page);
-        self.anchors.get(link.anchor.as_deref().filter(|_| same_page)?)
+        self.anchors.get(link.anchor.as_deref().filter(|_| !link.is_elsewhere(page))?)
     }
 
     /// The component whose table is called so, in any case if none is called so exactly. Of several the first behind
@@ -50,21 +62,30 @@ impl Objects {
             .or_else(|| self.singulars.get(&singular(field))?.behind(line))
     }
 
-    /// Gives each table, in order, a component named after its title. Tables of one title and equal rows
-    /// share one.
-    pub(super) fn name<'p>(&mut self, tables: impl Iterator<Item = (&'p Table, &'p str)>) -> Vec<ComponentId> {
-        let mut names = Names::default();
-        let mut known = BTreeMap::new();
+    /// Gives each table, in order, a component named after its title; the third part are anchors of a heading that
+    /// lead to it. Tables of one title and equal rows share one.
+    pub(super) fn name<'p>(
+        &mut self,
+        tables: impl Iterator<Item = (&'p Table, &'p str, &'p [String])>,
+    ) -> Vec<ComponentId> {
         let mut ids = Vec::new();
-        for (table, title) in tables {
+        for (table, title, section) in tables {
             let name = object_name(title);
             let wanted = ComponentId::from_text(name);
-            let content = (wanted.clone(), &table.header, row_texts(table));
-            let id = known.entry(content).or_insert_with(|| names.free(&wanted)).clone();
+            let content = (wanted.clone(), table.header.clone(), row_texts(table));
+            let id = self.contents.entry(content).or_insert_with(|| self.names.free(&wanted)).clone();
             self.add(table, title, name, &id);
+            for anchor in section {
+                self.anchors.entry(anchor.clone()).or_insert_with(|| id.clone());
+            }
             ids.push(id);
         }
         ids
+    }
+
+    /// A name that no table bears.
+    pub(super) fn placeholder(&mut self) -> ComponentId {
+        self.names.free(&ComponentId::from_text("elsewhere"))
     }
 
     fn add(&mut self, table: &Table, title: &str, name: &str, id: &ComponentId) {
@@ -76,13 +97,12 @@ impl Objects {
             let several = |known: &mut Option<ComponentId>| *known = known.take().filter(|known| known == id);
             self.last_parts.entry(last.to_owned()).and_modify(several).or_insert_with(|| Some(id.clone()));
         }
-        let entry = || (table.line, id.clone());
         for called in [Some(title), Some(name), table.number.as_deref()].into_iter().flatten().collect::<BTreeSet<_>>()
         {
-            self.captions.entry(called.to_owned()).or_default().0.push(entry());
-            self.lower_captions.entry(called.to_ascii_lowercase()).or_default().0.push(entry());
+            self.captions.entry(called.to_owned()).or_default().add(table.line, id);
+            self.lower_captions.entry(called.to_ascii_lowercase()).or_default().add(table.line, id);
         }
-        self.singulars.entry(singular(name)).or_default().0.push(entry());
+        self.singulars.entry(singular(name)).or_default().add(table.line, id);
     }
 }
 
@@ -178,7 +198,7 @@ mod tests {
         let row = |name: &str| crate::page::Row { cells: vec![cell(name)], ..crate::page::Row::default() };
         let tables = [Table { rows: vec![row("a")], ..first }, Table { rows: vec![row("b")], ..second }];
         let mut objects = Objects::default();
-        let ids = objects.name(tables.iter().map(|table| (table, table.caption.as_str())));
+        let ids = objects.name(tables.iter().map(|table| (table, table.caption.as_str(), &[][..])));
         assert_eq!(ids.iter().map(ComponentId::as_str).collect::<Vec<_>>(), ["rule", "rule2"]);
         let found = |name, line| objects.of_field(name, Some(line)).map(ComponentId::as_str);
         assert_eq!(

@@ -4,8 +4,10 @@ use super::{
     PageReader,
     fields::{FieldRow, Mandatory},
     heading::{SectionRole, role},
+    links::LinkTarget,
     operation_id::operation_id,
     schema::description,
+    spare::SpareTable,
     tables::{Classified, TableRole, classify},
     uri::{self, Call},
     witness,
@@ -28,13 +30,24 @@ const SUCCESS: Status = Status::Exact(200);
 
 /// What the tables of a page have given so far.
 #[derive(Default)]
-struct Draft {
+pub(super) struct Draft {
     parameters: IndexMap<(Location, String), Parameter>,
-    request: Option<Schema>,
-    bodies: Vec<(Option<Status>, Schema)>,
+    pub(super) request: Option<Schema>,
+    pub(super) bodies: Vec<(Option<Status>, Schema)>,
     headers: Vec<(Option<Status>, String, Header)>,
     responses: BTreeMap<Status, Response>,
     components: IndexMap<ComponentId, Schema>,
+}
+
+impl Draft {
+    /// Takes an object table for a body too, if it is the root of one.
+    fn add_root(&mut self, root: Option<TableRole>, id: Option<&ComponentId>) {
+        match (root, id.cloned().map(Schema::reference)) {
+            (Some(TableRole::RequestBody), Some(schema)) => self.request = Some(schema),
+            (Some(TableRole::ResponseBody(status)), Some(schema)) => self.bodies.push((status, schema)),
+            _ => {}
+        }
+    }
 }
 
 impl PageReader<'_> {
@@ -42,28 +55,47 @@ impl PageReader<'_> {
     /// without method and path gives nothing.
     pub(super) fn read(&mut self) -> (Vec<Operation>, Vec<(ComponentId, Schema)>) {
         let page: &Page = self.page;
-        let Some(calls) = self.calls() else { return (Vec::new(), Vec::new()) };
-        let tables = classify(page);
-        let is_object = |table: &&Classified<'_>| table.role == TableRole::Object;
-        let mut objects = self
-            .objects
-            .name(tables.iter().filter(is_object).map(|table| (table.table, table.title.as_str())))
-            .into_iter();
-        let mut draft = Draft::default();
-        for Classified { table, role, title } in &tables {
-            match role {
-                TableRole::Object => self.read_object(table, objects.next(), &mut draft),
-                // A GET has no body: what its request carries is in the URI.
-                TableRole::RequestBody if is_get(&calls) && !title.to_lowercase().contains("body") => {
-                    self.read_uri_table(table, &calls, &mut draft);
-                }
-                role => self.read_table(table, *role, &calls, &mut draft),
+        let calls = self.calls();
+        let mut tables = classify(page);
+        if calls.is_none() {
+            // What a page without a call describes belongs to other pages.
+            for table in &mut tables {
+                table.role = TableRole::Other;
             }
         }
+        let mut objects = self.names(&tables, |table| table.role == TableRole::Object).into_iter();
+        let is_spare = |table: &Classified<'_>| table.role == TableRole::Other && SpareTable::is_one(table);
+        let spare = self.names(&tables, is_spare);
+        let mut draft = Draft::default();
+        for Classified { table, role, root, title, .. } in &tables {
+            match (role, &calls) {
+                (TableRole::Object, _) => {
+                    let id = objects.next();
+                    draft.add_root(*root, id.as_ref());
+                    self.read_object(table, id, &mut draft);
+                }
+                // A GET has no body: what its request carries is in the URI.
+                (TableRole::RequestBody, Some(calls)) if is_get(calls) && !title.to_lowercase().contains("body") => {
+                    self.read_uri_table(table, calls, &mut draft);
+                }
+                (role, Some(calls)) => self.read_table(table, *role, calls, &mut draft),
+                (_, None) => {}
+            }
+        }
+        let spare_tables = tables.iter().filter(|table| is_spare(table));
+        self.read_spare(spare.into_iter().zip(spare_tables).collect());
+        let Some(calls) = calls else { return (Vec::new(), Vec::new()) };
         self.check_path_variables(&calls, &draft);
+        self.read_pointers(&mut draft);
         let mut components = std::mem::take(&mut draft.components);
         let operations = self.finish(&calls, draft, &mut components);
         (operations, components.into_iter().collect())
+    }
+
+    /// The components of the tables that are `wanted`.
+    fn names(&mut self, tables: &[Classified<'_>], wanted: impl Fn(&Classified<'_>) -> bool) -> Vec<ComponentId> {
+        let tables = tables.iter().filter(|table| wanted(table));
+        self.objects.name(tables.map(|table| (table.table, table.title.as_str(), table.anchors)))
     }
 
     /// The calls of the page, and findings where there is none or where another one cannot be read.
@@ -95,11 +127,13 @@ impl PageReader<'_> {
             TableRole::RequestBody => {
                 let fields = self.field_rows(table);
                 draft.request = Some(self.object(&fields, self.table_provenance(table)));
+                self.add_anchors(table.all_anchors(), &LinkTarget::Request);
             }
             TableRole::ResponseBody(status) => {
                 let fields = self.field_rows(table);
                 let body = self.object(&fields, self.table_provenance(table));
                 draft.bodies.push((status, body));
+                self.add_anchors(table.all_anchors(), &LinkTarget::Response(status));
             }
             TableRole::ResponseHeaders(status) => {
                 for field in self.field_rows(table) {
@@ -120,6 +154,7 @@ impl PageReader<'_> {
         let fields = self.field_rows(table);
         let schema = self.object(&fields, self.table_provenance(table));
         if let Some(id) = id {
+            self.add_anchors(table.all_anchors(), &LinkTarget::Component(id.clone()));
             // A table that repeats another's rows adds nothing.
             draft.components.entry(id).or_insert(schema);
         }
@@ -206,6 +241,7 @@ impl PageReader<'_> {
         operation.request = self.request(draft.request);
         operation.responses = draft.responses;
         self.add_bodies(&mut operation, draft.bodies, draft.headers);
+        self.heed_shapes(&mut operation, components);
         witness::settle(&mut operation, components);
         let id = |call| operation_id(page, calls, call);
         calls.iter().map(|call| of_call(Operation { id: id(call), ..operation.clone() }, call)).collect()

@@ -69,24 +69,21 @@ impl PageReader<'_> {
         if linked.is_some() {
             return linked.cloned();
         }
+        // Words may point to a table, and an object may have no name: then a table may be called like the field.
+        let name = field.kind.object_name();
         let line = field.provenance.line;
-        let pointed = table_pointer(&field.description).and_then(|number| self.objects.named(&number, line));
-        if pointed.is_some() {
-            return pointed.cloned();
-        }
-        let Some(name) = field.kind.object_name() else {
-            // An object without a name: a table may be called like the field.
-            return self.objects.of_field(&field.name, line).cloned();
-        };
-        let named = self.objects.named(name, line).or_else(|| self.objects.of_field(&field.name, line)).cloned();
-        if named.is_none() {
+        let number = table_pointer(&field.description);
+        let called = [number.as_deref(), name].into_iter().flatten().find_map(|name| self.objects.named(name, line));
+        let named = called.or_else(|| self.objects.of_field(&field.name, line)).cloned();
+        let known = self.findings.len();
+        if let (None, Some(name)) = (&named, name) {
             let finding = rules::object_table_missing::finding(&field.name, name);
             self.note(finding, &field.provenance);
         }
-        named
+        self.outward_link(field, named.as_ref(), known).or(named)
     }
 
-    fn type_schema(&mut self, kind: &TypeExpr, target: Option<&ComponentId>, field: &FieldRow) -> Schema {
+    pub(super) fn type_schema(&mut self, kind: &TypeExpr, target: Option<&ComponentId>, field: &FieldRow) -> Schema {
         match kind {
             TypeExpr::Scalar(scalar) => scalar_schema(*scalar),
             TypeExpr::Array(Some(items)) => Schema::array(self.type_schema(items, target, field)),

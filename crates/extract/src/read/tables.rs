@@ -32,6 +32,10 @@ pub(super) struct Classified<'p> {
     pub(super) role: TableRole,
     /// What it is called: its caption, or else the label before it.
     pub(super) title: String,
+    /// The body that an object table also is, where its own rows lead back to it.
+    pub(super) root: Option<TableRole>,
+    /// The anchors of its section, where it is the only table of that.
+    pub(super) anchors: &'p [String],
 }
 
 /// The tables of a page outside of cells, in order.
@@ -39,6 +43,7 @@ pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
     let linked = linked_anchors(page);
     let mut seen = Seen::default();
     let mut classified = Vec::new();
+    let mut sections = Vec::new();
     let mut heading = "";
     let mut status = None;
     for piece in flow(page) {
@@ -52,12 +57,58 @@ pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
                 let is_linked = table.all_anchors().any(|anchor| linked.contains(anchor.as_str()));
                 let title = title(table, piece.lead);
                 let role = seen.role(table, &title, piece.role, status, is_linked);
-                classified.push(Classified { table, role, title });
+                classified.push(Classified { table, role, title, root: None, anchors: piece.anchors });
+                sections.push((piece.role, status));
             }
             Content::Code(_) => {}
         }
     }
+    find_roots(&mut classified, &sections);
+    keep_anchors_of_one(&mut classified);
     classified
+}
+
+/// Forgets the anchors of sections that hold several tables: a link to the heading does not say which is meant.
+fn keep_anchors_of_one(classified: &mut [Classified<'_>]) {
+    for section in classified.chunk_by_mut(|one, other| std::ptr::eq(one.anchors, other.anchors)) {
+        if section.len() > 1 {
+            for table in section {
+                table.anchors = &[];
+            }
+        }
+    }
+}
+
+/// Finds bodies among the object tables. The first table of a section is an object's only because rows behind it
+/// link back to it: jobs that hold jobs. Such a table is the body as well, where no other one is.
+fn find_roots(classified: &mut [Classified<'_>], sections: &[(SectionRole, Option<Status>)]) {
+    let is_request = |role: TableRole| role == TableRole::RequestBody;
+    let is_response = |role: TableRole| matches!(role, TableRole::ResponseBody(_));
+    find_root(classified, sections, SectionRole::Request, is_request);
+    find_root(classified, sections, SectionRole::Response, is_response);
+}
+
+fn find_root(
+    classified: &mut [Classified<'_>],
+    sections: &[(SectionRole, Option<Status>)],
+    wanted: SectionRole,
+    is_body: fn(TableRole) -> bool,
+) {
+    if classified.iter().any(|table| is_body(table.role)) {
+        return;
+    }
+    let mut linked = BTreeSet::new();
+    for (table, (section, status)) in classified.iter_mut().zip(sections) {
+        let own = table.table;
+        if *section == wanted && table.role == TableRole::Object {
+            if !own.all_anchors().any(|anchor| linked.contains(anchor.as_str())) {
+                let response = TableRole::ResponseBody(*status);
+                table.root = Some(if wanted == SectionRole::Request { TableRole::RequestBody } else { response });
+            }
+            return;
+        }
+        linked.extend(cell_anchors(own));
+    }
 }
 
 fn title(table: &Table, lead: Option<&Text>) -> String {
@@ -85,13 +136,12 @@ pub(super) fn status_lead(text: &str) -> Option<Status> {
 
 /// The anchors that cells link to.
 fn linked_anchors(page: &Page) -> BTreeSet<&str> {
-    let tables = page.tables();
-    let cells = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
-    cells
-        .filter(|cell| !cell.repeated)
-        .flat_map(|cell| cell.links())
-        .filter_map(|link| link.anchor.as_deref())
-        .collect()
+    page.tables().into_iter().flat_map(cell_anchors).collect()
+}
+
+fn cell_anchors(table: &Table) -> impl Iterator<Item = &str> {
+    let cells = table.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.repeated);
+    cells.flat_map(|cell| cell.links()).filter_map(|link| link.anchor.as_deref())
 }
 
 /// The bodies for which a table has been met.

@@ -15,6 +15,7 @@ pub(crate) mod path_variable_undocumented;
 pub(crate) mod status_duplicate;
 pub(crate) mod status_unreadable;
 pub(crate) mod table_not_placed;
+pub(crate) mod type_contradicted;
 pub(crate) mod type_unknown;
 
 use driftline_finding::Rule;
@@ -35,6 +36,7 @@ static RULES: &[&Rule] = &[
     &status_duplicate::RULE,
     &status_unreadable::RULE,
     &table_not_placed::RULE,
+    &type_contradicted::RULE,
     &type_unknown::RULE,
 ];
 

@@ -1,5 +1,6 @@
 //! `object-table-missing`: see [`RULE`].
 
+use crate::page::Link;
 use driftline_finding::{Family, Finding, Rule, RuleId, Severity};
 
 pub(crate) static RULE: Rule = Rule {
@@ -21,4 +22,10 @@ pub(crate) static RULE: Rule = Rule {
 /// The type of `name` is the object `object`, which has no table.
 pub(crate) fn finding(name: &str, object: &str) -> Finding {
     Finding::new(&RULE, format!("`{name}` is a `{object}` object, and no table on the page describes one"))
+}
+
+/// The parameters of a body stand in a table of another page, which `link` leads to, and none is there.
+pub(crate) fn of_body(link: &Link) -> Finding {
+    let (page, anchor) = (link.page.as_deref().unwrap_or_default(), link.anchor.as_deref().unwrap_or_default());
+    Finding::new(&RULE, format!("the body is described in a table at `{page}#{anchor}`, and no table was read there"))
 }

@@ -1,0 +1,265 @@
+//! Lists and single objects, where the examples of a page know better than its type cells.
+//!
+//! Writers take "Object" for what is a list of objects, and the reverse; the examples are what a server said. Where
+//! all of them agree against the cell, they are believed, and the contradiction is a finding. What a cell calls a list
+//! and a name in the plural does so too is one, though: some examples are cut short. Of a list whose objects no table
+//! describes, the examples show the properties.
+
+use super::PageReader;
+use crate::rules;
+use driftline_contract::{ComponentId, Media, Operation, Schema, Type};
+use driftline_finding::Provenance;
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// The values that examples show, by the component that describes them.
+type Shown<'v> = IndexMap<ComponentId, Vec<&'v Value>>;
+
+impl PageReader<'_> {
+    /// Mends the bodies of an operation, and the components of the page, by the examples.
+    pub(super) fn heed_shapes(&mut self, operation: &mut Operation, components: &mut IndexMap<ComponentId, Schema>) {
+        let requests = operation.request.iter_mut().flat_map(|request| request.content.values_mut());
+        let responses = operation.responses.values_mut().flat_map(|response| response.content.values_mut());
+        let mut shown = Shown::new();
+        let mut contradicted = Vec::new();
+        for Media { schema, examples } in requests.chain(responses) {
+            let Some(schema) = schema else { continue };
+            let values: Vec<&Value> = examples.values().collect();
+            gather(schema, &values, components, &mut shown);
+            if shows_properties(schema, &values, components) {
+                mend(schema, "", &values, &mut contradicted);
+            } else {
+                mend_members(schema, &values, &mut contradicted);
+            }
+        }
+        for (id, values) in &shown {
+            if let Some(component) = components.get_mut(id) {
+                mend_members(component, values, &mut contradicted);
+            }
+        }
+        for (from, shown) in contradicted {
+            let said =
+                from.cells.as_ref().map_or_else(|| "table of the body".to_owned(), |cells| format!("row `{cells}`"));
+            let from = Provenance { evidence: std::collections::BTreeMap::new(), ..*from };
+            self.note(rules::type_contradicted::finding(&said, shown.words()), &from);
+        }
+    }
+}
+
+/// Whether an example of a body, or an item of it, has a property that the body's table lists: else it shows
+/// something else, as the contents of a wrapper.
+fn shows_properties(schema: &Schema, values: &[&Value], components: &IndexMap<ComponentId, Schema>) -> bool {
+    let object = schema.reference.as_ref().and_then(|id| components.get(id)).unwrap_or(schema);
+    let is_listed =
+        |value: &&Value| value.as_object().is_some_and(|it| it.keys().any(|k| object.properties.contains_key(k)));
+    object.properties.is_empty() || singles(values).iter().any(is_listed)
+}
+
+/// What all examples show where a cell says something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    List,
+    One,
+}
+
+impl Shape {
+    /// What the values are, if they are all objects, or all lists of objects.
+    fn of(values: &[&Value]) -> Option<Shape> {
+        let is_list = |value: &&&Value| {
+            value.as_array().is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_object))
+        };
+        let known: Vec<&&Value> = values.iter().filter(|value| !is_empty(value)).collect();
+        if known.is_empty() {
+            None
+        } else if known.iter().all(|value| value.is_object()) {
+            Some(Shape::One)
+        } else {
+            known.iter().all(is_list).then_some(Shape::List)
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Shape::List => "a list of objects",
+            Shape::One => "a single object",
+        }
+    }
+}
+
+/// Whether a value says nothing of its kind: pages show `[]` and `{}` for whatever is empty.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    }
+}
+
+/// A contradicted statement: where it stands, and what the examples show.
+type Contradicted = Vec<(Box<Provenance>, Shape)>;
+
+/// Collects the values that are described by components, at any depth.
+fn gather<'v>(
+    schema: &Schema,
+    values: &[&'v Value],
+    components: &IndexMap<ComponentId, Schema>,
+    shown: &mut Shown<'v>,
+) {
+    let one_by_one = singles(values);
+    if let Some(id) = &schema.reference {
+        shown.entry(id.clone()).or_default().extend(&one_by_one);
+        if let Some(component) = components.get(id).filter(|component| component.reference.is_none()) {
+            gather(component, &one_by_one, components, shown);
+        }
+        return;
+    }
+    for (name, values) in members(&one_by_one) {
+        if let Some(property) = schema.properties.get(name) {
+            gather(property, &values, components, shown);
+        }
+    }
+    if let Some(items) = &schema.items {
+        gather(items, &one_by_one, components, shown);
+    }
+    if let Some(held) = &schema.additional_properties {
+        gather(held, &free_members(schema, &one_by_one), components, shown);
+    }
+}
+
+/// The values, and in place of lists what is in them.
+fn singles<'v>(values: &[&'v Value]) -> Vec<&'v Value> {
+    let items = |value: &&'v Value| -> Vec<&'v Value> {
+        value.as_array().map_or_else(|| vec![*value], |items| items.iter().collect())
+    };
+    values.iter().flat_map(items).collect()
+}
+
+/// The values of the members that a schema does not name.
+fn free_members<'v>(schema: &Schema, values: &[&'v Value]) -> Vec<&'v Value> {
+    let members = values.iter().filter_map(|value| value.as_object()).flatten();
+    members.filter(|(name, _)| !schema.properties.contains_key(*name)).map(|(_, value)| value).collect()
+}
+
+/// The values of the members of objects, by name.
+fn members<'v>(values: &[&'v Value]) -> IndexMap<&'v str, Vec<&'v Value>> {
+    let mut members: IndexMap<&str, Vec<&Value>> = IndexMap::new();
+    for (name, value) in values.iter().filter_map(|value| value.as_object()).flatten() {
+        members.entry(name).or_default().push(value);
+    }
+    members
+}
+
+/// Mends the schema of what is called `name`, what it refers to left out.
+fn mend(schema: &mut Schema, name: &str, values: &[&Value], contradicted: &mut Contradicted) {
+    let shape = Shape::of(values);
+    let is_contradicted = match shape {
+        Some(Shape::List) => is_object(schema),
+        Some(Shape::One) => {
+            let is_list = schema.types == [Type::Array] && schema.items.as_deref().is_some_and(is_object);
+            is_list && !name.ends_with('s')
+        }
+        None => false,
+    };
+    if let Some(shape) = shape.filter(|_| is_contradicted) {
+        turn(schema, shape);
+        contradicted.extend(schema.provenance.clone().map(|from| (from, shape)));
+        note(schema, "type", &format!("the example shows {}", shape.words()));
+    }
+    if let Some(items) = &mut schema.items {
+        let values = singles(values);
+        if shape == Some(Shape::List) && is_undescribed(items) {
+            items.types = vec![Type::Object];
+            items.properties = properties(&values);
+            note(schema, "properties", "the example shows them");
+        } else {
+            mend(items, "", &values, contradicted);
+        }
+    }
+    let free = schema.additional_properties.as_deref().map(|_| free_members(schema, values)).unwrap_or_default();
+    if let Some(held) = &mut schema.additional_properties {
+        mend(held, "", &free, contradicted);
+    }
+    mend_members(schema, values, contradicted);
+}
+
+fn note(schema: &mut Schema, keyword: &str, evidence: &str) {
+    if let Some(provenance) = &mut schema.provenance {
+        provenance.evidence.insert(keyword.to_owned(), evidence.to_owned());
+    }
+}
+
+fn mend_members(schema: &mut Schema, values: &[&Value], contradicted: &mut Contradicted) {
+    for (name, values) in members(&singles(values)) {
+        if let Some(property) = schema.properties.get_mut(name) {
+            mend(property, name, &values, contradicted);
+        }
+    }
+}
+
+/// Whether a schema describes one object, by properties or without.
+fn is_object(schema: &Schema) -> bool {
+    schema.reference.is_some() || schema.types == [Type::Object] && schema.additional_properties.is_none()
+}
+
+/// Whether nothing says what a list holds, or nothing but that it is objects.
+fn is_undescribed(items: &Schema) -> bool {
+    let is_open = items.types.is_empty() || items.types == [Type::Object];
+    *items == Schema { types: items.types.clone(), ..Schema::default() } && is_open
+}
+
+/// Makes a list of a single object, or the reverse. What the row says stays with the outer schema.
+fn turn(schema: &mut Schema, shape: Shape) {
+    let inner = match shape {
+        Shape::List => Schema {
+            reference: schema.reference.take(),
+            types: std::mem::take(&mut schema.types),
+            properties: std::mem::take(&mut schema.properties),
+            required: std::mem::take(&mut schema.required),
+            ..Schema::default()
+        },
+        Shape::One => schema.items.take().map(|items| *items).unwrap_or_default(),
+    };
+    match shape {
+        Shape::List => {
+            schema.types = vec![Type::Array];
+            schema.items = Some(Box::new(inner));
+        }
+        Shape::One => {
+            schema.reference = inner.reference;
+            schema.types = inner.types;
+            schema.properties = inner.properties;
+            schema.required = inner.required;
+            (schema.min_items, schema.max_items, schema.unique_items) = (None, None, false);
+        }
+    }
+}
+
+/// The properties that objects have, of the kinds that all of them show.
+fn properties(objects: &[&Value]) -> IndexMap<String, Schema> {
+    members(objects).into_iter().map(|(name, values)| (name.to_owned(), kind(&values))).collect()
+}
+
+/// A schema of the one kind of all values. What is inside objects stays open: their keys may be free.
+fn kind(values: &[&Value]) -> Schema {
+    let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(value));
+    if all(Value::is_string) {
+        Schema::of(Type::String)
+    } else if all(Value::is_boolean) {
+        Schema::of(Type::Boolean)
+    } else if all(|value| value.is_i64() || value.is_u64()) {
+        Schema::of(Type::Integer)
+    } else if all(Value::is_number) {
+        Schema::of(Type::Number)
+    } else if all(Value::is_object) {
+        Schema::of(Type::Object)
+    } else if all(Value::is_array) {
+        let items = singles(values);
+        if Shape::of(values) == Some(Shape::List) {
+            return Schema::array(Schema { properties: properties(&items), ..Schema::of(Type::Object) });
+        }
+        Schema::array(if items.is_empty() { Schema::default() } else { kind(&items) })
+    } else {
+        Schema::default()
+    }
+}

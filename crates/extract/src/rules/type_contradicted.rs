@@ -1,0 +1,25 @@
+//! `type-contradicted`: see [`RULE`].
+
+use driftline_finding::{Family, Finding, Rule, RuleId, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: RuleId::new("type-contradicted"),
+    family: Family::Page,
+    default: Severity::Warning,
+    summary: "a type cell says one object where every example shows a list, or the reverse",
+    rationale: "One of the two is a slip. Examples are what a server said, so the contract follows them.",
+    remedy: "Correct the type cell, or the examples.",
+    triggers: r#"<h4>URI</h4><p>GET /v1/things</p>
+<h4>Response Parameters</h4>
+<table><tr><th>Parameter</th><th>Type</th></tr><tr><td>things</td><td>Object</td></tr></table>
+<h4>Example Responses</h4><pre>{"things": [{"id": "a"}]}</pre>"#,
+    passes: r#"<h4>URI</h4><p>GET /v1/things</p>
+<h4>Response Parameters</h4>
+<table><tr><th>Parameter</th><th>Type</th></tr><tr><td>things</td><td>Array of objects</td></tr></table>
+<h4>Example Responses</h4><pre>{"things": [{"id": "a"}]}</pre>"#,
+};
+
+/// What the row or table `said` says is not what the examples show.
+pub(crate) fn finding(said: &str, shown: &str) -> Finding {
+    Finding::new(&RULE, format!("the {said} is followed by examples that show {shown}"))
+}
