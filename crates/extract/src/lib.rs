@@ -29,6 +29,7 @@ pub use crate::{
 
 mod assemble;
 mod dialect;
+mod example_json;
 mod ledger;
 mod markup;
 mod page;
