@@ -34,5 +34,6 @@ mod ledger;
 mod markup;
 mod page;
 mod read;
+mod review;
 mod rules;
 mod type_expr;

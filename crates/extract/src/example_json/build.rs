@@ -51,10 +51,8 @@ pub(super) fn build(lexemes: &[Lexeme]) -> Result<(Vec<Mended>, Vec<Flaw>), Sens
 fn behind(lexemes: &[Lexeme], is_last: bool) -> FlawKind {
     let closes = |lexeme: &Lexeme| matches!(lexeme.token, Token::Close(_));
     // Brackets at the very end change nothing, wherever another one is missing.
-    match lexemes.iter().any(closes) {
-        true if !is_last || !lexemes.iter().all(closes) => FlawKind::SurplusClose,
-        _ => FlawKind::TrailingText,
-    }
+    let closes_last = is_last && lexemes.iter().all(closes);
+    if lexemes.iter().any(closes) && !closes_last { FlawKind::SurplusClose } else { FlawKind::TrailingText }
 }
 
 /// An open bracket.
@@ -72,6 +70,8 @@ struct Frame {
 struct Builder<'l> {
     rest: &'l [Lexeme],
     frames: Vec<Frame>,
+    /// How many of the open brackets are braces.
+    braces: usize,
     done: Mended,
     flaws: Vec<Flaw>,
 }
@@ -171,6 +171,7 @@ impl<'l> Builder<'l> {
         match &lexeme.token {
             Token::Open(open) => {
                 let close = if *open == '{' { '}' } else { ']' };
+                self.braces += usize::from(close == '}');
                 self.frames.push(Frame { close, is_empty: true, comma: None, elided: false });
                 self.write(if *open == '{' { "{" } else { "[" }, at);
             }
@@ -200,11 +201,13 @@ impl<'l> Builder<'l> {
     }
 
     fn close(&mut self, close: char, at: usize) {
-        if !self.frames.iter().any(|frame| frame.close == close) {
+        let open = if close == '}' { self.braces } else { self.frames.len() - self.braces };
+        if open == 0 {
             self.flaw(FlawKind::SurplusClose, at);
             return;
         }
         while let Some(frame) = self.frames.pop() {
+            self.braces -= usize::from(frame.close == '}');
             if let Some(comma) = frame.comma.filter(|_| !frame.elided) {
                 self.flaw(FlawKind::SurplusComma, comma);
             }

@@ -199,7 +199,7 @@ fn escape(next: Option<char>, literal: &mut String) -> Option<FlawKind> {
         }
         Some(next) => {
             literal.push_str("\\\\");
-            if next.is_control() { literal.push(' ') } else { literal.push(next) }
+            literal.push(if next.is_control() { ' ' } else { next });
             Some(FlawKind::Backslash)
         }
         None => Some(FlawKind::OpenString),

@@ -21,6 +21,16 @@ mod uri;
 mod witness;
 
 pub(crate) use self::operation_id::{of_call as id_of_call, of_whole_call as id_of_whole_call};
+pub(crate) use self::{
+    columns::{Columns, own_text},
+    examples::{Example, ExampleSide},
+    flow::texts_of,
+    heading::SectionRole,
+    objects::{is_general_title, object_name},
+    operation::{JSON, success},
+    tables::{Classified, TableRole},
+    uri::{Call, calls_in_text},
+};
 pub use self::{
     links::{LinkTarget, OutwardLink},
     spare::SpareTable,
@@ -30,6 +40,7 @@ use self::objects::Objects;
 use crate::{
     ledger::{Ledger, RowCount},
     page::{Page, Row, Table},
+    review::{Remark, Subject, review},
     rules,
 };
 use driftline_contract::{ComponentId, Operation, Schema};
@@ -129,6 +140,17 @@ impl PageReader<'_> {
         });
     }
 
+    /// Adds what is wrong with the page.
+    fn review(&mut self, subject: &Subject<'_>) {
+        for Remark { finding, from, line } in review(subject) {
+            self.note(finding, &Provenance { line: line.or(from.line), ..from.clone() });
+            // The place is where the defect stands, the provenance what it contradicts.
+            if let Some(noted) = self.findings.last_mut() {
+                noted.provenance = Some(from);
+            }
+        }
+    }
+
     /// Adds a finding about a row, which thereby is reported.
     fn report_row(&mut self, finding: Finding, table: &Table, row: &Row) {
         let mut from = self.row_provenance(table, row);
@@ -138,14 +160,7 @@ impl PageReader<'_> {
     }
 
     fn table_provenance(&self, table: &Table) -> Provenance {
-        Provenance {
-            page: self.page.name.clone(),
-            anchor: table.anchors.first().cloned(),
-            table: table.number.clone(),
-            caption: (!table.caption.is_empty()).then(|| table.caption.clone()),
-            line: Some(table.line),
-            ..Provenance::default()
-        }
+        table.provenance(&self.page.name)
     }
 
     fn row_provenance(&self, table: &Table, row: &Row) -> Provenance {

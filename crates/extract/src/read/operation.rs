@@ -2,6 +2,7 @@
 
 use super::{
     PageReader,
+    examples::{Example, ExampleSide},
     fields::{FieldRow, Mandatory},
     heading::{SectionRole, role},
     links::LinkTarget,
@@ -14,6 +15,7 @@ use super::{
 };
 use crate::{
     page::{Page, Table},
+    review::Subject,
     rules,
 };
 use driftline_contract::{
@@ -23,7 +25,8 @@ use driftline_finding::Provenance;
 use indexmap::{IndexMap, map::Entry};
 use std::collections::{BTreeMap, BTreeSet};
 
-const JSON: &str = "application/json";
+/// The media type of bodies.
+pub(crate) const JSON: &str = "application/json";
 
 /// The status of a response whose page names none.
 const SUCCESS: Status = Status::Exact(200);
@@ -88,7 +91,12 @@ impl PageReader<'_> {
         self.check_path_variables(&calls, &draft);
         self.read_pointers(&mut draft);
         let mut components = std::mem::take(&mut draft.components);
-        let operations = self.finish(&calls, draft, &mut components);
+        let examples = self.examples();
+        let operations = self.finish(&calls, draft, &examples, &mut components);
+        if let Some(operation) = operations.first() {
+            let (tables, calls, components, examples) = (&tables, &calls, &components, &examples);
+            self.review(&Subject { page, tables, calls, operation, components, examples });
+        }
         (operations, components.into_iter().collect())
     }
 
@@ -229,6 +237,7 @@ impl PageReader<'_> {
         &mut self,
         calls: &[Call],
         draft: Draft,
+        examples: &[Example<'_>],
         components: &mut IndexMap<ComponentId, Schema>,
     ) -> Vec<Operation> {
         let page = self.page;
@@ -238,60 +247,54 @@ impl PageReader<'_> {
         operation.tags = page.parents.first().cloned().into_iter().collect();
         operation.provenance = Some(Box::new(Provenance::page(&page.name)));
         operation.parameters = draft.parameters.into_values().collect();
-        operation.request = self.request(draft.request);
+        operation.request = request(draft.request, examples);
         operation.responses = draft.responses;
-        self.add_bodies(&mut operation, draft.bodies, draft.headers);
+        add_bodies(&mut operation, draft.bodies, draft.headers, examples);
         self.heed_shapes(&mut operation, components);
         witness::settle(&mut operation, components);
         let id = |call| operation_id(page, calls, call);
         calls.iter().map(|call| of_call(Operation { id: id(call), ..operation.clone() }, call)).collect()
     }
+}
 
-    fn request(&mut self, schema: Option<Schema>) -> Option<RequestBody> {
-        let examples = self.examples(SectionRole::ExampleRequest);
-        if schema.is_none() && examples.is_empty() {
-            return None;
-        }
-        let required = schema.as_ref().is_some_and(|schema| !schema.required.is_empty());
-        let mut media = Media { schema, ..Media::default() };
-        for example in examples {
-            add_example(&mut media, example.value);
-        }
-        Some(RequestBody {
-            required,
-            content: [(JSON.to_owned(), media)].into_iter().collect(),
-            ..RequestBody::default()
-        })
+fn request(schema: Option<Schema>, examples: &[Example<'_>]) -> Option<RequestBody> {
+    let mut examples = examples.iter().filter(|example| example.side == ExampleSide::Request).peekable();
+    if schema.is_none() && examples.peek().is_none() {
+        return None;
     }
+    let required = schema.as_ref().is_some_and(|schema| !schema.required.is_empty());
+    let mut media = Media { schema, ..Media::default() };
+    examples.for_each(|example| example.add_to(&mut media));
+    Some(RequestBody { required, content: [(JSON.to_owned(), media)].into_iter().collect(), ..RequestBody::default() })
+}
 
-    fn add_bodies(
-        &mut self,
-        operation: &mut Operation,
-        bodies: Vec<(Option<Status>, Schema)>,
-        headers: Vec<(Option<Status>, String, Header)>,
-    ) {
-        let documented = operation.responses.keys().copied().find(|status| matches!(status, Status::Exact(200..=299)));
-        let success = documented.unwrap_or(SUCCESS);
-        for (status, schema) in bodies {
-            let media = response(operation, status.unwrap_or(success)).content.entry(JSON.to_owned()).or_default();
-            match &mut media.schema {
-                None => media.schema = Some(schema),
-                // Two tables for one status, one under its lead-in line and one without: together they are the body.
-                Some(known) => {
-                    for (name, property) in schema.properties {
-                        known.properties.entry(name).or_insert(property);
-                    }
-                    known.required.extend(schema.required);
+fn add_bodies(
+    operation: &mut Operation,
+    bodies: Vec<(Option<Status>, Schema)>,
+    headers: Vec<(Option<Status>, String, Header)>,
+    examples: &[Example<'_>],
+) {
+    let success = success(operation);
+    for (status, schema) in bodies {
+        let media = response(operation, status.unwrap_or(success)).content.entry(JSON.to_owned()).or_default();
+        match &mut media.schema {
+            None => media.schema = Some(schema),
+            // Two tables for one status, one under its lead-in line and one without: together they are the body.
+            Some(known) => {
+                for (name, property) in schema.properties {
+                    known.properties.entry(name).or_insert(property);
                 }
+                known.required.extend(schema.required);
             }
         }
-        for (status, name, header) in headers {
-            response(operation, status.unwrap_or(success)).headers.entry(name).or_insert(header);
-        }
-        for example in self.examples(SectionRole::ExampleResponse) {
-            let status = example.status.unwrap_or(success);
-            let media = response(operation, status).content.entry(JSON.to_owned()).or_default();
-            add_example(media, example.value);
+    }
+    for (status, name, header) in headers {
+        response(operation, status.unwrap_or(success)).headers.entry(name).or_insert(header);
+    }
+    for example in examples {
+        if let ExampleSide::Response(status) = example.side {
+            let media = response(operation, status.unwrap_or(success)).content.entry(JSON.to_owned()).or_default();
+            example.add_to(media);
         }
     }
 }
@@ -307,16 +310,15 @@ fn is_header_of_every_call(name: &str) -> bool {
     common.iter().any(|header| header.eq_ignore_ascii_case(name))
 }
 
-fn response(operation: &mut Operation, status: Status) -> &mut Response {
-    operation.responses.entry(status).or_insert_with(|| Response::new(status.to_string()))
+/// The status of what the page shows without a status: the first that its table names for success.
+pub(crate) fn success(operation: &Operation) -> Status {
+    let listed = operation.responses.iter().filter(|(_, response)| response.provenance.is_some());
+    let mut successes = listed.map(|(status, _)| *status).filter(|status| matches!(status, Status::Exact(200..=299)));
+    successes.next().unwrap_or(SUCCESS)
 }
 
-fn add_example(media: &mut Media, value: serde_json::Value) {
-    let name = match media.examples.len() {
-        0 => "example".to_owned(),
-        known => format!("example{}", known + 1),
-    };
-    media.examples.insert(name, value);
+fn response(operation: &mut Operation, status: Status) -> &mut Response {
+    operation.responses.entry(status).or_insert_with(|| Response::new(status.to_string()))
 }
 
 /// What the page describes, as the operation of one of its calls.

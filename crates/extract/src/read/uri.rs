@@ -10,13 +10,13 @@ use indexmap::IndexSet;
 
 /// A method and a path template as a page states them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Call {
-    pub(super) method: Method,
-    pub(super) path: String,
+pub(crate) struct Call {
+    pub(crate) method: Method,
+    pub(crate) path: String,
     /// The names in a query behind the path, as in `?acl`, `?limit={limit}` or `{?limit,marker}`.
-    pub(super) query: Vec<String>,
+    pub(crate) query: Vec<String>,
     /// The server, where the line names a real one.
-    pub(super) server: Option<String>,
+    pub(crate) server: Option<String>,
 }
 
 /// The calls of a page.
@@ -76,6 +76,17 @@ fn sorted_out(found: Vec<Call>) -> Calls {
 }
 
 impl Call {
+    /// Whether the path has a variable of this name.
+    pub(crate) fn has_variable(&self, name: &str) -> bool {
+        self.path.contains(&format!("{{{name}}}"))
+    }
+
+    /// Whether `shown`, a call in an example, is this one with values in place of its variables.
+    pub(crate) fn is_like(&self, shown: &Call) -> bool {
+        let trimmed = |call: &Call| Call { path: format!("/{}", call.path.trim_matches('/')), ..call.clone() };
+        trimmed(self).is_shown_by(&trimmed(shown))
+    }
+
     /// Whether `other` is this call, perhaps with values in place of its variables.
     fn is_shown_by(&self, other: &Call) -> bool {
         let (own, shown): (Vec<&str>, Vec<&str>) = (self.path.split('/').collect(), other.path.split('/').collect());
@@ -124,6 +135,11 @@ fn calls_in(pieces: &[Piece<'_>], wanted: impl Fn(SectionRole) -> bool) -> Vec<C
     let next = lines.iter().skip(1).map(Some).chain([None]);
     let read = lines.iter().zip(next).filter_map(|(line, next)| call(line).or_else(|| labelled(line, next?)));
     read.collect::<IndexSet<Call>>().into_iter().collect()
+}
+
+/// The calls in the lines of a text, each with the number of its line, from 0.
+pub(crate) fn calls_in_text(text: &str) -> Vec<(Call, u32)> {
+    (0..).zip(text.lines()).filter_map(|(number, line)| Some((call(line)?, number))).collect()
 }
 
 fn announces_example(text: &str) -> bool {
