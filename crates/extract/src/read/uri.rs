@@ -76,11 +76,6 @@ fn sorted_out(found: Vec<Call>) -> Calls {
 }
 
 impl Call {
-    /// Whether the path has a variable of this name.
-    pub(crate) fn has_variable(&self, name: &str) -> bool {
-        self.path.contains(&format!("{{{name}}}"))
-    }
-
     /// Whether `shown`, a call in an example, is this one with values in place of its variables.
     pub(crate) fn is_like(&self, shown: &Call) -> bool {
         let trimmed = |call: &Call| Call { path: format!("/{}", call.path.trim_matches('/')), ..call.clone() };

@@ -5,6 +5,8 @@ use crate::{
     read::{Columns, TableRole, own_text},
     rules,
 };
+use driftline_contract::Location;
+use std::collections::BTreeMap;
 
 /// What a cell says that answers yes or no, or nothing.
 const ANSWERS: &[&str] =
@@ -13,6 +15,14 @@ const ANSWERS: &[&str] =
 /// Rows of a table of path parameters must be variables of the path, and cells that ask whether a parameter is
 /// mandatory must say so.
 pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
+    // By their lines and the numbers of their rows, the parameters that are in the query.
+    let in_query = subject.operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
+    let in_query: BTreeMap<_, &str> = in_query
+        .filter_map(|parameter| {
+            let from = parameter.schema.provenance.as_ref()?;
+            Some(((from.line?, from.row?), parameter.name.as_str()))
+        })
+        .collect();
     for classified in subject.tables {
         let columns = Columns::of(classified.table);
         if !columns.describe_parameters() {
@@ -25,9 +35,9 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
             let name = own_text(row, columns.name);
             let answer = own_text(row, columns.mandatory);
             let from = || subject.row_provenance(classified.table, row, &name);
-            if of_path && !name.is_empty() && !subject.calls.iter().any(|call| call.has_variable(&name)) {
-                let path = subject.calls.first().map_or("", |call| call.path.as_str());
-                remarks.push(Remark::new(rules::parameter_not_in_path::finding(&name, path), from()));
+            if let Some(name) = in_query.get(&(row.line, row.number)).filter(|_| of_path) {
+                let path = &subject.operation.path;
+                remarks.push(Remark::new(rules::parameter_not_in_path::finding(name, path), from()));
             }
             if !ANSWERS.contains(&answer.to_lowercase().trim_end_matches('.')) {
                 remarks.push(Remark::new(rules::mandatory_unclear::finding(&name, &answer), from()));
