@@ -30,11 +30,13 @@ pub use crate::{
 
 mod assemble;
 mod dialect;
+mod example_json;
 mod ledger;
 mod markup;
 mod options;
 mod page;
 mod read;
+mod review;
 mod rules;
 mod threads;
 mod type_expr;

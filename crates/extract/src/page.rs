@@ -1,6 +1,7 @@
 //! The neutral document: what a page says, independent of the generator that made its HTML.
 
 use crate::Dialect;
+use driftline_finding::Provenance;
 use std::sync::Arc;
 
 /// One HTML document.
@@ -19,6 +20,8 @@ pub struct Page {
     pub row_count: usize,
     /// Whether the bytes were valid UTF-8; in a page that was not, unreadable characters are replaced.
     pub is_utf8: bool,
+    /// Anchors to which a cell links on this page, and which the page does not have.
+    pub dead_anchors: Vec<String>,
     /// Whether all of the markup was read; of a page beyond all measure, tags or repeated cells are left out.
     pub is_whole: bool,
     /// The dialect that the user said the page is in, if it is not: nothing of it was read.
@@ -169,6 +172,17 @@ pub struct Cell {
 }
 
 impl Table {
+    /// Where the table stands, on the page called `page`.
+    pub(crate) fn provenance(&self, page: &str) -> Provenance {
+        Provenance {
+            anchor: self.anchors.first().cloned(),
+            table: self.number.clone(),
+            caption: (!self.caption.is_empty()).then(|| self.caption.clone()),
+            line: Some(self.line),
+            ..Provenance::page(page)
+        }
+    }
+
     /// The anchors that lead to the table or to its label.
     pub fn all_anchors(&self) -> impl Iterator<Item = &String> {
         self.anchors.iter().chain(&self.label_anchors)

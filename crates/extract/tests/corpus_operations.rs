@@ -95,6 +95,26 @@ fn a_call_that_no_list_knows_is_read_from_no_page() {
     assert_eq!(unknown, []);
 }
 
+/// How often each rule fires on the pages of each dialect, before they are put together. `INSTA_UPDATE=always` writes it
+/// anew; then read on a sample of pages whether what is new is true.
+#[test]
+fn what_is_wrong_with_the_pages_is_counted_by_rule() {
+    let Some((_, found)) = readings() else { return };
+    let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for (page, reading) in found {
+        for finding in &reading.findings {
+            counts.entry(finding.rule.id.as_str()).or_default()[usize::from(page.starts_with("sphinx"))] += 1;
+        }
+    }
+    let lines = counts.iter().map(|(rule, [dita, sphinx])| format!("{rule:30} {dita:5} {sphinx:5}"));
+    let shown = lines.collect::<Vec<String>>().join("\n");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../../snapshots/extract");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("corpus_findings", shown));
+}
+
 #[test]
 fn every_service_becomes_one_contract_that_reads_back() {
     let Some((_, found)) = readings() else { return };

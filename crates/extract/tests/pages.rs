@@ -39,3 +39,28 @@ fn law_10_no_secret_of_an_example_enters_the_contract() {
     let document = assemble("auth", vec![reading]).expect("a contract").contract.to_openapi_json();
     assert!(!document.contains("Canary") && document.contains("\"name\": \"me\""), "{document}");
 }
+
+/// Law 10, for what is said of examples: their values are judged as they stand and shown masked.
+#[test]
+fn law_10_no_secret_of_an_example_enters_a_finding() {
+    let token = "Canary4abc".repeat(8);
+    let html = format!(
+        r#"<h4>URI</h4><p>POST /v1/tokens</p><h4>Request Parameters</h4>
+        <table><tr><th>Parameter</th><th>Type</th><th>Description</th></tr>
+        <tr><td>password</td><td>String</td><td>The options are as follows: ABC and DEF.</td></tr>
+        <tr><td>size</td><td>Integer</td><td>A size.</td></tr></table>
+        <h4>Example Requests</h4><pre>GET /v2/{token}
+        {{"password": "Canary-1", "size": "{token}", "{token}": "https://me:Canary-2@host/",}}</pre>"#
+    );
+    let findings = read_page("a.html", &parse_page("a.html", html.as_bytes())).findings;
+    let ids: Vec<_> = findings.iter().map(|finding| finding.rule.id.as_str()).collect();
+    let expected = [
+        "example-not-json",
+        "example-call-mismatch",
+        "example-value-unlisted",
+        "example-type-mismatch",
+        "example-property-undocumented",
+    ];
+    assert_eq!(ids, expected);
+    assert!(!format!("{findings:?}").contains("Canary"), "{findings:#?}");
+}

@@ -1,6 +1,6 @@
 //! One occurrence of a rule.
 
-use crate::{Fingerprint, Place, Pointer, Provenance, Rule, Severity};
+use crate::{Family, Fingerprint, Place, Pointer, Provenance, Rule, Severity};
 
 /// One occurrence of a rule: structured first, text last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,19 +84,21 @@ impl Finding {
         self
     }
 
-    /// The stable identity. For a finding on a page, which has no pointers, the place in the page's
-    /// structure (page, table caption, cells) stands in for them.
+    /// The stable identity. For a finding on a page the place in the page's structure (page, table caption, cells)
+    /// belongs to it, before the field, where it has one.
     pub fn fingerprint(&self) -> Fingerprint {
         let field = self.field.as_ref().or(self.instance.as_ref());
         let of = |field: Option<&Pointer>| {
             Fingerprint::of(self.rule.id, self.operation.as_deref(), self.contract.as_ref(), field)
         };
-        match (field, &self.contract, &self.provenance) {
-            (None, None, Some(from)) => {
+        let on_page = self.contract.is_none() && (field.is_none() || self.rule.family == Family::Page);
+        match self.provenance.as_ref().filter(|_| on_page) {
+            Some(from) => {
                 let parts = [Some(&from.page), from.caption.as_ref().or(from.anchor.as_ref()), from.cells.as_ref()];
-                of(Some(&parts.into_iter().flatten().fold(Pointer::ROOT, |at, part| at.key(part))))
+                let at = parts.into_iter().flatten().fold(Pointer::ROOT, |at, part| at.key(part));
+                of(Some(&field.map_or_else(|| at.clone(), |field| at.join(field))))
             }
-            _ => of(field),
+            None => of(field),
         }
     }
 }
@@ -104,7 +106,7 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Family, Position, RuleId};
+    use crate::{Position, RuleId};
 
     static RULE: Rule = Rule {
         id: RuleId::new("type-mismatch"),
@@ -127,6 +129,16 @@ mod tests {
             .place(Place::at("x", Position { line: 1, column: 1 }));
         assert_eq!(one.fingerprint(), two.fingerprint());
         assert_ne!(one.fingerprint(), one.clone().operation("Other").fingerprint());
+    }
+
+    #[test]
+    fn one_field_in_two_tables_of_a_page_makes_two_findings() {
+        static ON_A_PAGE: Rule = Rule { family: Family::Page, ..RULE };
+        let of = |caption: &str| {
+            let from = Provenance { caption: Some(caption.into()), ..Provenance::page("a.html") };
+            Finding::new(&ON_A_PAGE, "a").instance(Pointer::ROOT.key("id")).provenance(from)
+        };
+        assert_ne!(of("Request").fingerprint(), of("Response").fingerprint());
     }
 
     #[test]

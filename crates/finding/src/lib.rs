@@ -45,3 +45,4 @@ mod provenance;
 mod redact;
 mod registry;
 mod rule;
+pub mod words;

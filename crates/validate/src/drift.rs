@@ -1,7 +1,6 @@
 //! One deviation of a body, before it becomes a finding with a place.
 
-use crate::words::Words;
-use driftline_finding::{Pointer, Rule};
+use driftline_finding::{Pointer, Rule, words::Words};
 use serde_json::Value;
 
 /// One deviation. Only the file of a rule makes one of that rule.

@@ -9,10 +9,9 @@ use crate::{
         pattern_mismatch, type_mismatch, undocumented_enum_value, undocumented_property, value_out_of_range,
     },
     undocumented,
-    words::Words,
 };
 use driftline_contract::Contract;
-use driftline_finding::Pointer;
+use driftline_finding::{Pointer, words::Words};
 use jsonschema::{ValidationError, error::ValidationErrorKind as Kind};
 use serde_json::Value;
 

@@ -5,11 +5,10 @@ use crate::{
     compile::{Compiled, Document},
     half::Half,
     rules::undocumented_operation,
-    words::Words,
 };
 use driftline_capture::{Exchange, Side};
 use driftline_contract::{Contract, Schema, Status};
-use driftline_finding::{Pointer, Redactor};
+use driftline_finding::{Pointer, Redactor, words::Words};
 use std::{
     collections::HashMap,
     sync::{Arc, OnceLock},

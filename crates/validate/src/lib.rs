@@ -51,4 +51,3 @@ mod rules;
 mod shape;
 mod undocumented;
 mod verdict;
-mod words;

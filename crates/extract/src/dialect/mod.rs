@@ -1,5 +1,6 @@
 //! What knows one generator's HTML. Nothing behind the dialects sees HTML.
 
+mod anchors;
 mod blocks;
 mod dita;
 mod sphinx;

@@ -1,6 +1,7 @@
 //! Sphinx builds with the vendor's theme, also minified: an article in `div#docs-content` amid navigation.
 
 use super::{
+    anchors::dead_anchors,
     blocks::{Builder, Role, html_role},
     table::body_row_count,
     text::{all_text, fold, is_header_link},
@@ -27,16 +28,19 @@ pub(super) fn read(name: &str, text: &str) -> Page {
     let lines_before = memchr_iter(b'\n', &text.as_bytes()[..start]).count();
     let markup = Markup::parse(article, u32::try_from(lines_before + 1).unwrap_or(u32::MAX));
     let body = Builder::new(&markup, role).read(markup.root());
-    Page {
+    let mut page = Page {
         name: name.to_owned(),
         title: body.title,
         sections: body.sections,
         parents: parents(text),
         row_count: body_row_count(markup.root()),
+        dead_anchors: Vec::new(),
         is_utf8: true,
         is_whole: markup.is_whole && body.is_whole,
         misnamed: None,
-    }
+    };
+    page.dead_anchors = dead_anchors(&page, &markup);
+    page
 }
 
 fn role(element: &Element) -> Role {

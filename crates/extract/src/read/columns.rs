@@ -4,16 +4,16 @@ use crate::page::{Cell, Row, Table};
 
 /// The columns of a table that have a meaning here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Columns {
-    pub(super) name: Option<usize>,
-    pub(super) mandatory: Option<usize>,
-    pub(super) kind: Option<usize>,
-    pub(super) description: Option<usize>,
-    pub(super) status: Option<usize>,
+pub(crate) struct Columns {
+    pub(crate) name: Option<usize>,
+    pub(crate) mandatory: Option<usize>,
+    pub(crate) kind: Option<usize>,
+    pub(crate) description: Option<usize>,
+    pub(crate) status: Option<usize>,
 }
 
 impl Columns {
-    pub(super) fn of(table: &Table) -> Columns {
+    pub(crate) fn of(table: &Table) -> Columns {
         let mut columns = Columns::default();
         for (index, header) in table.header.iter().enumerate() {
             let slot = match header.to_lowercase().trim_end_matches(':') {
@@ -34,7 +34,7 @@ impl Columns {
     }
 
     /// Whether rows of the table describe parameters or properties.
-    pub(super) fn describe_parameters(self) -> bool {
+    pub(crate) fn describe_parameters(self) -> bool {
         self.name.is_some() && (self.kind.is_some() || self.description.is_some())
     }
 
@@ -42,6 +42,12 @@ impl Columns {
     pub(super) fn describe_statuses(self) -> bool {
         self.status.is_some() && self.kind.is_none()
     }
+}
+
+/// The text of the cell of `row` in a column; empty where the cell repeats a merged one, whose text may be long and
+/// stand beside many rows.
+pub(crate) fn own_text(row: &Row, column: Option<usize>) -> String {
+    cell(row, column).filter(|cell| !cell.repeated).map(Cell::plain).unwrap_or_default()
 }
 
 /// The cell of `row` in a column, if the table has that column and the row reaches it.

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The media type of bodies whose page names no other.
-pub(super) const JSON: &str = "application/json";
+pub(crate) const JSON: &str = "application/json";
 /// The media type of bodies that a page describes element by element.
 pub(super) const XML: &str = "application/xml";
 

@@ -7,58 +7,130 @@ use super::{
     tables::status_lead,
 };
 use crate::{
+    example_json::{self, ExampleJson, ExampleValue, FlawKind, Senseless, line_of},
     page::{Code, Page},
     rules,
 };
-use driftline_contract::Status;
+use driftline_contract::{Media, Status};
 use driftline_finding::{Provenance, Redactor};
-use serde_json::Value;
 
-/// An example body.
-pub(super) struct Example {
-    /// The status that introduces it, for a response.
-    pub(super) status: Option<Status>,
-    pub(super) value: Value,
+/// The JSON of a code block that shows a body.
+pub(crate) struct Example<'p> {
+    /// Of a request or of a response.
+    pub(crate) side: ExampleSide,
+    /// The block that holds it.
+    pub(crate) code: &'p Code,
+    /// The values as the page shows them, secrets included: none of it may leave without a mask.
+    pub(crate) values: Vec<ExampleValue<'p>>,
+    /// Where in the block the JSON begins, in bytes.
+    start: usize,
 }
 
-impl PageReader<'_> {
-    /// The JSON bodies in the code blocks of one role.
-    pub(super) fn examples(&mut self, wanted: SectionRole) -> Vec<Example> {
+/// What an example shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ExampleSide {
+    /// The body of a request.
+    Request,
+    /// The body of a response, with the status that introduces it.
+    Response(Option<Status>),
+}
+
+impl Example<'_> {
+    /// The line in the HTML of a byte of the JSON.
+    pub(crate) fn line(&self, at: usize) -> u32 {
+        line_in(self.code, self.start + at)
+    }
+
+    /// Adds the values to a body, without what is secret: writers paste what they got, and a real token on a page must
+    /// not enter the contract.
+    pub(super) fn add_to(&self, media: &mut Media) {
+        for example in &self.values {
+            let name = match media.examples.len() {
+                0 => "example".to_owned(),
+                known => format!("example{}", known + 1),
+            };
+            media.examples.insert(name, Redactor::default().json(&example.value));
+        }
+    }
+}
+
+impl<'p> PageReader<'p> {
+    /// The JSON bodies in the code blocks that show requests and responses.
+    pub(super) fn examples(&mut self) -> Vec<Example<'p>> {
         let page: &Page = self.page;
         let mut examples = Vec::new();
-        let mut heading = "";
-        let mut status = None;
-        for piece in flow(page).into_iter().filter(|piece| piece.role == wanted) {
-            if piece.heading != heading {
-                heading = piece.heading;
-                status = None;
-            }
-            match piece.content {
-                Content::Text(text) => status = status_lead(&text.plain()).or(status),
-                // What introduces a table introduces nothing behind it.
-                Content::Table(_) => status = None,
-                Content::Code(code) => self.example(code, status, &mut examples),
+        for wanted in [SectionRole::ExampleRequest, SectionRole::ExampleResponse] {
+            let mut heading = "";
+            let mut status = None;
+            for piece in flow(page).into_iter().filter(|piece| piece.role == wanted) {
+                if piece.heading != heading {
+                    heading = piece.heading;
+                    status = None;
+                }
+                match piece.content {
+                    Content::Text(text) => status = status_lead(&text.plain()).or(status),
+                    // What introduces a table introduces nothing behind it.
+                    Content::Table(_) => status = None,
+                    Content::Code(code) => {
+                        let response = wanted == SectionRole::ExampleResponse;
+                        let side = if response { ExampleSide::Response(status) } else { ExampleSide::Request };
+                        examples.extend(self.example(code, side));
+                    }
+                }
             }
         }
         examples
     }
 
-    fn example(&mut self, code: &Code, status: Option<Status>, examples: &mut Vec<Example>) {
-        let Some(body) = body_of(code) else { return };
-        match serde_json::from_str(body) {
-            // Writers paste what they got: a real token on a page must not enter the contract.
-            Ok(value) => examples.push(Example { status, value: Redactor::default().json(&value) }),
-            Err(error) => self.note_example(code, body, &error),
+    /// The example in a block, if it holds one that can be read in one way only.
+    fn example(&mut self, code: &'p Code, side: ExampleSide) -> Option<Example<'p>> {
+        let body = body_of(code)?;
+        let start = code.text.len() - body.len();
+        // Brackets may hold words that stand for content: such a block was not meant as JSON.
+        let in_brackets = body.trim_start().starts_with('[');
+        match example_json::read(body) {
+            Ok(json) if in_brackets && json.flaws.iter().any(|flaw| flaw.kind == FlawKind::Unquoted) => None,
+            Err(_) if in_brackets => None,
+            Ok(json) => {
+                self.note_flaws(code, start, &json);
+                json.is_certain.then_some(Example { side, code, values: json.values, start })
+            }
+            Err(senseless) => {
+                self.note_senseless(code, start, senseless);
+                None
+            }
         }
     }
 
-    fn note_example(&mut self, code: &Code, body: &str, error: &serde_json::Error) {
-        let before = code.text[..code.text.len() - body.len()].matches('\n').count();
-        let inside = before + error.line().saturating_sub(1);
-        let line = code.line.saturating_add(u32::try_from(inside).unwrap_or(u32::MAX));
-        let from = Provenance { line: Some(line), ..Provenance::page(&self.page.name) };
-        self.note(rules::example_not_json::finding(error), &from);
+    fn note_flaws(&mut self, code: &Code, start: usize, json: &ExampleJson<'_>) {
+        let Some(first) = json.flaws.first() else { return };
+        let mut line = 1;
+        let mut counted = 0;
+        let mut numbered = Vec::new();
+        for flaw in &json.flaws {
+            let at = start + flaw.at;
+            line += code.text[counted..at].matches('\n').count();
+            counted = at;
+            numbered.push((flaw.kind, line));
+        }
+        let finding = rules::example_not_json::mended(&numbered, json.is_certain);
+        self.note(finding, &self.code_provenance(code, start + first.at));
     }
+
+    fn note_senseless(&mut self, code: &Code, start: usize, senseless: Senseless) {
+        let at = start + senseless.at;
+        let finding = rules::example_not_json::senseless(senseless.what, line_of(&code.text, at));
+        self.note(finding, &self.code_provenance(code, at));
+    }
+
+    fn code_provenance(&self, code: &Code, at: usize) -> Provenance {
+        Provenance { line: Some(line_in(code, at)), ..Provenance::page(&self.page.name) }
+    }
+}
+
+/// The line in the HTML of a byte of a code block.
+fn line_in(code: &Code, at: usize) -> u32 {
+    code.line.saturating_add(line_of(&code.text, at) - 1)
 }
 
 /// The JSON in a code block: from the first line that begins with a brace or bracket. A block without one holds

@@ -44,6 +44,17 @@ pub(super) fn flow(page: &Page) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// The texts of one role with the line in the HTML on which each begins: paragraphs and code.
+pub(crate) fn texts_of(page: &Page, role: SectionRole) -> Vec<(String, u32)> {
+    let pieces = flow(page).into_iter().filter(|piece| piece.role == role);
+    let texts = pieces.filter_map(|piece| match piece.content {
+        Content::Text(text) => Some((text.plain(), text.line)),
+        Content::Code(code) => Some((code.text.clone(), code.line)),
+        Content::Table(_) => None,
+    });
+    texts.collect()
+}
+
 struct Walk<'p, 'w> {
     heading: &'p str,
     anchors: &'p [String],

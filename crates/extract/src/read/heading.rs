@@ -2,7 +2,7 @@
 
 /// The role of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SectionRole {
+pub(crate) enum SectionRole {
     /// What the operation does.
     Function,
     /// Method and path.
@@ -70,7 +70,8 @@ pub(super) fn label_role(section: SectionRole, text: &str) -> Option<SectionRole
     let lower = label.to_lowercase();
     let has = |word: &str| lower.contains(word);
     if has("example") || has("sample") {
-        let response = has("response") || section == SectionRole::Response && !has("request");
+        let in_response = matches!(section, SectionRole::Response | SectionRole::ExampleResponse);
+        let response = has("response") || in_response && !has("request");
         return Some(if response { SectionRole::ExampleResponse } else { SectionRole::ExampleRequest });
     }
     let own = match section {
@@ -114,6 +115,7 @@ mod tests {
             (SectionRole::Request, "Example request", Some(SectionRole::ExampleRequest)),
             (SectionRole::Response, "Example", Some(SectionRole::ExampleResponse)),
             (SectionRole::Response, "Response example:", Some(SectionRole::ExampleResponse)),
+            (SectionRole::ExampleResponse, "Example 1", Some(SectionRole::ExampleResponse)),
             (SectionRole::Request, "Request parameters", Some(SectionRole::Request)),
             (SectionRole::Response, "Parameter description", Some(SectionRole::Response)),
             (SectionRole::Uri, "URI format", Some(SectionRole::Uri)),

@@ -1,5 +1,6 @@
 //! From the neutral page to an operation. The rules here are about the form of pages, never about one page.
 
+mod bodies;
 mod columns;
 mod draft;
 mod elements;
@@ -25,6 +26,17 @@ mod variants;
 mod witness;
 
 pub(crate) use self::operation_id::{of_call as id_of_call, of_whole_call as id_of_whole_call};
+pub(crate) use self::{
+    bodies::success,
+    columns::{Columns, own_text},
+    draft::JSON,
+    examples::{Example, ExampleSide},
+    flow::texts_of,
+    heading::SectionRole,
+    objects::{is_general_title, object_name},
+    tables::{Classified, TableRole},
+    uri::{Call, calls_in_text},
+};
 pub use self::{
     links::{LinkTarget, OutwardLink},
     spare::SpareTable,
@@ -34,6 +46,7 @@ use self::objects::Objects;
 use crate::{
     ledger::{Ledger, RowCount},
     page::{Page, Row, Table},
+    review::{Remark, Subject, review},
     rules,
 };
 use driftline_contract::{ComponentId, Operation, Schema};
@@ -133,6 +146,17 @@ impl PageReader<'_> {
         });
     }
 
+    /// Adds what is wrong with the page.
+    fn review(&mut self, subject: &Subject<'_>) {
+        for Remark { finding, from, line } in review(subject) {
+            self.note(finding, &Provenance { line: line.or(from.line), ..from.clone() });
+            // The place is where the defect stands, the provenance what it contradicts.
+            if let Some(noted) = self.findings.last_mut() {
+                noted.provenance = Some(from);
+            }
+        }
+    }
+
     /// Adds a finding about a row, which thereby is reported.
     fn report_row(&mut self, finding: Finding, table: &Table, row: &Row) {
         let mut from = self.row_provenance(table, row);
@@ -142,14 +166,7 @@ impl PageReader<'_> {
     }
 
     fn table_provenance(&self, table: &Table) -> Provenance {
-        Provenance {
-            page: self.page.name.clone(),
-            anchor: table.anchors.first().cloned(),
-            table: table.number.clone(),
-            caption: (!table.caption.is_empty()).then(|| table.caption.clone()),
-            line: Some(table.line),
-            ..Provenance::default()
-        }
+        table.provenance(&self.page.name)
     }
 
     fn row_provenance(&self, table: &Table, row: &Row) -> Provenance {

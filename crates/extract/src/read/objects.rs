@@ -107,7 +107,7 @@ impl Objects {
 }
 
 /// The object that a title names: `routers` in "Description of the routers field", else the whole title.
-fn object_name(title: &str) -> &str {
+pub(crate) fn object_name(title: &str) -> &str {
     let words: Vec<&str> = title.split_whitespace().collect();
     match words.as_slice() {
         [.., "the", name, kind] if is_filler(kind) => name,
@@ -160,6 +160,13 @@ const FILLERS: [&str; 24] = [
 fn singular(name: &str) -> String {
     let name = name.to_lowercase();
     name.strip_suffix('s').map_or_else(|| name.clone(), str::to_owned)
+}
+
+/// Whether a title says what kind of table it heads, as "Response parameters" does, and names no object.
+pub(crate) fn is_general_title(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let words = ["parameter", "request", "response", "body", "description", "element", "field", "example"];
+    title.is_empty() || object_name(title) == title && title.contains(' ') && words.iter().any(|it| lower.contains(it))
 }
 
 fn row_texts(table: &Table) -> Vec<Vec<String>> {

@@ -2,7 +2,9 @@
 
 use super::{
     PageReader,
-    draft::{Draft, JSON, SUCCESS, XML},
+    bodies::{add_alternative, add_bodies, request},
+    draft::{Draft, JSON, XML},
+    examples::Example,
     fields::{FieldRow, Mandatory},
     heading::{SectionRole, role},
     links::LinkTarget,
@@ -16,11 +18,10 @@ use super::{
 };
 use crate::{
     page::{Page, Table},
+    review::Subject,
     rules,
 };
-use driftline_contract::{
-    ComponentId, Header, Location, Media, Method, Operation, Parameter, RequestBody, Response, Schema, Status, Type,
-};
+use driftline_contract::{ComponentId, Header, Location, Method, Operation, Parameter, Schema, Type};
 use driftline_finding::Provenance;
 use indexmap::{IndexMap, map::Entry};
 use std::collections::BTreeSet;
@@ -68,7 +69,12 @@ impl PageReader<'_> {
         self.read_pointers(&mut draft);
         draft.join_variants();
         let mut components = std::mem::take(&mut draft.components);
-        let operations = self.finish(&calls, draft, &mut components);
+        let examples = self.examples();
+        let operations = self.finish(&calls, draft, &examples, &mut components);
+        if let Some(operation) = operations.first() {
+            let (tables, calls, components, examples) = (&tables, &calls, &components, &examples);
+            self.review(&Subject { page, tables, calls, operation, components, examples });
+        }
         (operations, components.into_iter().collect())
     }
 
@@ -224,6 +230,7 @@ impl PageReader<'_> {
         &mut self,
         calls: &[Call],
         draft: Draft,
+        examples: &[Example<'_>],
         components: &mut IndexMap<ComponentId, Schema>,
     ) -> Vec<Operation> {
         let page = self.page;
@@ -233,9 +240,9 @@ impl PageReader<'_> {
         operation.tags = page.parents.first().cloned().into_iter().collect();
         operation.provenance = Some(Box::new(Provenance::page(&page.name)));
         operation.parameters = draft.parameters.into_values().collect();
-        operation.request = self.request(draft.request);
+        operation.request = request(draft.request, examples);
         operation.responses = draft.responses;
-        self.add_bodies(&mut operation, draft.bodies, draft.headers);
+        add_bodies(&mut operation, draft.bodies, draft.headers, examples);
         nesting::follow_examples(&mut operation);
         self.heed_shapes(&mut operation, components);
         witness::settle(&mut operation, components);
@@ -246,58 +253,6 @@ impl PageReader<'_> {
         let calls: Vec<Call> = calls.iter().map(|call| call.narrowed(optional)).collect();
         let id = |call| operation_id(page, &calls, call);
         calls.iter().map(|call| of_call(Operation { id: id(call), ..operation.clone() }, call)).collect()
-    }
-
-    fn request(&mut self, described: Option<(&'static str, Schema)>) -> Option<RequestBody> {
-        let examples = self.examples(SectionRole::ExampleRequest);
-        let (media_type, schema) = match described {
-            Some((media_type, schema)) => (media_type, Some(schema)),
-            None if examples.is_empty() => return None,
-            None => (JSON, None),
-        };
-        let required = schema.as_ref().is_some_and(|schema| !schema.required.is_empty());
-        let mut media = Media { schema, ..Media::default() };
-        for example in examples {
-            add_example(&mut media, example.value);
-        }
-        Some(RequestBody {
-            required,
-            content: [(media_type.to_owned(), media)].into_iter().collect(),
-            ..RequestBody::default()
-        })
-    }
-
-    fn add_bodies(
-        &mut self,
-        operation: &mut Operation,
-        bodies: Vec<(Option<Status>, &'static str, Schema)>,
-        headers: Vec<(Option<Status>, String, Header)>,
-    ) {
-        let documented = operation.responses.keys().copied().find(|status| matches!(status, Status::Exact(200..=299)));
-        let success = documented.unwrap_or(SUCCESS);
-        for (status, media_type, schema) in bodies {
-            let content = &mut response(operation, status.unwrap_or(success)).content;
-            let media = content.entry(media_type.to_owned()).or_default();
-            match &mut media.schema {
-                None => media.schema = Some(schema),
-                Some(known) if media_type == XML => add_alternative(known, schema),
-                // Two tables for one status, one under its lead-in line and one without: together they are the body.
-                Some(known) => {
-                    for (name, property) in schema.properties {
-                        known.properties.entry(name).or_insert(property);
-                    }
-                    known.required.extend(schema.required);
-                }
-            }
-        }
-        for (status, name, header) in headers {
-            response(operation, status.unwrap_or(success)).headers.entry(name).or_insert(header);
-        }
-        for example in self.examples(SectionRole::ExampleResponse) {
-            let status = example.status.unwrap_or(success);
-            let media = response(operation, status).content.entry(JSON.to_owned()).or_default();
-            add_example(media, example.value);
-        }
     }
 }
 
@@ -310,26 +265,6 @@ fn is_get(calls: &[Call]) -> bool {
 fn is_header_of_every_call(name: &str) -> bool {
     let common = ["X-Auth-Token", "X-Security-Token", "X-Language", "X-Sdk-Date", "Authorization", "Content-Type"];
     common.iter().any(|header| header.eq_ignore_ascii_case(name))
-}
-
-/// Makes `known` what is one or the other: a table of elements describes a whole document.
-fn add_alternative(known: &mut Schema, other: Schema) {
-    if known.any_of.is_empty() {
-        *known = Schema { any_of: vec![std::mem::take(known)], ..Schema::default() };
-    }
-    known.any_of.push(other);
-}
-
-fn response(operation: &mut Operation, status: Status) -> &mut Response {
-    operation.responses.entry(status).or_insert_with(|| Response::new(status.to_string()))
-}
-
-fn add_example(media: &mut Media, value: serde_json::Value) {
-    let name = match media.examples.len() {
-        0 => "example".to_owned(),
-        known => format!("example{}", known + 1),
-    };
-    media.examples.insert(name, value);
 }
 
 /// What the page describes, as the operation of one of its calls.

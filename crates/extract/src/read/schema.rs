@@ -49,7 +49,10 @@ impl PageReader<'_> {
             schema.additional_properties = Some(Box::new(Schema::of(Type::String)));
             provenance.evidence.insert("additionalProperties".to_owned(), pairs.evidence);
         }
-        let constraints = prose::read(&without_place(&field.description), &field.kind);
+        let mut constraints = prose::read(&without_place(&field.description), &field.kind);
+        for (default, contradiction) in constraints.contradictions.drain(..) {
+            self.note(rules::default_contradicted::finding(&default, &contradiction), &field.provenance);
+        }
         constraints.apply(&mut schema, &mut provenance.evidence);
         schema.description = description(&field.description);
         schema.provenance = Some(Box::new(provenance));

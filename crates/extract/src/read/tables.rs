@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// What the rows of a table describe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TableRole {
+pub(crate) enum TableRole {
     /// Variables of the path, and in some pages query parameters among them.
     UriParameters,
     QueryParameters,
@@ -31,15 +31,17 @@ pub(super) enum TableRole {
 }
 
 /// A table with its role.
-pub(super) struct Classified<'p> {
-    pub(super) table: &'p Table,
-    pub(super) role: TableRole,
+pub(crate) struct Classified<'p> {
+    pub(crate) table: &'p Table,
+    pub(crate) role: TableRole,
+    /// The role of its section.
+    pub(crate) section: SectionRole,
     /// What it is called: its caption, or else the label before it.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// The body that an object table also is, where its own rows lead back to it.
     pub(super) root: Option<TableRole>,
     /// The anchors of its section, where it is the only table of that.
-    pub(super) anchors: &'p [String],
+    pub(crate) anchors: &'p [String],
     /// Whether it stands in the request section, and no link leads there.
     pub(super) is_loose_request: bool,
 }
@@ -63,12 +65,14 @@ pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
             Content::Table(table) => {
                 let is_linked = table.all_anchors().any(|anchor| linked.contains(anchor.as_str()));
                 let title = title(table, piece.lead);
-                let section = Section { role: piece.role, heading: piece.heading, status };
-                let role = seen.role(table, &title, section, is_linked);
-                let is_loose_request = piece.role == SectionRole::Request && !is_linked;
+                let stands = Section { role: piece.role, heading: piece.heading, status };
+                let role = seen.role(table, &title, stands, is_linked);
+                let section = piece.role;
+                let is_loose_request = section == SectionRole::Request && !is_linked;
                 classified.push(Classified {
                     table,
                     role,
+                    section,
                     title,
                     root: None,
                     anchors: piece.anchors,

@@ -10,18 +10,18 @@ use indexmap::IndexSet;
 
 /// A method and a path template as a page states them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Call {
-    pub(super) method: Method,
-    pub(super) path: String,
+pub(crate) struct Call {
+    pub(crate) method: Method,
+    pub(crate) path: String,
     /// The names in a query behind the path, as in `?acl`, `?limit={limit}` or `{?limit,marker}`.
-    pub(super) query: Vec<String>,
+    pub(crate) query: Vec<String>,
     /// Those of the query that tell the call from others of its path: the ones in a request line of HTTP, as
     /// `GET /?acl HTTP/1.1`.
     pub(super) selectors: Vec<String>,
     /// Whether it stands in a request line of HTTP.
     pub(super) is_request_line: bool,
     /// The server, where the line names a real one.
-    pub(super) server: Option<String>,
+    pub(crate) server: Option<String>,
 }
 
 /// The calls of a page.
@@ -94,6 +94,12 @@ impl Call {
         } else {
             format!("{}#{}", self.path, self.selectors.join("&"))
         }
+    }
+
+    /// Whether `shown`, a call in an example, is this one with values in place of its variables.
+    pub(crate) fn is_like(&self, shown: &Call) -> bool {
+        let trimmed = |call: &Call| Call { path: format!("/{}", call.path.trim_matches('/')), ..call.clone() };
+        trimmed(self).is_shown_by(&trimmed(shown))
     }
 
     /// Whether `other` is this call, perhaps with values in place of its variables.
@@ -170,6 +176,11 @@ fn calls_in(pieces: &[Piece<'_>], wanted: impl Fn(SectionRole) -> bool) -> Vec<C
     let next = lines.iter().skip(1).map(Some).chain([None]);
     let read = lines.iter().zip(next).filter_map(|(line, next)| call(line).or_else(|| labelled(line, next?)));
     read.collect::<IndexSet<Call>>().into_iter().collect()
+}
+
+/// The calls in the lines of a text, each with the number of its line, from 0.
+pub(crate) fn calls_in_text(text: &str) -> Vec<(Call, u32)> {
+    (0..).zip(text.lines()).filter_map(|(number, line)| Some((call(line)?, number))).collect()
 }
 
 fn announces_example(text: &str) -> bool {

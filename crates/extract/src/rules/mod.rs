@@ -1,8 +1,20 @@
 //! What is wrong with pages: one file for each rule, and one table of them all.
 
 pub(crate) mod array_items_unknown;
+pub(crate) mod default_contradicted;
+pub(crate) mod example_call_mismatch;
 pub(crate) mod example_not_json;
+pub(crate) mod example_null;
+pub(crate) mod example_out_of_range;
+pub(crate) mod example_property_missing;
+pub(crate) mod example_property_undocumented;
+pub(crate) mod example_status_undocumented;
+pub(crate) mod example_type_mismatch;
+pub(crate) mod example_value_unlisted;
+pub(crate) mod mandatory_unclear;
+pub(crate) mod object_table_conflict;
 pub(crate) mod object_table_missing;
+pub(crate) mod object_table_unused;
 pub(crate) mod operation_duplicate;
 pub(crate) mod operation_missing;
 pub(crate) mod operation_several;
@@ -11,7 +23,10 @@ pub(crate) mod page_form_unknown;
 pub(crate) mod page_too_complex;
 pub(crate) mod parameter_duplicate;
 pub(crate) mod parameter_name_unclear;
+pub(crate) mod parameter_not_in_path;
 pub(crate) mod path_variable_undocumented;
+pub(crate) mod reference_dangling;
+pub(crate) mod reference_mismatched;
 pub(crate) mod status_duplicate;
 pub(crate) mod status_unreadable;
 pub(crate) mod table_not_placed;
@@ -22,8 +37,20 @@ use driftline_finding::Rule;
 
 static RULES: &[&Rule] = &[
     &array_items_unknown::RULE,
+    &default_contradicted::RULE,
+    &example_call_mismatch::RULE,
     &example_not_json::RULE,
+    &example_null::RULE,
+    &example_out_of_range::RULE,
+    &example_property_missing::RULE,
+    &example_property_undocumented::RULE,
+    &example_status_undocumented::RULE,
+    &example_type_mismatch::RULE,
+    &example_value_unlisted::RULE,
+    &mandatory_unclear::RULE,
+    &object_table_conflict::RULE,
     &object_table_missing::RULE,
+    &object_table_unused::RULE,
     &operation_duplicate::RULE,
     &operation_missing::RULE,
     &operation_several::RULE,
@@ -32,7 +59,10 @@ static RULES: &[&Rule] = &[
     &page_too_complex::RULE,
     &parameter_duplicate::RULE,
     &parameter_name_unclear::RULE,
+    &parameter_not_in_path::RULE,
     &path_variable_undocumented::RULE,
+    &reference_dangling::RULE,
+    &reference_mismatched::RULE,
     &status_duplicate::RULE,
     &status_unreadable::RULE,
     &table_not_placed::RULE,

@@ -1,10 +1,9 @@
 //! Tests of the matcher.
 
 use super::{Matcher, Unmatched};
-use crate::words::Words;
 use driftline_capture::Target;
 use driftline_contract::{Contract, ContractBuilder, Location, Method, Operation, Parameter, Schema};
-use driftline_finding::Pointer;
+use driftline_finding::{Pointer, words::Words};
 
 /// `("Id", "GET /path")` for each operation.
 fn contract(operations: &[(&str, &str)], servers: &[&str]) -> Contract {

@@ -5,9 +5,8 @@ use super::{
     template::Segment,
     trie::{CallIndex, Leaf},
 };
-use crate::words::Words;
 use driftline_contract::{Contract, Method};
-use driftline_finding::Pointer;
+use driftline_finding::{Pointer, words::Words};
 
 /// Why an exchange belongs to no operation.
 #[derive(Clone, Debug)]

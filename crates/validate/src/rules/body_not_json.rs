@@ -1,7 +1,7 @@
 //! `body-not-json`: see [`RULE`].
 
-use crate::{drift::Drift, words::Words};
-use driftline_finding::{Family, Pointer, Rule, RuleId, Severity};
+use crate::drift::Drift;
+use driftline_finding::{Family, Pointer, Rule, RuleId, Severity, words::Words};
 use serde_json::Value;
 
 pub(crate) static RULE: Rule = Rule {

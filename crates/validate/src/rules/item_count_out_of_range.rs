@@ -1,10 +1,7 @@
 //! `item-count-out-of-range`: see [`RULE`].
 
-use crate::{
-    drift::{Drift, Fault},
-    words::count,
-};
-use driftline_finding::{Family, Rule, RuleId, Severity};
+use crate::drift::{Drift, Fault};
+use driftline_finding::{Family, Rule, RuleId, Severity, words::count};
 use serde_json::Value;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,10 +1,7 @@
 //! `length-out-of-range`: see [`RULE`].
 
-use crate::{
-    drift::{Drift, Fault},
-    words::count,
-};
-use driftline_finding::{Family, Rule, RuleId, Severity};
+use crate::drift::{Drift, Fault};
+use driftline_finding::{Family, Rule, RuleId, Severity, words::count};
 
 pub(crate) static RULE: Rule = Rule {
     id: RuleId::new("length-out-of-range"),

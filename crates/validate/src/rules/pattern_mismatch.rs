@@ -1,10 +1,10 @@
 //! `pattern-mismatch`: see [`RULE`].
 
-use crate::{
-    drift::{Drift, Fault},
+use crate::drift::{Drift, Fault};
+use driftline_finding::{
+    Family, Rule, RuleId, Severity,
     words::{cut, escape},
 };
-use driftline_finding::{Family, Rule, RuleId, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     id: RuleId::new("pattern-mismatch"),

@@ -1,7 +1,6 @@
 //! `undocumented-media-type`: see [`RULE`].
 
-use crate::words::Words;
-use driftline_finding::{Family, Finding, Pointer, Rule, RuleId, Severity};
+use driftline_finding::{Family, Finding, Pointer, Rule, RuleId, Severity, words::Words};
 
 pub(crate) static RULE: Rule = Rule {
     id: RuleId::new("undocumented-media-type"),

@@ -1,7 +1,7 @@
 //! `undocumented-operation`: see [`RULE`].
 
-use crate::{matcher::Unmatched, words::Words};
-use driftline_finding::{Family, Finding, Rule, RuleId, Severity};
+use crate::matcher::Unmatched;
+use driftline_finding::{Family, Finding, Rule, RuleId, Severity, words::Words};
 
 pub(crate) static RULE: Rule = Rule {
     id: RuleId::new("undocumented-operation"),

@@ -1,10 +1,7 @@
 //! `undocumented-property`: see [`RULE`].
 
-use crate::{
-    drift::{Drift, Fault},
-    words::Words,
-};
-use driftline_finding::{Family, Pointer, Rule, RuleId, Severity};
+use crate::drift::{Drift, Fault};
+use driftline_finding::{Family, Pointer, Rule, RuleId, Severity, words::Words};
 use serde_json::Value;
 
 pub(crate) static RULE: Rule = Rule {

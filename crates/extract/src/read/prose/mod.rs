@@ -18,6 +18,7 @@ use crate::{
     type_expr::{Scalar, TypeExpr},
 };
 use driftline_contract::{Schema, Type};
+use driftline_finding::words::{cut, escape};
 use limits::Of;
 use remarks::Remark;
 use serde_json::{Number, Value};
@@ -51,6 +52,8 @@ pub(super) struct Constraints {
     pub(super) min_items: Option<Stated<u64>>,
     /// Of the array itself, not of what is in it.
     pub(super) max_items: Option<Stated<u64>>,
+    /// What is left out because the description contradicts itself: a default, and what it says of the values.
+    pub(super) contradictions: Vec<(Value, String)>,
     /// Remarks on the field as a whole.
     remarks: Vec<Stated<Remark>>,
 }
@@ -147,9 +150,12 @@ impl Constraints {
     /// Takes back what contradicts itself: a page that states a default beyond the values or bounds that it states is
     /// not plain about either.
     fn settle(&mut self) {
-        let listed = |value: &Value| self.enumeration.as_ref().is_none_or(|values| values.value.contains(value));
-        if self.default.as_ref().is_some_and(|default| !listed(&default.value)) {
-            self.default = None;
+        let values = self.enumeration.as_ref().map(|stated| &stated.value);
+        let unlisted = |default: &mut Stated<Value>| values.is_some_and(|values| !values.contains(&default.value));
+        if let Some(default) = self.default.take_if(unlisted) {
+            let listed = values.into_iter().flatten().map(Value::to_string).collect::<Vec<String>>().join(", ");
+            let contradiction = format!("is none of the values {}; it was left out", cut(&escape(&listed)));
+            self.contradictions.push((default.value, contradiction));
         }
         let bound = |bound: &Option<Stated<Number>>| bound.as_ref().and_then(|stated| stated.value.as_f64());
         let (low, high) = (bound(&self.minimum), bound(&self.maximum));
@@ -158,9 +164,16 @@ impl Constraints {
                 .as_f64()
                 .is_none_or(|value| low.is_none_or(|low| low <= value) && high.is_none_or(|high| value <= high))
         };
-        let listed = self.enumeration.iter().flat_map(|stated| &stated.value);
-        let outside = self.default.iter().map(|stated| &stated.value).chain(listed).any(|value| !within(value));
-        if outside {
+        let outside = self.default.iter().map(|stated| &stated.value).find(|value| !within(value));
+        if let Some(default) = outside {
+            let is_low = low.is_some_and(|low| default.as_f64().is_some_and(|default| default < low));
+            let bound = if is_low { self.minimum.as_ref() } else { self.maximum.as_ref() };
+            let bound = bound.map(|bound| bound.value.to_string()).unwrap_or_default();
+            let side = if is_low { "less than the minimum" } else { "more than the maximum" };
+            self.contradictions.push((default.clone(), format!("is {side} {bound}; the bounds were left out")));
+        }
+        let listed_outside = self.enumeration.iter().flat_map(|stated| &stated.value).any(|value| !within(value));
+        if outside.is_some() || listed_outside {
             self.minimum = None;
             self.maximum = None;
         }

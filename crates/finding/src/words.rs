@@ -1,6 +1,6 @@
 //! Values in words: short, on one line, without control characters and without secrets.
 
-use driftline_finding::{Pointer, Redactor};
+use crate::{Pointer, Redactor};
 use serde_json::Value;
 
 /// How many characters of a value, a name or a pattern are shown.
@@ -11,17 +11,18 @@ const LOOKED_AT: usize = 2000;
 
 /// Puts values into words.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Words {
+pub struct Words {
     redactor: Redactor,
 }
 
 impl Words {
-    pub(crate) fn new(redactor: Redactor) -> Words {
+    /// Words in which what `redactor` calls a secret is masked.
+    pub fn new(redactor: Redactor) -> Words {
         Words { redactor }
     }
 
     /// A value as a literal: `"yes"`, `12`, `null`, or what it is where it is long or secret.
-    pub(crate) fn literal(&self, value: &Value, at: &Pointer) -> String {
+    pub fn literal(&self, value: &Value, at: &Pointer) -> String {
         let secret = self.is_secret(at);
         match value {
             Value::String(text) => self.string(text, secret).unwrap_or_else(|| a_string(text)),
@@ -33,7 +34,7 @@ impl Words {
     }
 
     /// A value with its type: `string "yes"`, `integer 12`, `null`, `a string of 36 characters`.
-    pub(crate) fn typed(&self, value: &Value, at: &Pointer) -> String {
+    pub fn typed(&self, value: &Value, at: &Pointer) -> String {
         let literal = self.literal(value, at);
         match value {
             Value::String(_) if literal.starts_with('"') => format!("string {literal}"),
@@ -46,18 +47,18 @@ impl Words {
     }
 
     /// A name or another word of the capture, escaped and cut, with what is secret by shape masked.
-    pub(crate) fn name(&self, text: &str) -> String {
+    pub fn name(&self, text: &str) -> String {
         cut(&escape(&self.redactor.text(&head(text))))
     }
 
     /// A path as [`Words::name`] writes names, but longer: its end tells most.
-    pub(crate) fn path(&self, text: &str) -> String {
+    pub fn path(&self, text: &str) -> String {
         let segments: Vec<String> = head(text).split('/').map(|segment| self.redactor.text(segment)).collect();
         cut_to(&escape(&segments.join("/")), 2 * SHOWN)
     }
 
     /// A pointer into a body, in which names that are secret by their shape are masked.
-    pub(crate) fn pointer(&self, pointer: &Pointer) -> Pointer {
+    pub fn pointer(&self, pointer: &Pointer) -> Pointer {
         pointer.segments().fold(Pointer::ROOT, |at, segment| at.key(&self.redactor.text(&segment)))
     }
 
@@ -82,7 +83,7 @@ fn head(text: &str) -> String {
 }
 
 /// Shortens a text to what is shown.
-pub(crate) fn cut(text: &str) -> String {
+pub fn cut(text: &str) -> String {
     cut_to(text, SHOWN)
 }
 
@@ -94,7 +95,7 @@ fn cut_to(text: &str, length: usize) -> String {
 }
 
 /// Escapes quotes, and every character that would not show or would change how others show.
-pub(crate) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c == '\'' { out.push(c) } else { out.extend(c.escape_debug()) }
@@ -103,7 +104,7 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 /// A number with its noun: `1 item`, `2 properties`.
-pub(crate) fn count(number: usize, noun: &str) -> String {
+pub fn count(number: usize, noun: &str) -> String {
     match (number, noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),
         (_, Some(stem)) => format!("{number} {stem}ies"),

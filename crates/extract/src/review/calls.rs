@@ -1,0 +1,37 @@
+//! Calls in examples against the call that the page describes.
+
+use super::{Remark, Subject};
+use crate::{
+    read::{Call, SectionRole, calls_in_text, texts_of},
+    rules,
+};
+use driftline_finding::{Provenance, words::Words};
+use std::collections::HashSet;
+
+/// The examples of a page must show its method and path. One that takes several steps may call others besides.
+pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
+    let words = Words::default();
+    let mut shown = Vec::new();
+    for (text, line) in texts_of(subject.page, SectionRole::ExampleRequest) {
+        shown.extend(calls_in_text(&text).into_iter().map(|(call, inside)| (call, line.saturating_add(inside))));
+    }
+    let is_own = |call: &Call| subject.calls.iter().any(|own| own.is_like(call));
+    // A path of one word, as `/ObjectName`, stands for any.
+    let is_stand_in = |call: &Call| call.path.matches('/').count() < 2;
+    if shown.iter().any(|(call, _)| is_own(call)) || subject.calls.iter().all(is_stand_in) {
+        return;
+    }
+    let mut known = HashSet::new();
+    for (call, line) in shown {
+        let Some(own) = nearest(subject.calls, &call).filter(|_| !known.contains(&call)) else { continue };
+        let finding =
+            rules::example_call_mismatch::finding((call.method, &words.path(&call.path)), (own.method, &own.path));
+        known.insert(call);
+        remarks.push(Remark::new(finding, Provenance { line: Some(line), ..Provenance::page(&subject.page.name) }));
+    }
+}
+
+/// The call that an example differs from least: the one of its method, else the first.
+fn nearest<'r>(calls: &'r [Call], shown: &Call) -> Option<&'r Call> {
+    calls.iter().find(|call| call.method == shown.method).or(calls.first())
+}

@@ -1,0 +1,84 @@
+//! Examples of bodies against the tables of their bodies.
+
+use super::{
+    Remark, Subject,
+    judge::{Difference, Judge, What},
+};
+use crate::{
+    read::{ExampleSide, JSON, success},
+    rules,
+};
+use driftline_contract::Schema;
+use driftline_finding::{Finding, Pointer, Provenance, words::Words};
+use std::collections::BTreeSet;
+
+/// Every value of every example is held against the type, the values, the bounds and the names that its table
+/// documents. What one page shows twice is reported once.
+pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
+    let words = Words::default();
+    let mut known = BTreeSet::new();
+    for example in subject.examples {
+        let Some(schema) = schema_of(subject, example.side) else { continue };
+        for value in &example.values {
+            let wants_all = example.side == ExampleSide::Request && value.is_whole;
+            let judge = Judge::new(subject.components, wants_all);
+            for difference in judge.differences(schema, &value.value) {
+                if known.len() == MOST {
+                    return;
+                }
+                let remark = remark(subject, &difference, &words);
+                let place =
+                    (remark.finding.rule.id, difference.field.clone(), remark.from.line, remark.from.cells.clone());
+                if known.insert(place) {
+                    let line = example.line(value.offset(&difference.at));
+                    remarks.push(Remark { line: Some(line), ..remark });
+                }
+            }
+        }
+    }
+}
+
+/// More differences of one page tell nothing new, and each costs a search for its line.
+const MOST: usize = 200;
+
+/// The schema of the body that an example shows.
+fn schema_of<'r>(subject: &Subject<'r>, side: ExampleSide) -> Option<&'r Schema> {
+    let operation = subject.operation;
+    let content = match side {
+        ExampleSide::Request => &operation.request.as_ref()?.content,
+        ExampleSide::Response(status) => {
+            &operation.responses.get(&status.unwrap_or_else(|| success(operation)))?.content
+        }
+    };
+    content.get(JSON)?.schema.as_ref()
+}
+
+fn remark(subject: &Subject<'_>, difference: &Difference<'_>, words: &Words) -> Remark {
+    let typed = words.typed(difference.value, &difference.at);
+    let finding = match difference.what {
+        What::Unlisted => rules::example_property_undocumented::finding(
+            &words.name(&difference.at.last().unwrap_or_default()),
+            &typed,
+        ),
+        What::OtherObject(schema) => {
+            let listed = schema.properties.keys().map(String::as_str);
+            let shown = difference.value.as_object().into_iter().flat_map(|members| members.keys());
+            let shown: Vec<String> = shown.map(|name| words.name(name)).collect();
+            rules::example_property_undocumented::other_object(&shown, listed)
+        }
+        What::Type(types) => rules::example_type_mismatch::finding(types, &typed),
+        What::Null(types) => rules::example_null::finding(types),
+        What::Enum(values) => {
+            let listed: Vec<String> = values.iter().map(|value| words.literal(value, &Pointer::ROOT)).collect();
+            rules::example_value_unlisted::finding(&listed, &words.literal(difference.value, &difference.at))
+        }
+        What::Bound(bound) => rules::example_out_of_range::finding(&bound.to_string(), &typed),
+        What::Missing(name) => rules::example_property_missing::finding(name),
+    };
+    let from = difference.from.cloned().unwrap_or_else(|| Provenance::page(&subject.page.name));
+    Remark::new(placed(finding, difference, words), from)
+}
+
+fn placed(finding: Finding, difference: &Difference<'_>, words: &Words) -> Finding {
+    finding.instance(words.pointer(&difference.at)).field(words.pointer(&difference.field))
+}

@@ -1,0 +1,264 @@
+//! A value of an example against the schema that the tables gave, fact by fact: each difference knows the row that it
+//! contradicts.
+
+use driftline_contract::{ComponentId, Schema, Type};
+use driftline_finding::{Pointer, Provenance};
+use indexmap::IndexMap;
+use serde_json::{Map, Number, Value};
+use std::{cell::Cell, fmt};
+
+/// A difference between a value and what is documented for it.
+pub(super) struct Difference<'r> {
+    pub(super) what: What<'r>,
+    pub(super) value: &'r Value,
+    /// The value that is wrong; of a name that is missing, the object that lacks it.
+    pub(super) at: Pointer,
+    /// `at` with `*` for indexes and keys of maps.
+    pub(super) field: Pointer,
+    /// The row or the table that is contradicted.
+    pub(super) from: Option<&'r Provenance>,
+}
+
+/// What is different.
+#[derive(Clone, Copy)]
+pub(super) enum What<'r> {
+    /// A member that the table does not list.
+    Unlisted,
+    /// An object of which no member is in the table, which lists others.
+    OtherObject(&'r Schema),
+    /// A value of another type than one of these.
+    Type(&'r [Type]),
+    /// `null`, where one of these types is documented.
+    Null(&'r [Type]),
+    /// A value that is not listed.
+    Enum(&'r [Value]),
+    /// A number, length or count beyond what is documented.
+    Bound(Bound<'r>),
+    /// A mandatory member is not there.
+    Missing(&'r str),
+}
+
+/// What a value may be at least or at most.
+#[derive(Clone, Copy)]
+pub(super) enum Bound<'r> {
+    /// The number itself.
+    Least(&'r Number),
+    Most(&'r Number),
+    /// The length of a string in characters.
+    Shortest(u64),
+    Longest(u64),
+    /// The number of items of an array.
+    SmallestCount(u64),
+    LargestCount(u64),
+}
+
+/// What is documented, in words: `at most 9`.
+impl fmt::Display for Bound<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Bound::Least(number) => write!(f, "at least {number}"),
+            Bound::Most(number) => write!(f, "at most {number}"),
+            Bound::Shortest(length) => write!(f, "at least {length} characters"),
+            Bound::Longest(length) => write!(f, "at most {length} characters"),
+            Bound::SmallestCount(count) => write!(f, "at least {count} items"),
+            Bound::LargestCount(count) => write!(f, "at most {count} items"),
+        }
+    }
+}
+
+/// So many mandatory members may be missing whatever their share.
+const FEW: usize = 2;
+
+/// What to look for.
+pub(super) struct Judge<'r> {
+    components: &'r IndexMap<ComponentId, Schema>,
+    /// Whether mandatory members must be there.
+    wants_all: bool,
+    /// How many values may still be looked at: alternatives within alternatives multiply.
+    budget: Cell<usize>,
+}
+
+/// No example comes near so many values.
+const BUDGET: usize = 200_000;
+
+/// Where the judge stands.
+#[derive(Clone)]
+struct At<'r> {
+    instance: Pointer,
+    field: Pointer,
+    from: Option<&'r Provenance>,
+}
+
+impl<'r> Judge<'r> {
+    pub(super) fn new(components: &'r IndexMap<ComponentId, Schema>, wants_all: bool) -> Judge<'r> {
+        Judge { components, wants_all, budget: Cell::new(BUDGET) }
+    }
+
+    /// The differences between a value and a schema, in the order of the value.
+    pub(super) fn differences(&self, schema: &'r Schema, value: &'r Value) -> Vec<Difference<'r>> {
+        let mut found = Vec::new();
+        self.walk(schema, value, &At { instance: Pointer::ROOT, field: Pointer::ROOT, from: None }, &mut found);
+        found
+    }
+
+    fn walk(&self, schema: &'r Schema, value: &'r Value, at: &At<'r>, found: &mut Vec<Difference<'r>>) {
+        let Some(budget) = self.budget.get().checked_sub(1) else { return };
+        self.budget.set(budget);
+        let at = &At { from: schema.provenance.as_deref().or(at.from), ..at.clone() };
+        let Some(target) = self.resolved(schema) else { return };
+        if !target.any_of.is_empty() {
+            return self.choice(&target.any_of, value, at, found);
+        }
+        let what = if value.is_null() && !target.types.is_empty() && !target.types.contains(&Type::Null) {
+            Some(What::Null(&target.types))
+        } else if !target.types.is_empty() && !target.types.iter().any(|kind| is_of(value, *kind)) {
+            Some(What::Type(&target.types))
+        } else {
+            listed(target, value).or_else(|| bounds(target, value).map(What::Bound))
+        };
+        if let Some(what) = what {
+            found.push(at.difference(what, value));
+            return;
+        }
+        match value {
+            Value::Object(members) => {
+                // The members of an object are contradicted by its table.
+                let from = target.provenance.as_deref().or(at.from);
+                self.object(target, members, value, &At { from, ..at.clone() }, found);
+            }
+            Value::Array(items) => {
+                let Some(schema) = target.items.as_deref() else { return };
+                for (index, item) in items.iter().enumerate() {
+                    self.walk(schema, item, &at.item(index), found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The schema that a reference leads to, if it leads to one of this page.
+    fn resolved(&self, schema: &'r Schema) -> Option<&'r Schema> {
+        let mut target = schema;
+        for _ in 0..=self.components.len() {
+            match &target.reference {
+                None => return Some(target),
+                Some(id) => target = self.components.get(id)?,
+            }
+        }
+        None
+    }
+
+    /// One of several schemas: what fits one of them is right, else it is held against the first of its type.
+    fn choice(&self, schemas: &'r [Schema], value: &'r Value, at: &At<'r>, found: &mut Vec<Difference<'r>>) {
+        let mut nearest: Option<Vec<Difference<'r>>> = None;
+        for schema in schemas {
+            let mut differences = Vec::new();
+            self.walk(schema, value, at, &mut differences);
+            if differences.is_empty() {
+                return;
+            }
+            let other_type = |difference: &Difference<'_>| {
+                matches!(difference.what, What::Type(_) | What::Null(_)) && difference.at == at.instance
+            };
+            if nearest.is_none() || !differences.iter().any(other_type) {
+                nearest = Some(differences);
+            }
+        }
+        found.extend(nearest.into_iter().flatten());
+    }
+
+    fn object(
+        &self,
+        schema: &'r Schema,
+        members: &'r Map<String, Value>,
+        value: &'r Value,
+        at: &At<'r>,
+        found: &mut Vec<Difference<'r>>,
+    ) {
+        let is_listed = |name: &String| schema.properties.contains_key(name);
+        // A name in brackets stands for names that the caller chooses.
+        let stands_for_names = schema.properties.keys().any(|name| name.contains(['{', '[', '<']));
+        let is_closed = !schema.properties.is_empty() && schema.additional_properties.is_none() && !stands_for_names;
+        if is_closed && members.len() > 1 && !members.keys().any(is_listed) {
+            found.push(at.difference(What::OtherObject(schema), value));
+            return;
+        }
+        for (name, member) in members {
+            if let Some(property) = schema.properties.get(name) {
+                self.walk(property, member, &at.member(name, name), found);
+            } else if let Some(values) = &schema.additional_properties {
+                self.walk(values, member, &at.member(name, "*"), found);
+            } else if is_closed {
+                found.push(at.member(name, name).difference(What::Unlisted, member));
+            }
+        }
+        if self.wants_all && !stands_for_names {
+            let missing: Vec<&String> = schema.required.iter().filter(|name| !members.contains_key(*name)).collect();
+            // An object without most of them is another variant, for which the page has no table of its own.
+            if missing.len() > FEW && missing.len() * 2 > schema.required.len() {
+                return;
+            }
+            for name in missing {
+                let from = schema.properties.get(name).and_then(|property| property.provenance.as_deref());
+                let field = at.field.key(name);
+                let at = At { from: from.or(at.from), field, ..at.clone() };
+                found.push(at.difference(What::Missing(name), value));
+            }
+        }
+    }
+}
+
+impl<'r> At<'r> {
+    fn difference(&self, what: What<'r>, value: &'r Value) -> Difference<'r> {
+        Difference { what, value, at: self.instance.clone(), field: self.field.clone(), from: self.from }
+    }
+
+    fn item(&self, index: usize) -> At<'r> {
+        At { instance: self.instance.index(index), field: self.field.key("*"), from: self.from }
+    }
+
+    fn member(&self, name: &str, field: &str) -> At<'r> {
+        At { instance: self.instance.key(name), field: self.field.key(field), from: self.from }
+    }
+}
+
+fn is_of(value: &Value, kind: Type) -> bool {
+    match kind {
+        Type::Null => value.is_null(),
+        Type::Boolean => value.is_boolean(),
+        Type::Integer => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        Type::Number => value.is_number(),
+        Type::String => value.is_string(),
+        Type::Array => value.is_array(),
+        Type::Object => value.is_object(),
+    }
+}
+
+fn listed<'r>(schema: &'r Schema, value: &Value) -> Option<What<'r>> {
+    let values = schema.enumeration.as_ref()?;
+    (!values.contains(value)).then_some(What::Enum(values))
+}
+
+/// The bound that a value breaks.
+pub(super) fn bounds<'r>(schema: &'r Schema, value: &Value) -> Option<Bound<'r>> {
+    match value {
+        Value::Number(number) => {
+            let number = number.as_f64()?;
+            let below = |bound: &&Number| bound.as_f64().is_some_and(|bound| number < bound);
+            let above = |bound: &&Number| bound.as_f64().is_some_and(|bound| number > bound);
+            let least = schema.minimum.as_ref().filter(below).map(Bound::Least);
+            least.or_else(|| schema.maximum.as_ref().filter(above).map(Bound::Most))
+        }
+        Value::String(text) => {
+            let length = text.chars().count() as u64;
+            let shortest = schema.min_length.filter(|bound| length < *bound).map(Bound::Shortest);
+            shortest.or_else(|| schema.max_length.filter(|bound| length > *bound).map(Bound::Longest))
+        }
+        Value::Array(items) => {
+            let count = items.len() as u64;
+            let fewest = schema.min_items.filter(|bound| count < *bound).map(Bound::SmallestCount);
+            fewest.or_else(|| schema.max_items.filter(|bound| count > *bound).map(Bound::LargestCount))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,47 @@
+//! Parameter tables against the URI, and cells that do not say what their column asks.
+
+use super::{Remark, Subject};
+use crate::{
+    read::{Columns, TableRole, own_text},
+    rules,
+};
+use driftline_contract::Location;
+use std::collections::BTreeMap;
+
+/// What a cell says that answers yes or no, or nothing.
+const ANSWERS: &[&str] =
+    &["", "-", "--", "/", "yes", "no", "y", "n", "mandatory", "optional", "required", "true", "false", "none"];
+
+/// Rows of a table of path parameters must be variables of the path, and cells that ask whether a parameter is
+/// mandatory must say so.
+pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
+    // By their lines and the numbers of their rows, the parameters that are in the query.
+    let in_query = subject.operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
+    let in_query: BTreeMap<_, &str> = in_query
+        .filter_map(|parameter| {
+            let from = parameter.schema.provenance.as_ref()?;
+            Some(((from.line?, from.row?), parameter.name.as_str()))
+        })
+        .collect();
+    for classified in subject.tables {
+        let columns = Columns::of(classified.table);
+        if !columns.describe_parameters() {
+            continue;
+        }
+        let title = classified.title.to_lowercase();
+        let says = |word: &str| title.split(|c: char| !c.is_alphanumeric() && c != '_').any(|it| it == word);
+        let of_path = classified.role == TableRole::UriParameters && says("path") && !says("query");
+        for row in &classified.table.rows {
+            let name = own_text(row, columns.name);
+            let answer = own_text(row, columns.mandatory);
+            let from = || subject.row_provenance(classified.table, row, &name);
+            if let Some(name) = in_query.get(&(row.line, row.number)).filter(|_| of_path) {
+                let path = &subject.operation.path;
+                remarks.push(Remark::new(rules::parameter_not_in_path::finding(name, path), from()));
+            }
+            if !ANSWERS.contains(&answer.to_lowercase().trim_end_matches('.')) {
+                remarks.push(Remark::new(rules::mandatory_unclear::finding(&name, &answer), from()));
+            }
+        }
+    }
+}
