@@ -114,11 +114,15 @@ impl PageReader<'_> {
         let links = [kind_cell, name_cell, description].into_iter().flatten().flat_map(|cell| cell.links());
         let mut provenance = self.row_provenance(table, row);
         provenance.cells = Some(if kind_text.is_empty() { name_text } else { format!("{name_text}, {kind_text}") });
+        let mandatory_text = cell(row, columns.mandatory).map(Cell::plain);
+        if let Some(condition) = mandatory_text.as_deref().and_then(condition) {
+            provenance.evidence.insert("required".to_owned(), condition);
+        }
         Some(FieldRow {
             row: row.id,
             name,
             role,
-            mandatory: mandatory(cell(row, columns.mandatory).map(Cell::plain).as_deref()),
+            mandatory: mandatory(mandatory_text.as_deref()),
             kind,
             links: links.cloned().collect(),
             description: description.map(|cell| cell.blocks.clone()).unwrap_or_default(),
@@ -143,5 +147,22 @@ fn mandatory(text: Option<&str>) -> Mandatory {
         "yes" | "mandatory" | "required" | "true" => Mandatory::Yes,
         "" | "-" => Mandatory::Unstated,
         _ => Mandatory::No,
+    }
+}
+
+/// The condition that a cell of the mandatory column states in words, as "Yes if …" does.
+fn condition(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (words.len() > 2 && mandatory(Some(text)) == Mandatory::No).then(|| words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mandatory_cell_that_is_a_sentence_is_a_condition() {
+        assert_eq!(condition("Yes if kind\nis set").as_deref(), Some("Yes if kind is set"));
+        assert_eq!((condition("No"), condition("Yes"), condition("Mandatory.")), (None, None, None));
     }
 }

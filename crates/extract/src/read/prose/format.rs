@@ -18,6 +18,10 @@ const NAMES: &[(&str, &str)] = &[
     ("must be a valid ipv4 address", "ipv4"),
     ("must be an ipv4 address", "ipv4"),
     ("the value is an ipv4 address", "ipv4"),
+    ("in cidr format", "cidr"),
+    ("in the cidr format", "cidr"),
+    ("in the cidr notation format", "cidr"),
+    ("in cidr notation", "cidr"),
 ];
 
 /// Words in a description that make the format another one: a zone offset without a colon, an ID without hyphens.
@@ -47,14 +51,15 @@ pub(super) fn read(blocks: &[Block]) -> Option<Stated<&'static str>> {
         }
         for sentence in sentences(&text) {
             let lower = sentence.to_ascii_lowercase();
-            let Some((_, format)) = NAMES.iter().find(|(name, _)| lower.contains(name)) else {
+            let Some((name, format)) = NAMES.iter().find(|(name, _)| lower.contains(name)) else {
                 // Another form of the value, of which the named one may be a part.
                 if lower.contains("format is") || lower.contains("format of") {
                     return None;
                 }
                 continue;
             };
-            if DOUBTS.iter().any(|doubt| lower.contains(doubt)) {
+            let said = lower.replace(name, "");
+            if DOUBTS.iter().any(|doubt| said.contains(doubt)) {
                 return None;
             }
             match &found {
@@ -100,6 +105,7 @@ mod tests {
         assert_eq!(format("The ID is in the Universally Unique Identifier (UUID) format."), Some("uuid"));
         assert_eq!(format("The time. The format is yyyy-MM-ddTHH:mm:ssZ."), Some("date-time"));
         assert_eq!(format("It must be an IPv4 address."), Some("ipv4"));
+        assert_eq!(format("The value must be in CIDR format, for example, 10.0.0.0/8."), Some("cidr"));
     }
 
     #[test]
@@ -118,6 +124,7 @@ mod tests {
         assert_eq!(format("The format is yyyy-mm-ddThh:mm:ssZ. Z is the zone offset, as +0800."), None);
         assert_eq!(format("UTC time, yyyy-mm-dd hh:mm:ss."), None);
         assert_eq!(format("It must be an IPv4 address or a name."), None);
+        assert_eq!(format("It can be in CIDR format or an address."), None);
         assert_eq!(format("The format is operator:time. The time is as yyyy-MM-ddTHH:mm:ssZ."), None);
     }
 }

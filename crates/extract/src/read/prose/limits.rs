@@ -1,26 +1,12 @@
 //! Bounds of numbers, of the length of texts and of the size of arrays.
 
 use super::{
-    Constraints, Stated,
-    number::{self, closes, interval, leading},
+    Constraints,
+    bounds::{Bounds, Of, Side},
+    number::{closes, interval, leading},
     sentence::{all_paragraphs, sentences},
 };
 use crate::{page::Block, type_expr::Scalar};
-
-/// What a bound bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
-    Number,
-    Text,
-    Items,
-}
-
-/// Which side of the values a bound is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Low,
-    High,
-}
 
 /// Labels before one bound, as generated descriptions end with: "Minimum: 1".
 const LABELS: &[(&str, Side, &[Of])] = &[
@@ -253,65 +239,6 @@ fn preceded(lower: &str, at: usize) -> bool {
     let joined = before.ends_with(|c: char| c.is_alphanumeric());
     let word = before.trim_end().rsplit(' ').next().unwrap_or_default();
     joined || !(PLAIN.contains(&word) || word.ends_with(['.', ',', ';', ':', ')']) || word.parse::<f64>().is_ok())
-}
-
-/// The bounds read so far. Two that differ make the matter unclear.
-#[derive(Default)]
-struct Bounds {
-    low: Option<Stated<f64>>,
-    high: Option<Stated<f64>>,
-    contradicted: bool,
-}
-
-impl Bounds {
-    fn set(&mut self, side: Side, value: f64, sentence: &str) {
-        let slot = match side {
-            Side::Low => &mut self.low,
-            Side::High => &mut self.high,
-        };
-        match slot {
-            Some(known) => self.contradicted |= (known.value - value).abs() > f64::EPSILON,
-            None => *slot = Some(Stated::new(value, sentence)),
-        }
-    }
-
-    /// Takes `value` in, too.
-    fn widen(&mut self, value: f64, sentence: &str) {
-        if self.low.as_ref().is_none_or(|low| value < low.value) {
-            self.low = Some(Stated::new(value, sentence));
-        }
-        if self.high.as_ref().is_none_or(|high| value > high.value) {
-            self.high = Some(Stated::new(value, sentence));
-        }
-    }
-
-    /// Whether `other` allows what this does not.
-    fn is_within(&self, other: &Bounds) -> bool {
-        let value = |stated: &Option<Stated<f64>>| stated.as_ref().map(|stated| stated.value);
-        let beyond = |mine, theirs, sign: f64| matches!((mine, theirs), (Some(a), Some(b)) if sign * b > sign * a);
-        beyond(value(&self.low), value(&other.low), -1.0) || beyond(value(&self.high), value(&other.high), 1.0)
-    }
-
-    fn constraints(self, of: Of) -> Constraints {
-        let mut constraints = Constraints::default();
-        let reversed = matches!((&self.low, &self.high), (Some(low), Some(high)) if low.value > high.value);
-        // "Minimum: 36 Maximum: 36" beside an array or a number counts the signs of an ID or a time.
-        let same = matches!((&self.low, &self.high), (Some(low), Some(high)) if low.value >= high.value);
-        if self.contradicted || reversed || same && of != Of::Text {
-            return constraints;
-        }
-        let counted = |stated: Option<Stated<f64>>| {
-            stated.and_then(|it| Some(Stated::new(number::count(it.value)?, it.evidence)))
-        };
-        let valued =
-            |stated: Option<Stated<f64>>| stated.and_then(|it| Some(Stated::new(number::json(it.value)?, it.evidence)));
-        match of {
-            Of::Number => (constraints.minimum, constraints.maximum) = (valued(self.low), valued(self.high)),
-            Of::Text => (constraints.min_length, constraints.max_length) = (counted(self.low), counted(self.high)),
-            Of::Items => (constraints.min_items, constraints.max_items) = (counted(self.low), counted(self.high)),
-        }
-        constraints
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Constraints that a description states in words. A constraint needs a sentence: missing one is better than
 //! inventing one, so each reader here accepts few plain forms and nothing else.
 
+mod bounds;
 mod default;
 mod enumeration;
 mod format;
@@ -17,9 +18,9 @@ use crate::{
     page::{Block, Run, Text},
     type_expr::{Scalar, TypeExpr},
 };
+use bounds::Of;
 use driftline_contract::{Schema, Type};
 use driftline_finding::words::{cut, escape};
-use limits::Of;
 use remarks::Remark;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;

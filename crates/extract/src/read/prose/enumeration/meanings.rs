@@ -2,7 +2,8 @@
 
 use super::{
     super::{
-        limits::{self, Of},
+        bounds::Of,
+        limits,
         line::Line,
         sentence::paragraphs,
         token::{Look, Token},
