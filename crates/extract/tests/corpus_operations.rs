@@ -1,9 +1,9 @@
 //! The operations of the corpus of real pages, and the contracts of its services.
 
-use driftline_contract::{Contract, Operation};
-use driftline_extract::{PageReading, assemble, parse_page, read_page};
+use driftline_contract::{Contract, Method, Operation, Schema, Status};
+use driftline_extract::{Link, PageReading, assemble, parse_page, read_page};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::OnceLock,
 };
@@ -139,4 +139,50 @@ fn every_service_becomes_one_contract_that_reads_back() {
 fn is_choice(operation: &Operation) -> bool {
     let media = operation.request.iter().flat_map(|body| body.content.values());
     media.filter_map(|media| media.schema.as_ref()).any(|schema| schema.one_of.len() + schema.any_of.len() > 1)
+}
+
+#[test]
+fn fields_that_link_to_other_pages_lead_to_their_tables() {
+    let Some((_, found)) = readings() else { return };
+    let name = |file: &str| file.rsplit('/').next().unwrap_or_default().to_owned();
+    for (folder, expected) in
+        [("dita/", (25, 24)), ("sphinx/cloud-container-engine/", (27, 20)), ("sphinx/elastic-cloud-server/", (28, 25))]
+    {
+        let readings = || found.iter().filter(|(page, _)| page.starts_with(folder)).map(|(_, reading)| reading);
+        let anchors: BTreeSet<(&str, &str)> = readings()
+            .flat_map(|reading| reading.anchors.keys().map(|anchor| (reading.page.as_str(), anchor.as_str())))
+            .collect();
+        let leads = |link: &Link| {
+            let page = name(link.page.as_deref().unwrap_or_default());
+            anchors.contains(&(page.as_str(), link.anchor.as_deref().unwrap_or_default()))
+        };
+        let links: Vec<_> = readings().flat_map(|reading| &reading.links).collect();
+        let resolved = links.iter().filter(|field| field.links.iter().any(leads)).count();
+        assert_eq!(
+            (links.len(), resolved),
+            expected,
+            "{folder}: fields with such links, and those whose table was read"
+        );
+    }
+}
+
+#[test]
+fn a_response_whose_tables_stand_on_other_pages_is_read_whole() {
+    let Some((_, found)) = readings() else { return };
+    let of_service = found.iter().filter(|(page, _)| page.starts_with("sphinx/cloud-container-engine/"));
+    let extraction = assemble("s", of_service.map(|(_, reading)| reading.clone()).collect()).expect("a contract");
+    let contract = extraction.contract;
+    let is_meant = |operation: &&Operation| {
+        operation.method == Method::Delete && operation.path.ends_with("/clusters/{cluster_id}/nodes/{node_id}")
+    };
+    let operation = contract.operations().find(is_meant).expect("the operation");
+    let media = operation.responses[&Status::Exact(200)].content.values().next().expect("a body");
+    assert_eq!(fields(&contract, media.schema.as_ref().expect("a schema"), 0), 127);
+}
+
+/// The properties below a schema at any depth, references followed.
+fn fields(contract: &Contract, schema: &Schema, depth: usize) -> usize {
+    assert!(depth < 100, "this response has no object that holds itself");
+    let target = schema.reference.as_ref().and_then(|id| contract.component(id)).unwrap_or(schema);
+    target.properties.len() + target.children().map(|(_, child)| fields(contract, child, depth + 1)).sum::<usize>()
 }

@@ -29,8 +29,10 @@ impl PageReader<'_> {
                     }
                     object.properties.insert(field.name.clone(), schema);
                 }
-                // The type is that of the whole, or else that of what is in it.
-                FieldRole::Items if schema.types == [Type::Array] => return schema,
+                // The type is that of the whole, or else that of what is in it; one not understood may be either.
+                FieldRole::Items if schema.types == [Type::Array] || matches!(field.kind, TypeExpr::Unknown(_)) => {
+                    return schema;
+                }
                 FieldRole::Items => return Schema::array(schema),
                 FieldRole::AnyProperty if fields.len() == 1 && schema.additional_properties.is_some() => return schema,
                 FieldRole::AnyProperty => object.additional_properties = Some(Box::new(schema)),

@@ -41,7 +41,7 @@ impl PageReader<'_> {
             let said =
                 from.cells.as_ref().map_or_else(|| "table of the body".to_owned(), |cells| format!("row `{cells}`"));
             let from = Provenance { evidence: std::collections::BTreeMap::new(), ..*from };
-            self.note(rules::type_contradicted::finding(&said, shown.words()), &from);
+            self.note(rules::type_contradicted::finding(&said, shown), &from);
         }
     }
 }
@@ -97,7 +97,7 @@ fn is_empty(value: &Value) -> bool {
 }
 
 /// A contradicted statement: where it stands, and what the examples show.
-type Contradicted = Vec<(Box<Provenance>, Shape)>;
+type Contradicted = Vec<(Box<Provenance>, &'static str)>;
 
 /// Collects the values that are described by components, at any depth.
 fn gather<'v>(
@@ -163,15 +163,18 @@ fn mend(schema: &mut Schema, name: &str, values: &[&Value], contradicted: &mut C
     };
     if let Some(shape) = shape.filter(|_| is_contradicted) {
         turn(schema, shape);
-        contradicted.extend(schema.provenance.clone().map(|from| (from, shape)));
-        note(schema, "type", &format!("the example shows {}", shape.words()));
+        contradict(schema, shape.words(), contradicted);
     }
     if let Some(items) = &mut schema.items {
+        let is_list = values.iter().all(|value| value.is_array());
         let values = singles(values);
         if shape == Some(Shape::List) && is_undescribed(items) {
             items.types = vec![Type::Object];
             items.properties = properties(&values);
             note(schema, "properties", "the example shows them");
+        } else if is_list && items.types == [Type::Object] && is_undescribed(items) && are_plain(&values) {
+            **items = kind(&values);
+            contradict(schema, "plain values", contradicted);
         } else {
             mend(items, "", &values, contradicted);
         }
@@ -181,6 +184,17 @@ fn mend(schema: &mut Schema, name: &str, values: &[&Value], contradicted: &mut C
         mend(held, "", &free, contradicted);
     }
     mend_members(schema, values, contradicted);
+}
+
+/// Whether there are values, and each is a text, a number or a truth value.
+fn are_plain(values: &[&Value]) -> bool {
+    !values.is_empty() && values.iter().all(|value| value.is_string() || value.is_number() || value.is_boolean())
+}
+
+/// Keeps that the examples show something else than the cell says.
+fn contradict(schema: &mut Schema, shown: &'static str, contradicted: &mut Contradicted) {
+    contradicted.extend(schema.provenance.clone().map(|from| (from, shown)));
+    note(schema, "type", &format!("the example shows {shown}"));
 }
 
 fn note(schema: &mut Schema, keyword: &str, evidence: &str) {
