@@ -51,12 +51,12 @@ const LONGEST_NAME: usize = 1024;
 
 const JOINTS: [char; 3] = ['_', '-', '.'];
 
-/// Whether a cell says that the body is an array: `[items]`, `[Array element]`, `Array elements`, or a dash.
+/// Whether a cell says that the body is an array: `[items]`, `[Array]`, `[Array element]`, `Array elements`, or a dash.
 fn is_items(text: &str) -> bool {
     let text = text.to_lowercase();
     let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&text);
     matches!(inner, "array element" | "array elements" | "array item" | "array items" | "-")
-        || inner != text && matches!(inner, "items" | "item" | "elements" | "element")
+        || inner != text && matches!(inner, "items" | "item" | "elements" | "element" | "array")
 }
 
 /// Whether a cell describes the name in words, as "Name of the network".

@@ -86,6 +86,10 @@ impl PageReader<'_> {
             let finding = rules::object_table_missing::finding(&field.name, name);
             self.note(finding, &field.provenance);
         }
+        // Where no cell says what a value is, a link to another page only tells where one gets it.
+        if matches!(&field.kind, TypeExpr::Unknown(text) if text.is_empty()) {
+            return named;
+        }
         self.outward_link(field, named.as_ref(), known).or(named)
     }
 
