@@ -85,7 +85,7 @@ pub(crate) struct Extract {
     /// How many threads read pages [default: as many as there are cores].
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
-    /// How many findings to show, the worst first [default: 20, or 0 for more than one service; with -v all].
+    /// How many findings to show, the worst of each service first [default: 20 in all; with -v all].
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
     /// Whether to write the sentences of the pages, or names, types and constraints only.

@@ -49,5 +49,8 @@ pub fn yaml_text(value: &Value) -> String {
 
 /// JSON as we write it into files: indented by two, with a newline at the end.
 pub fn json_text(value: &Value) -> String {
-    format!("{value:#}\n")
+    // Writing a value into memory does not fail.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
 }

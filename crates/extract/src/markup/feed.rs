@@ -15,7 +15,7 @@ pub(super) struct Feed<'t> {
     limit: &'t Limit,
     /// How far the tokenizer has read, in bytes.
     position: usize,
-    /// The line at `counted`, from 1.
+    /// The line at `counted`, from 1: where the last start tag ends.
     line: u64,
     counted: usize,
     characters: Vec<u8>,
@@ -53,18 +53,16 @@ impl<'t> Feed<'t> {
         }
     }
 
-    /// The line that the tokenizer has reached.
-    fn line(&mut self) -> u64 {
+    /// Counts the lines up to where the tokenizer is.
+    fn count_lines(&mut self) {
         let between = self.text.get(self.counted..self.position).unwrap_or_default();
         self.line += memchr::memchr_iter(b'\n', between).count() as u64;
         self.counted = self.position.max(self.counted);
-        self.line
     }
 
     /// Hands on a token; the parser may answer that what follows is to be read in another way.
     fn hand(&mut self, token: Token) -> Option<State> {
-        let line = self.line();
-        match self.limit.process_token(token, line) {
+        match self.limit.process_token(token, self.line) {
             TokenSinkResult::Continue | TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => None,
             TokenSinkResult::Plaintext => Some(State::PlainText),
             TokenSinkResult::RawData(RawKind::Rcdata) => Some(State::RcData),
@@ -119,7 +117,7 @@ impl<'t> Feed<'t> {
 }
 
 fn tendril(bytes: &[u8]) -> StrTendril {
-    StrTendril::from_slice(&String::from_utf8_lossy(bytes))
+    StrTendril::try_from_byte_slice(bytes).unwrap_or_else(|()| StrTendril::from_slice(&String::from_utf8_lossy(bytes)))
 }
 
 impl Emitter for Feed<'_> {
@@ -128,6 +126,8 @@ impl Emitter for Feed<'_> {
     fn emit_current_tag(&mut self) -> Option<State> {
         self.close_attribute();
         if self.tag == TagKind::StartTag {
+            // Nothing else begins an element.
+            self.count_lines();
             self.last_start.clone_from(&self.name);
         } else {
             self.attributes.clear();

@@ -66,4 +66,50 @@ mod tests {
         let rows = markup.root().descendants().filter(|node| element(*node).is_some_and(|e| e.name() == "tr"));
         assert_eq!(rows.map(|row| markup.line(row)).collect::<Vec<_>>(), [2, 5]);
     }
+
+    /// Names and texts in document order; neighbouring texts are one.
+    fn shown<'t>(nodes: impl Iterator<Item = (Option<&'t str>, Option<&'t str>)>) -> String {
+        let show = |(name, text): (Option<&str>, Option<&str>)| match name {
+            Some(name) => format!("<{name}>"),
+            None => text.unwrap_or_default().to_owned(),
+        };
+        nodes.map(show).collect()
+    }
+
+    #[test]
+    fn the_tree_is_the_one_that_scraper_builds() {
+        for html in [
+            "<p>a<table>b<tr><td>c</table>d",
+            "<!doctype html><p>a<table><tr><td>c</table>d",
+            "<b>x<p>y</b>z",
+            "<a href=x>y<a href=z>w",
+            "<td>a<td>b",
+            "<ul><li>a<li>b<ul><li>c</ul>d</ul>",
+            "a &amp; b&nbsp;c&#x41;&#65;&notit;&copy &unknown; &",
+            "<p title='>'>x</p title=y>z<p =a b= c>",
+            "<script>if (a<b) { '</p>' }</script>c<style>a<b</style>",
+            "<title>a</b>c&lt;</title><textarea>\n<p></textarea>",
+            "a<!-- <p> -->b<!-->c<!- x>d<![CDATA[e]]>f<?g?>h",
+            "<pre>\nx\r\ny</pre><div/>x<br/>y</br>z</p>",
+            "a\0b<p>\0</p>< p>a <3 b</ x>c</>",
+            "<svg><p>x</svg>y<math><mi>z</mi></math>",
+            "<select><option>a<option>b</select><form><form>c</form>",
+            "<table><caption>a<tr><th>b<tbody><tr><td colspan=2>c<p>d",
+            "<SPAN ID=a>b</Span>c<plaintext>d</p>",
+            "a<",
+            "a<p",
+            "a<p b=\"",
+        ] {
+            let ours = Markup::parse(html, 1);
+            let theirs = scraper::Html::parse_document(html);
+            assert_eq!(
+                shown(ours.root().descendants().map(|node| (element(node).map(Element::name), node.value().as_text()))),
+                shown(theirs.tree.root().descendants().map(|node| {
+                    let value = node.value();
+                    (value.as_element().map(scraper::node::Element::name), value.as_text().map(|text| &**text))
+                })),
+                "{html}"
+            );
+        }
+    }
 }
