@@ -56,7 +56,7 @@ fn is_items(text: &str) -> bool {
     let text = text.to_lowercase();
     let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&text);
     matches!(inner, "array element" | "array elements" | "array item" | "array items" | "-")
-        || inner != text && matches!(inner, "items" | "item" | "elements" | "element")
+        || inner != text && matches!(inner, "items" | "item" | "elements" | "element" | "array")
 }
 
 /// Whether a cell describes the name in words, as "Name of the network".
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_pseudo_name_in_the_only_row_means_the_items_of_an_array() {
-        for cell in ["[items]", "[Array element]", "Array elements", "-"] {
+        for cell in ["[items]", "[Array element]", "[Array]", "Array elements", "-"] {
             assert_eq!(Name::parse(cell, true), Some(Name::Items));
         }
         assert_eq!(Name::parse("items", true), Some(of("items")));
