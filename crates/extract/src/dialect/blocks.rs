@@ -330,8 +330,8 @@ impl<'m> Builder<'m> {
 fn is_continued(node: NodeRef<'_, Node>) -> bool {
     let is_blank = |node: &NodeRef<'_, Node>| match node.value() {
         Node::Text(text) => text.trim().is_empty(),
-        Node::Comment(_) => true,
-        _ => false,
+        Node::Other => true,
+        Node::Document | Node::Element(_) => false,
     };
     let before = node.prev_siblings().find(|sibling| !is_blank(sibling)).and_then(element);
     before.zip(element(node)).is_some_and(|(before, list)| before.name() == list.name())

@@ -245,6 +245,8 @@ fn without_lines(readings: Vec<PageReading>, folder: &str) -> (Value, Vec<Findin
         finding.place = Some(Place::file(file.strip_prefix(folder).expect("a file of the service")));
         finding.provenance.iter_mut().for_each(|from| from.line = None);
     }
+    // They are in the order of lines, of which a minified page has one.
+    findings.sort_by_cached_key(|finding| format!("{:?} {} {}", finding.place, finding.rule.id, finding.message));
     (document, findings)
 }
 

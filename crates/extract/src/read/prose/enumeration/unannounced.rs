@@ -16,8 +16,6 @@ use crate::{page::Block, type_expr::Scalar};
 const OTHERS: &[&str] = &[
     "rules",
     "requirement",
-    "only when",
-    "only if",
     "contain",
     "consist",
     "format",
