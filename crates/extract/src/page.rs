@@ -200,7 +200,7 @@ impl Cell {
     /// The links in its paragraphs and lists.
     pub fn links(&self) -> Vec<&Link> {
         let mut links = Vec::new();
-        collect_links(&self.blocks, &mut links);
+        visit_texts(&self.blocks, &mut |text| links.extend(text.links()));
         links
     }
 }
@@ -218,12 +218,13 @@ pub(crate) fn plain_texts(blocks: &[Block], texts: &mut Vec<String>) {
     }
 }
 
-fn collect_links<'b>(blocks: &'b [Block], links: &mut Vec<&'b Link>) {
+/// Calls `visit` for every paragraph among `blocks`, those in lists and notes included, in order, without tables.
+pub(crate) fn visit_texts<'b>(blocks: &'b [Block], visit: &mut impl FnMut(&'b Text)) {
     for block in blocks {
         match block {
-            Block::Paragraph(text) => links.extend(text.links()),
-            Block::List(items) => items.iter().for_each(|item| collect_links(item, links)),
-            Block::Note(blocks) => collect_links(blocks, links),
+            Block::Paragraph(text) => visit(text),
+            Block::List(items) => items.iter().for_each(|item| visit_texts(item, visit)),
+            Block::Note(blocks) => visit_texts(blocks, visit),
             Block::Code(_) | Block::Table(_) => {}
         }
     }

@@ -238,8 +238,19 @@ impl Parser<'_> {
             self.data_structure();
             return Some(TypeExpr::Array(None));
         };
-        let inner = self.union()?;
-        self.sign(close).then(|| array_of(inner))
+        let start = self.at;
+        match self.union() {
+            Some(inner) if self.sign(close) => Some(array_of(inner)),
+            _ => self.named_in_words(start, close),
+        }
+    }
+
+    /// "(NAT gateways)": what an array holds, in words that name no type.
+    fn named_in_words(&mut self, start: usize, close: char) -> Option<TypeExpr> {
+        self.at = start;
+        let words: Vec<String> = std::iter::from_fn(|| self.next_word()).collect();
+        let named = close == ')' && !words.is_empty() && self.sign(close);
+        named.then(|| array_of(TypeExpr::Named(words.join(" "))))
     }
 
     /// `<K, V>`, `<V>`, or nothing.
@@ -403,6 +414,7 @@ mod tests {
             ("List<String>", array_of(string())),
             ("List<Job>", array_of(named("Job"))),
             ("List(Dict)", array_of(TypeExpr::Map(None))),
+            ("List (NAT gateways)", array_of(named("NAT gateways"))),
             ("String[]", array_of(string())),
             ("String array", array_of(string())),
             ("Job array", array_of(named("Job"))),

@@ -47,8 +47,10 @@ pub(super) fn of(variants: Vec<Variant<'_>>, role: &str, pool: &mut Pool) -> Opt
 fn are_told_apart(schemas: &[Schema], pool: &Pool) -> bool {
     let schemas: Vec<&Schema> = schemas.iter().map(|schema| pool.resolve(schema)).collect();
     schemas.iter().enumerate().all(|(at, schema)| {
-        let mut others = schemas.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
-        schema.required.iter().any(|name| others.all(|other| !other.properties.contains_key(name)))
+        let is_own = |name: &String| {
+            schemas.iter().enumerate().all(|(other, known)| other == at || !known.properties.contains_key(name))
+        };
+        schema.required.iter().any(is_own)
     })
 }
 

@@ -108,6 +108,17 @@ fn bodies_of_which_one_value_may_be_both_are_any_of_them() {
 }
 
 #[test]
+fn bodies_that_demand_the_same_properties_are_any_of_them() {
+    let body = "Request Parameters";
+    let (tags, more) = ("action Yes String, tags Yes String", "action Yes String, tags Yes String, more No String");
+    let adding = page("a.html", "Adding Tags", "POST /v1/tags/action", &[(body, tags)]);
+    let deleting = page("b.html", "Deleting Tags", "POST /v1/tags/action", &[(body, more)]);
+    let found = assembled(&[adding, deleting]);
+    let schema = request(&found, "/v1/tags/action");
+    assert_eq!((schema.any_of.len(), schema.one_of.len()), (2, 0));
+}
+
+#[test]
 fn the_versions_of_a_call_are_two_paths_that_share_their_variants() {
     let twins = "POST /v2.1/x</p><p>POST /v2/x";
     let body = "Request Parameters";

@@ -145,10 +145,7 @@ impl<'m> Builder<'m> {
                 self.children(node);
                 self.close_text();
             }
-            Role::List => {
-                let items = self.nested_each(node);
-                self.push(Block::List(items));
-            }
+            Role::List => self.list(node),
             Role::Note => {
                 let blocks = self.nested(node);
                 self.push(Block::Note(blocks));
@@ -165,6 +162,17 @@ impl<'m> Builder<'m> {
                 self.push(Block::Table(table));
             }
         }
+    }
+
+    /// A list; one directly behind another of its kind goes on with it, as writers end and begin lists at will.
+    fn list(&mut self, node: NodeRef<'m, Node>) {
+        let items = self.nested_each(node);
+        match self.blocks.last_mut() {
+            Some(Block::List(known)) if is_continued(node) => known.extend(items),
+            _ => self.blocks.push(Block::List(items)),
+        }
+        self.anchors.clear();
+        self.label_anchors.clear();
     }
 
     fn note_anchor(&mut self, element: &Element) {
@@ -316,4 +324,15 @@ impl<'m> Builder<'m> {
             _ => self.text.runs.push(Run { text: folded, strong, link: link.cloned() }),
         }
     }
+}
+
+/// Whether a list stands directly behind another one of its kind: no text and no other element between them.
+fn is_continued(node: NodeRef<'_, Node>) -> bool {
+    let is_blank = |node: &NodeRef<'_, Node>| match node.value() {
+        Node::Text(text) => text.trim().is_empty(),
+        Node::Other => true,
+        Node::Document | Node::Element(_) => false,
+    };
+    let before = node.prev_siblings().find(|sibling| !is_blank(sibling)).and_then(element);
+    before.zip(element(node)).is_some_and(|(before, list)| before.name() == list.name())
 }

@@ -45,4 +45,12 @@ impl Draft {
             _ => {}
         }
     }
+
+    /// The properties of the body of a success, if a table describes one.
+    pub(super) fn success(&self) -> Option<&IndexMap<String, Schema>> {
+        let failed = |status: Option<Status>| matches!(status, Some(Status::Default | Status::Exact(300..)));
+        let (_, _, schema) = self.bodies.iter().find(|(status, _, _)| !failed(*status))?;
+        let component = schema.reference.as_ref().and_then(|id| self.components.get(id));
+        Some(&component.unwrap_or(schema).properties)
+    }
 }

@@ -11,8 +11,9 @@ use crate::{
     page::{Code, Page},
     rules,
 };
-use driftline_contract::{Media, Status};
+use driftline_contract::{Media, Schema, Status};
 use driftline_finding::{Provenance, Redactor};
+use indexmap::IndexMap;
 
 /// The JSON of a code block that shows a body.
 pub(crate) struct Example<'p> {
@@ -39,6 +40,19 @@ impl Example<'_> {
     /// The line in the HTML of a byte of the JSON.
     pub(crate) fn line(&self, at: usize) -> u32 {
         line_in(self.code, self.start + at)
+    }
+
+    /// Takes an example that no status introduces for one of what went wrong, if it speaks of an error and bears no
+    /// name of what a success gives.
+    pub(super) fn tell_failure(&mut self, success: &IndexMap<String, Schema>) {
+        let is_failure = |example: &ExampleValue<'_>| {
+            let Some(members) = example.value.as_object() else { return false };
+            let speaks_of_error = members.keys().any(|name| name.to_lowercase().starts_with("error"));
+            speaks_of_error && !members.keys().any(|name| success.contains_key(name))
+        };
+        if self.side == ExampleSide::Response(None) && self.values.iter().all(is_failure) && !self.values.is_empty() {
+            self.side = ExampleSide::Response(Some(Status::Default));
+        }
     }
 
     /// Adds the values to a body, without what is secret: writers paste what they got, and a real token on a page must

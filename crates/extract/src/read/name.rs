@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_pseudo_name_in_the_only_row_means_the_items_of_an_array() {
-        for cell in ["[items]", "[Array element]", "Array elements", "-"] {
+        for cell in ["[items]", "[Array element]", "[Array]", "Array elements", "-"] {
             assert_eq!(Name::parse(cell, true), Some(Name::Items));
         }
         assert_eq!(Name::parse("items", true), Some(of("items")));

@@ -19,21 +19,22 @@ pub(super) struct Objects {
     contents: BTreeMap<Content, ComponentId>,
 }
 
-/// The tables of one name, in order: the line where each begins, and its component.
+/// The tables of one name, in order: the number of the first row of each, and its component.
 #[derive(Default)]
-struct Tables(Vec<(u32, ComponentId)>);
+struct Tables(Vec<(usize, ComponentId)>);
 
 impl Tables {
     /// Adds a table behind the others. One that stands before them is a spare one, and not meant where they are.
-    fn add(&mut self, line: u32, id: &ComponentId) {
-        if self.0.last().is_none_or(|(last, _)| *last <= line) {
-            self.0.push((line, id.clone()));
+    fn add(&mut self, table: &Table, id: &ComponentId) {
+        let first = table.rows.first().map_or(0, |row| row.id);
+        if self.0.last().is_none_or(|(last, _)| *last <= first) {
+            self.0.push((first, id.clone()));
         }
     }
 
-    /// The first table behind a line, since tables follow what refers to them; else the first of all.
-    fn behind(&self, line: Option<u32>) -> Option<&ComponentId> {
-        let next = self.0.partition_point(|(begin, _)| Some(*begin) <= line);
+    /// The first table behind a row, since tables follow what refers to them; else the first of all.
+    fn behind(&self, row: usize) -> Option<&ComponentId> {
+        let next = self.0.partition_point(|(begin, _)| *begin <= row);
         self.0.get(next).or_else(|| self.0.first()).map(|(_, id)| id)
     }
 }
@@ -48,18 +49,18 @@ impl Objects {
     }
 
     /// The component whose table is called so, in any case if none is called so exactly. Of several the first behind
-    /// the line that names it.
-    pub(super) fn named(&self, name: &str, line: Option<u32>) -> Option<&ComponentId> {
+    /// the row that names it.
+    pub(super) fn named(&self, name: &str, row: usize) -> Option<&ComponentId> {
         let tables = self.captions.get(name).or_else(|| self.lower_captions.get(&name.to_ascii_lowercase()))?;
-        tables.behind(line)
+        tables.behind(row)
     }
 
     /// The component that is called like a field, be it in the plural or the singular, else the one whose title is a
     /// path of fields that ends in this one, if there is one such title only.
-    pub(super) fn of_field(&self, field: &str, line: Option<u32>) -> Option<&ComponentId> {
-        self.named(field, line)
+    pub(super) fn of_field(&self, field: &str, row: usize) -> Option<&ComponentId> {
+        self.named(field, row)
             .or_else(|| self.last_parts.get(field)?.as_ref())
-            .or_else(|| self.singulars.get(&singular(field))?.behind(line))
+            .or_else(|| self.singulars.get(&singular(field))?.behind(row))
     }
 
     /// Gives each table, in order, a component named after its title; the third part are anchors of a heading that
@@ -99,10 +100,10 @@ impl Objects {
         }
         for called in [Some(title), Some(name), table.number.as_deref()].into_iter().flatten().collect::<BTreeSet<_>>()
         {
-            self.captions.entry(called.to_owned()).or_default().add(table.line, id);
-            self.lower_captions.entry(called.to_ascii_lowercase()).or_default().add(table.line, id);
+            self.captions.entry(called.to_owned()).or_default().add(table, id);
+            self.lower_captions.entry(called.to_ascii_lowercase()).or_default().add(table, id);
         }
-        self.singulars.entry(singular(name)).or_default().add(table.line, id);
+        self.singulars.entry(singular(name)).or_default().add(table, id);
     }
 }
 
@@ -200,14 +201,16 @@ mod tests {
 
     #[test]
     fn of_two_tables_of_one_name_the_next_is_meant() {
-        let table = |line, caption: &str| Table { caption: caption.to_owned(), line, ..Table::default() };
-        let (first, second) = (table(10, "rule field"), table(30, "rule parameters"));
-        let row = |name: &str| crate::page::Row { cells: vec![cell(name)], ..crate::page::Row::default() };
-        let tables = [Table { rows: vec![row("a")], ..first }, Table { rows: vec![row("b")], ..second }];
+        let table = |id, name: &str, caption: &str| Table {
+            caption: caption.to_owned(),
+            rows: vec![crate::page::Row { id, cells: vec![cell(name)], ..crate::page::Row::default() }],
+            ..Table::default()
+        };
+        let tables = [table(10, "a", "rule field"), table(30, "b", "rule parameters")];
         let mut objects = Objects::default();
         let ids = objects.name(tables.iter().map(|table| (table, table.caption.as_str(), &[][..])));
         assert_eq!(ids.iter().map(ComponentId::as_str).collect::<Vec<_>>(), ["rule", "rule2"]);
-        let found = |name, line| objects.of_field(name, Some(line)).map(ComponentId::as_str);
+        let found = |name, row| objects.of_field(name, row).map(ComponentId::as_str);
         assert_eq!(
             [found("rule", 5), found("rule", 20), found("rules", 40)],
             [Some("rule"), Some("rule2"), Some("rule")]

@@ -68,8 +68,16 @@ impl PageReader<'_> {
         self.check_path_variables(&calls, &draft);
         self.read_pointers(&mut draft);
         draft.join_variants();
+        for (status, response) in self.status_lines() {
+            draft.responses.entry(status).or_insert(response);
+        }
+        let mut examples = self.examples();
+        if let Some(success) = draft.success() {
+            for example in &mut examples {
+                example.tell_failure(success);
+            }
+        }
         let mut components = std::mem::take(&mut draft.components);
-        let examples = self.examples();
         let operations = self.finish(&calls, draft, &examples, &mut components);
         if let Some(operation) = operations.first() {
             let (tables, calls, components, examples) = (&tables, &calls, &components, &examples);

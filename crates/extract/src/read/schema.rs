@@ -7,7 +7,7 @@ use super::{
     prose,
 };
 use crate::{
-    page::{Block, plain_texts},
+    page::{Block, Run, plain_texts, visit_texts},
     rules,
     type_expr::{Scalar, TypeExpr},
 };
@@ -34,7 +34,7 @@ impl PageReader<'_> {
                     return schema;
                 }
                 FieldRole::Items => return Schema::array(schema),
-                FieldRole::AnyProperty if fields.len() == 1 && schema.additional_properties.is_some() => return schema,
+                FieldRole::AnyProperty if fields.len() == 1 && schema.types == [Type::Object] => return schema,
                 FieldRole::AnyProperty => object.additional_properties = Some(Box::new(schema)),
             }
         }
@@ -77,10 +77,10 @@ impl PageReader<'_> {
         }
         // Words may point to a table, and an object may have no name: then a table may be called like the field.
         let name = field.kind.object_name();
-        let line = field.provenance.line;
-        let number = table_pointer(&field.description);
-        let called = [number.as_deref(), name].into_iter().flatten().find_map(|name| self.objects.named(name, line));
-        let named = called.or_else(|| self.objects.of_field(&field.name, line)).cloned();
+        let number = table_pointer(&field.description, &self.page.name);
+        let called =
+            [number.as_deref(), name].into_iter().flatten().find_map(|name| self.objects.named(name, field.row));
+        let named = called.or_else(|| self.objects.of_field(&field.name, field.row)).cloned();
         let known = self.findings.len();
         if let (None, Some(name)) = (&named, name) {
             let finding = rules::object_table_missing::finding(&field.name, name);
@@ -146,11 +146,20 @@ impl PageReader<'_> {
     }
 }
 
-/// The table that a description points to in words: "For details, see Table 4."
-fn table_pointer(description: &[Block]) -> Option<String> {
-    let mut texts = Vec::new();
-    plain_texts(description, &mut texts);
-    let rest = texts.iter().find_map(|text| text.split_once("see Table ").map(|(_, rest)| rest))?;
+/// The table of this page that a description points to in words: "For details, see Table 4."
+fn table_pointer(description: &[Block], page: &str) -> Option<String> {
+    let mut pointer = None;
+    visit_texts(description, &mut |text| {
+        let is_here =
+            |run: &&Run| run.link.as_ref().is_none_or(|link| link.page.as_deref().is_none_or(|at| at == page));
+        let said: String = text.runs.iter().filter(is_here).map(|run| run.text.as_str()).collect();
+        pointer = pointer.take().or_else(|| table_number(&said));
+    });
+    pointer
+}
+
+fn table_number(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("see Table ")?;
     let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '.')).collect();
     let number = number.trim_end_matches(['-', '.']);
     (!number.is_empty()).then(|| format!("Table {number}"))

@@ -1,13 +1,37 @@
-//! Status tables.
+//! The statuses that a page lists, in tables and in lines.
 
 use super::{
     PageReader,
     columns::{Columns, cell},
+    flow::{Content, flow},
+    heading::SectionRole,
 };
-use crate::{page::Table, rules};
+use crate::{
+    page::{Page, Table, Text},
+    rules,
+};
 use driftline_contract::{Response, Status};
+use driftline_finding::Provenance;
 
 impl PageReader<'_> {
+    /// The statuses that stand in lines of their own in the sections about statuses: older pages write "Normal" and
+    /// "204" below each other.
+    pub(super) fn status_lines(&self) -> Vec<(Status, Response)> {
+        let page: &Page = self.page;
+        let line = |text: &Text| {
+            let said = text.plain();
+            let (status, reason) = status_line(&said)?;
+            let from = Provenance { line: Some(text.line), cells: Some(said.clone()), ..Provenance::page(&page.name) };
+            Some((status, Response { provenance: Some(Box::new(from)), ..Response::new(reason) }))
+        };
+        let pieces = flow(page).into_iter().filter(|piece| piece.role == SectionRole::Statuses);
+        let lines = pieces.filter_map(|piece| match piece.content {
+            Content::Text(text) => line(text),
+            Content::Table(_) | Content::Code(_) => None,
+        });
+        lines.collect()
+    }
+
     /// The statuses of a table with their descriptions.
     pub(super) fn statuses(&mut self, table: &Table) -> Vec<(Status, Response)> {
         let columns = Columns::of(table);
@@ -34,5 +58,40 @@ impl PageReader<'_> {
             self.ledger.place(row.id);
         }
         found
+    }
+}
+
+/// The status of a line that holds nothing else, and its reason: "204", "202 Accepted", "Status code: 200."
+fn status_line(text: &str) -> Option<(Status, &str)> {
+    let named = text.get(.."status code".len()).filter(|start| start.eq_ignore_ascii_case("status code"));
+    let said = named.map_or(text, |name| text[name.len()..].trim_start_matches([':', ' ', '\u{ff1a}']));
+    let said = said.trim_end_matches('.');
+    let (code, reason) = said.split_once(' ').unwrap_or((said, said));
+    let is_reason = reason == said || reason.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
+    let status = code.parse().ok().filter(|status| matches!(status, Status::Exact(_)))?;
+    is_reason.then_some((status, reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_status_only_if_it_says_nothing_else() {
+        for (text, expected) in [
+            ("204", Some((204, "204"))),
+            ("202 Accepted", Some((202, "Accepted"))),
+            ("Status Code:200.", Some((200, "200"))),
+            ("Status code: 404 Not Found", Some((404, "Not Found"))),
+            ("Normal", None),
+            ("404/500", None),
+            ("If 200 is returned, the call succeeded.", None),
+            ("200 pages, at most.", None),
+            ("default", None),
+            ("\u{130}status code 200", None),
+        ] {
+            let expected = expected.map(|(code, reason)| (Status::Exact(code), reason));
+            assert_eq!(status_line(text), expected, "{text}");
+        }
     }
 }

@@ -30,7 +30,7 @@ pub(super) struct Calls {
     /// One call, or the same call under several versions.
     pub(super) own: Vec<Call>,
     /// Calls that are different ones, so that the tables of the page cannot be all of theirs.
-    pub(super) others: Vec<Call>,
+    pub(super) others: IndexSet<Call>,
 }
 
 /// The calls that a page describes: those in its URI sections; of a page that has none but says what a call does or
@@ -79,8 +79,8 @@ fn sorted_out(found: Vec<Call>) -> Calls {
             }
         } else if is_twin {
             calls.own.push(call);
-        } else if !calls.others.contains(&call) {
-            calls.others.push(call);
+        } else {
+            calls.others.insert(call);
         }
     }
     calls
@@ -253,8 +253,8 @@ mod tests {
     use super::*;
     use crate::parse_page;
 
-    fn shown(calls: &[Call]) -> Vec<String> {
-        calls.iter().map(|call| format!("{} {} {}", call.method, call.key(), call.query.join(","))).collect()
+    fn shown<'c>(calls: impl IntoIterator<Item = &'c Call>) -> Vec<String> {
+        calls.into_iter().map(|call| format!("{} {} {}", call.method, call.key(), call.query.join(","))).collect()
     }
 
     fn read(lines: &[&str]) -> Calls {
@@ -317,6 +317,6 @@ mod tests {
     #[test]
     fn a_call_with_values_filled_in_is_no_other_call() {
         let calls = read(&["GET /v1/{id}/x", "GET /v1/3b2a/x?limit=10"]);
-        assert_eq!((shown(&calls.own), calls.others), (vec!["GET /v1/{id}/x ".to_owned()], Vec::new()));
+        assert_eq!((shown(&calls.own), calls.others), (vec!["GET /v1/{id}/x ".to_owned()], IndexSet::new()));
     }
 }
