@@ -1,13 +1,14 @@
-//! `cargo xtask spec`: pages → contracts, schemas and model.
+//! `cargo xtask spec`: pages and corrections → contracts, schemas and model.
 
 use crate::{
     error::Error,
     files::{Generated, Owned},
     model,
-    sources::{self, Service},
+    sources::{self, Service, SourceFile},
 };
 use driftline_contract::{Contract, body_schemas, json_text};
-use driftline_extract::{assemble, parse_page, read_page};
+use driftline_extract::{Corrections, assemble, parse_page, read_corrected};
+use driftline_finding::Finding;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -46,12 +47,35 @@ fn owned() -> Vec<Owned> {
 }
 
 fn contract(service: &Service) -> Result<Contract, Error> {
+    let corrections = corrections(service)?;
     let readings = service.pages.iter().map(|page| {
         let name = page.file.rsplit('/').next().unwrap_or(&page.file);
-        read_page(&page.file, &parse_page(name, &page.bytes))
+        read_corrected(&page.file, &parse_page(name, &page.bytes), &corrections)
     });
-    let extraction = assemble(&service.name, readings.collect());
+    let readings: Vec<_> = readings.collect();
+    let review = corrections.review(&readings);
+    if !review.findings.is_empty() {
+        let place = |finding: &Finding| finding.place.as_ref().map(ToString::to_string).unwrap_or_default();
+        let lines = review.findings.iter().map(|finding| format!("{}: {}", place(finding), finding.message));
+        return Err(Error::Rules(lines.collect::<Vec<_>>().join("\n")));
+    }
+    let extraction = assemble(&service.name, readings);
     Ok(extraction.map_err(|source| Error::Contract { service: service.name.clone(), source })?.contract)
+}
+
+/// The corrections listed for a service. A file of another service's would mend nothing, in silence.
+fn corrections(service: &Service) -> Result<Corrections, Error> {
+    let mut texts = Vec::new();
+    for SourceFile { file, bytes } in &service.corrections {
+        let (name, text) = (format!("corrections/{file}"), String::from_utf8_lossy(bytes).into_owned());
+        let own = Corrections::read(&service.name, [(name.as_str(), text.as_str())])?;
+        if own.is_empty() {
+            let problem = format!("holds no correction for the service `{}`, which lists it", service.name);
+            return Err(Error::Wrong { path: name.into(), problem });
+        }
+        texts.push((name, text));
+    }
+    Ok(Corrections::read(&service.name, texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))?)
 }
 
 fn add_documents(service: &str, contract: &Contract, generated: &mut Generated) {

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod corrections;
 mod error;
 mod outcome;
 mod output;

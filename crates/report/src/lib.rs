@@ -16,7 +16,8 @@ pub use crate::{
     explain::{explain, list_rules, rule_page, rule_pages},
     render::{Format, RenderOptions, UnknownFormat, json_schemas},
     report::{
-        ExtractSummary, FindingCount, OperationCount, ProbeSummary, Report, RowCount, Skipped, Summary, ValidateSummary,
+        CorrectionCount, ExtractSummary, FindingCount, OperationCount, ProbeSummary, Report, RowCount, Skipped,
+        Summary, ValidateSummary,
     },
     text::{count, printable},
 };

@@ -36,6 +36,19 @@ pub struct ExtractSummary {
     pub fields: u64,
     /// What became of the table rows.
     pub rows: RowCount,
+    /// What became of the corrections; all zero when none were given.
+    pub corrections: CorrectionCount,
+}
+
+/// What became of corrections: given = applied + doubtful + unread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CorrectionCount {
+    /// Those that did what they say.
+    pub applied: u64,
+    /// Those that have findings.
+    pub doubtful: u64,
+    /// Those for pages that were not read.
+    pub unread: u64,
 }
 
 /// What became of table rows: read = placed + reported.

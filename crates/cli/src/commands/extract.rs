@@ -2,14 +2,15 @@
 
 use crate::{
     args::{DocumentFormat, Extract, ProseChoice},
+    corrections,
     error::CliError,
     outcome::Outcome,
     output::{self, Output},
     specs::{ending, list},
 };
 use driftline_contract::{Contract, Prose, body_schemas, json_text, yaml_text};
-use driftline_extract::{Extraction, PageReading, assemble, parse_page, read_page};
-use driftline_report::{ExtractSummary, Report, RowCount, Summary};
+use driftline_extract::{Corrections, Extraction, PageReading, Review, assemble, parse_page, read_corrected};
+use driftline_report::{CorrectionCount, ExtractSummary, Report, RowCount, Summary};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -19,9 +20,15 @@ pub(super) fn run(args: &Extract, output: &Output) -> Result<Outcome, CliError> 
     if args.service.is_empty() || !args.service.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)) {
         return Err(CliError::ServiceName(args.service.clone()));
     }
-    let readings: Result<Vec<_>, _> = pages(&args.pages)?.iter().map(|path| reading(path)).collect();
-    let extraction = assemble(&args.service, readings?)?;
-    let report = report(&extraction);
+    let corrections = corrections::load(&args.corrections, &args.service)?;
+    if corrections.is_empty() && !args.corrections.is_empty() {
+        output.note(&format!("no correction is for the service `{}`", args.service));
+    }
+    let readings: Result<Vec<_>, _> = pages(&args.pages)?.iter().map(|path| reading(path, &corrections)).collect();
+    let readings = readings?;
+    let review = corrections.review(&readings);
+    let extraction = assemble(&args.service, readings)?;
+    let report = report(&extraction, review);
     let nothing = extraction.contract.operations().len() == 0;
     if !nothing {
         write_documents(&documents(&extraction.contract, args), &args.output)?;
@@ -61,13 +68,13 @@ fn find_pages(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CliError> {
     Ok(())
 }
 
-fn reading(path: &Path) -> Result<PageReading, CliError> {
+fn reading(path: &Path, corrections: &Corrections) -> Result<PageReading, CliError> {
     let bytes = fs::read(path).map_err(|source| CliError::Read { path: path.to_owned(), source })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(read_page(&path.display().to_string(), &parse_page(&name, &bytes)))
+    Ok(read_corrected(&path.display().to_string(), &parse_page(&name, &bytes), corrections))
 }
 
-fn report(extraction: &Extraction) -> Report {
+fn report(extraction: &Extraction, review: Review) -> Report {
     let contract = &extraction.contract;
     let rows = extraction.rows;
     let summary = ExtractSummary {
@@ -75,8 +82,14 @@ fn report(extraction: &Extraction) -> Report {
         operations: contract.operations().len() as u64,
         fields: contract.field_count() as u64,
         rows: RowCount { read: rows.read as u64, placed: rows.placed as u64, reported: rows.reported as u64 },
+        corrections: CorrectionCount {
+            applied: review.applied as u64,
+            doubtful: review.doubtful as u64,
+            unread: review.unread as u64,
+        },
     };
-    Report::new(Summary::Extract(summary), extraction.findings.clone())
+    let findings = extraction.findings.iter().cloned().chain(review.findings).collect();
+    Report::new(Summary::Extract(summary), findings)
 }
 
 /// The documents of a contract by their path below the output folder.

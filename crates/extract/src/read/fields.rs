@@ -6,6 +6,7 @@ use super::{
     name::Name,
 };
 use crate::{
+    correct::Made,
     page::{Block, Cell, Link, Row, Table},
     rules,
     type_expr::{Scalar, TypeExpr},
@@ -46,6 +47,8 @@ pub(super) struct FieldRow {
     /// The contents of the description cell.
     pub(super) description: Arc<[Block]>,
     pub(super) provenance: Provenance,
+    /// What corrections changed.
+    pub(super) corrections: Vec<Made>,
 }
 
 impl PageReader<'_> {
@@ -56,6 +59,7 @@ impl PageReader<'_> {
         let mut fields = Vec::new();
         for row in &table.rows {
             let Some(field) = self.field_row(table, row, columns) else { continue };
+            let Some(field) = self.corrected(table, row, field) else { continue };
             let key = (field.role == FieldRole::Property).then(|| field.name.clone());
             if names.insert(key) {
                 fields.push(field);
@@ -118,6 +122,7 @@ impl PageReader<'_> {
             links: links.cloned().collect(),
             description: description.map(|cell| cell.blocks.clone()).unwrap_or_default(),
             provenance,
+            corrections: Vec::new(),
         })
     }
 }

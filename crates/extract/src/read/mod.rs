@@ -1,6 +1,7 @@
 //! From the neutral page to an operation. The rules here are about the form of pages, never about one page.
 
 mod columns;
+mod correct;
 mod examples;
 mod fields;
 mod flow;
@@ -38,6 +39,7 @@ pub use self::{
 
 use self::objects::Objects;
 use crate::{
+    correct::{Corrections, Met},
     ledger::{Ledger, RowCount},
     page::{Page, Row, Table},
     review::{Remark, Subject, review},
@@ -70,18 +72,29 @@ pub struct PageReading {
     pub findings: Vec<Finding>,
     /// What became of the table rows.
     pub rows: RowCount,
+    /// What became of the corrections that mean rows of the page.
+    pub(crate) met: Vec<Met>,
 }
 
 /// Reads the operations that a page describes. `file` is how the user named the page; findings are placed there.
 pub fn read_page(file: &str, page: &Page) -> PageReading {
+    read_corrected(file, page, &Corrections::default())
+}
+
+/// Reads the operations that a page describes, its rows mended by corrections. [`Corrections::review`] says of the readings
+/// of all pages what became of each correction.
+pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> PageReading {
     let mut reader = PageReader {
         file,
         page,
+        corrections,
         ledger: Ledger::new(page.row_count),
         findings: Vec::new(),
         objects: Objects::default(),
         servers: Vec::new(),
-        operation: None,
+        operations: Vec::new(),
+        component: None,
+        met: Vec::new(),
         spare: Vec::new(),
         spare_rows: BTreeMap::new(),
         anchors: BTreeMap::new(),
@@ -106,6 +119,7 @@ pub fn read_page(file: &str, page: &Page) -> PageReading {
         links: reader.links,
         rows: reader.ledger.count(),
         findings: reader.findings,
+        met: reader.met,
     }
 }
 
@@ -113,12 +127,16 @@ pub fn read_page(file: &str, page: &Page) -> PageReading {
 struct PageReader<'p> {
     file: &'p str,
     page: &'p Page,
+    corrections: &'p Corrections,
     ledger: Ledger,
     findings: Vec<Finding>,
     objects: Objects,
     servers: Vec<String>,
-    /// The id of the operation, once it is known: findings name it.
-    operation: Option<String>,
+    /// The ids of the page's calls, once they are known: findings name the first.
+    operations: Vec<String>,
+    /// The component whose table is being read.
+    component: Option<ComponentId>,
+    met: Vec<Met>,
     spare: Vec<SpareTable>,
     /// By the first row of each spare table its place among them.
     spare_rows: BTreeMap<usize, usize>,
@@ -134,7 +152,7 @@ impl PageReader<'_> {
             None => Place::file(self.file),
         };
         let finding = finding.place(place).provenance(from.clone());
-        self.findings.push(match &self.operation {
+        self.findings.push(match self.operations.first() {
             Some(id) => finding.operation(id),
             None => finding,
         });

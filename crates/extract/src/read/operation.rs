@@ -115,11 +115,11 @@ impl PageReader<'_> {
             return None;
         }
         let uri::Calls { own, others } = uri::calls(page);
-        let Some(first) = own.first() else {
+        if own.is_empty() {
             self.note(rules::operation_missing::finding(), &from);
             return None;
-        };
-        self.operation = Some(operation_id(page, &own, first));
+        }
+        self.operations = own.iter().map(|call| operation_id(page, &own, call)).collect();
         self.servers = own.iter().filter_map(|call| call.server.clone()).collect();
         for other in others {
             self.note(rules::operation_several::finding(other.method, &other.path), &from);
@@ -159,7 +159,9 @@ impl PageReader<'_> {
     }
 
     fn read_object(&mut self, table: &Table, id: Option<ComponentId>, draft: &mut Draft) {
+        self.component.clone_from(&id);
         let fields = self.field_rows(table);
+        self.component = None;
         let schema = self.object(&fields, self.table_provenance(table));
         if let Some(id) = id {
             self.add_anchors(table.all_anchors(), &LinkTarget::Component(id.clone()));

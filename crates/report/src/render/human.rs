@@ -2,7 +2,7 @@
 
 use super::RenderOptions;
 use crate::{
-    ProbeSummary, Report, Skipped, Summary, ValidateSummary,
+    CorrectionCount, ProbeSummary, Report, Skipped, Summary, ValidateSummary,
     group::{Cause, group},
     text::{count, printable, wrap},
 };
@@ -87,7 +87,10 @@ fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dy
         if finding.instance.is_some() || from.row.is_some() || from.table.is_some() {
             labelled("page", &printable(&line), out)?;
         }
-        if let Some(evidence) = evidence(finding) {
+        if let Some(reason) = keyword(finding).and_then(|keyword| from.corrected.get(&keyword)) {
+            labelled("mended", &printable(reason), out)?;
+        }
+        if let Some(evidence) = keyword(finding).and_then(|keyword| from.evidence.get(&keyword)) {
             labelled("", &format!("\"{}\"", printable(evidence)), out)?;
         }
     } else if let Some(contract) = &finding.contract {
@@ -96,10 +99,9 @@ fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dy
     seen(report, cause, out)
 }
 
-/// The sentence behind the keyword that the contract pointer ends in.
-fn evidence(finding: &Finding) -> Option<&str> {
-    let keyword = finding.contract.as_ref()?.last()?;
-    finding.provenance.as_ref()?.evidence.get(&keyword).map(String::as_str)
+/// The keyword of the contract that is contradicted.
+fn keyword(finding: &Finding) -> Option<String> {
+    finding.contract.as_ref()?.last()
 }
 
 fn seen(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -163,19 +165,32 @@ pub(super) fn summary_line(report: &Report) -> String {
         Summary::Extract(summary) => {
             let rows = summary.rows;
             format!(
-                "{}, {}, {} · {} read: {} placed, {} reported",
+                "{}, {}, {} · {} read: {} placed, {} reported{}",
                 count(summary.pages, "page"),
                 count(summary.operations, "operation"),
                 count(summary.fields, "field"),
                 count(rows.read, "row"),
                 rows.placed,
-                rows.reported
+                rows.reported,
+                corrections(summary.corrections)
             )
         }
         Summary::Validate(summary) => exchanges(summary),
         Summary::Probe(summary) => probed(summary),
     };
     format!("{counts} · {}", findings(report))
+}
+
+/// What became of corrections, if there were any.
+fn corrections(known: CorrectionCount) -> String {
+    let CorrectionCount { applied, doubtful, unread } = known;
+    let parts = [(applied, "applied"), (doubtful, "in doubt"), (unread, "for pages not read")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    match applied + doubtful + unread {
+        0 => String::new(),
+        all => format!(" · {}: {}", count(all, "correction"), parts.join(", ")),
+    }
 }
 
 fn exchanges(summary: &ValidateSummary) -> String {

@@ -1,6 +1,6 @@
 //! One JSON object. The structs here are the published form; nothing else serialises findings.
 
-use crate::{OperationCount, ProbeSummary, Report, RowCount, Skipped, Summary, ValidateSummary};
+use crate::{CorrectionCount, OperationCount, ProbeSummary, Report, RowCount, Skipped, Summary, ValidateSummary};
 use driftline_finding::{Finding, Pointer, Provenance, Severity};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::Serialize;
@@ -16,6 +16,7 @@ pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                 operations: summary.operations,
                 fields: summary.fields,
                 rows: summary.rows.into(),
+                corrections: summary.corrections.into(),
                 findings: FindingCounts::of(report),
             },
             findings: report.findings.iter().map(FindingObject::of).collect(),
@@ -118,6 +119,8 @@ struct ExtractCounts {
     fields: u64,
     /// What became of the table rows: read = placed + reported.
     rows: RowCounts,
+    /// What became of the corrections: given = applied + doubtful + unread.
+    corrections: CorrectionCounts,
     /// Findings by severity.
     findings: FindingCounts,
 }
@@ -135,6 +138,22 @@ struct RowCounts {
 impl From<RowCount> for RowCounts {
     fn from(rows: RowCount) -> RowCounts {
         RowCounts { read: rows.read, placed: rows.placed, reported: rows.reported }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+struct CorrectionCounts {
+    /// Those that did what they say.
+    applied: u64,
+    /// Those that have findings.
+    doubtful: u64,
+    /// Those for pages that were not read.
+    unread: u64,
+}
+
+impl From<CorrectionCount> for CorrectionCounts {
+    fn from(count: CorrectionCount) -> CorrectionCounts {
+        CorrectionCounts { applied: count.applied, doubtful: count.doubtful, unread: count.unread }
     }
 }
 
