@@ -62,3 +62,61 @@ fn a_page_without_a_call_gives_nothing_and_says_so() {
     assert!(ran.stderr.contains("no page describes a call"), "{}", ran.stderr);
     assert_eq!(driftline(&["extract", &text(&page), "--service", "things", "--allow-empty"]).code, 0);
 }
+
+/// A folder with a page and a correction of its row `count`; `row` is what the correction says of the hash.
+fn with_correction(row: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = "<h4>URI</h4><p>GET /v1/things</p><h4>Response Parameters</h4>
+        <table><tr><th>Parameter</th><th>Type</th></tr><tr><td>count</td><td>String</td></tr></table>";
+    let correction = format!(
+        "service = \"things\"\n\n[[correction]]\npages = [\"ListThings.html\"]\nfield = \"count\"\n{row}type = \"Integer\"\n\
+         reason = \"A count is a number.\"\nevidence = \"The example shows 3.\"\n"
+    );
+    fs::create_dir(folder.path().join("corrections")).expect("a folder");
+    fs::write(folder.path().join("ListThings.html"), page).expect("written");
+    fs::write(folder.path().join("corrections/things.toml"), correction).expect("written");
+    folder
+}
+
+fn extract_with(folder: &tempfile::TempDir, service: &str) -> crate::support::Ran {
+    let at = |name: &str| text(&folder.path().join(name));
+    driftline(&["extract", &at("ListThings.html"), "--service", service, "--corrections", &at("corrections")])
+}
+
+#[test]
+fn a_correction_without_a_hash_is_told_it_and_then_applied() {
+    let without = with_correction("");
+    let ran = extract_with(&without, "things");
+    assert_eq!(ran.code, 0);
+    let shown = ran.stderr.replace(&text(without.path()), "");
+    check("extract_correction_without_hash", &shown);
+    let (_, rest) = shown.split_once("row = \"").expect("the hash");
+    let ran = extract_with(&with_correction(&format!("row = \"{}\"\n", &rest[..16])), "things");
+    assert!(ran.stderr.contains("1 correction: 1 applied ·"), "{}", ran.stderr);
+    let document: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let at = "/paths/~1v1~1things/get/responses/200/content/application~1json/schema/properties/count";
+    let count = document.pointer(at).expect("the field");
+    assert_eq!(
+        (&count["type"], &count["x-driftline"]["corrected"]["type"]),
+        (&"integer".into(), &"A count is a number.".into())
+    );
+}
+
+#[test]
+fn corrections_for_another_service_and_faults_in_their_files_are_told() {
+    let folder = with_correction("");
+    let ran = extract_with(&folder, "others");
+    assert_eq!((ran.code, ran.stderr.lines().next()), (0, Some("no correction is for the service `others`")));
+    let folder = with_correction("rows = 1\n");
+    let ran = extract_with(&folder, "things");
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(
+        ran.stderr.contains("corrections/things.toml:6:1: unknown field `rows`, expected one of"),
+        "{}",
+        ran.stderr
+    );
+    fs::remove_file(folder.path().join("corrections/things.toml")).expect("removed");
+    let ran = extract_with(&folder, "things");
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("corrections: holds no corrections; expected files named *.toml"), "{}", ran.stderr);
+}

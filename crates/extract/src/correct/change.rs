@@ -4,6 +4,7 @@ use crate::type_expr::TypeExpr;
 use driftline_contract::{Schema, Type};
 use driftline_finding::Provenance;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// One change of a row. Those of one correction are made in the order of the variants.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,9 +69,10 @@ impl Change {
         use Change::{Drop, Enum, EnumAdd, EnumRemove, Format, Nullable, Rename, Required, Type};
         match (self, other) {
             (Drop, Drop) | (EnumAdd(_), EnumAdd(_)) | (EnumRemove(_), EnumRemove(_)) => false,
-            (Drop, _) | (_, Drop) => true,
             (EnumAdd(one), EnumRemove(two)) | (EnumRemove(one), EnumAdd(two)) => one.iter().any(|v| two.contains(v)),
-            (Enum(_), EnumAdd(_) | EnumRemove(_)) | (EnumAdd(_) | EnumRemove(_), Enum(_)) => true,
+            (Drop, _) | (_, Drop) | (Enum(_), EnumAdd(_) | EnumRemove(_)) | (EnumAdd(_) | EnumRemove(_), Enum(_)) => {
+                true
+            }
             (Rename(_), Rename(_))
             | (Type(_), Type(_))
             | (Required(_), Required(_))
@@ -118,15 +120,25 @@ impl Made {
     ) {
         self.change.amend(schema, innermost);
         let keyword = self.change.keyword();
-        let corrected = provenance.corrected.entry(keyword.to_owned()).or_default();
-        if !corrected.is_empty() {
-            corrected.push(' ');
+        if !provenance.corrected.contains_key(keyword) {
+            // What the page says for it holds no longer.
+            provenance.evidence.remove(keyword);
         }
-        corrected.push_str(&self.reason);
-        provenance.evidence.insert(keyword.to_owned(), self.evidence.clone());
+        add_sentence(&mut provenance.corrected, keyword, &self.reason);
+        add_sentence(&mut provenance.evidence, keyword, &self.evidence);
         if innermost(schema).default.is_none() {
             provenance.evidence.remove("default");
         }
+    }
+}
+
+/// Adds a sentence to those of a keyword, once.
+fn add_sentence(sentences: &mut BTreeMap<String, String>, keyword: &str, sentence: &str) {
+    let known = sentences.entry(keyword.to_owned()).or_default();
+    if known.is_empty() {
+        sentence.clone_into(known);
+    } else if !known.contains(sentence) {
+        *known = format!("{known} {sentence}");
     }
 }
 

@@ -130,15 +130,14 @@ impl Source<'_> {
         }
         changes.extend(entry.required.map(Change::Required));
         changes.extend(entry.format.clone().map(Change::Format));
-        let lists: [(_, fn(Vec<Value>) -> Change); 3] = [
-            (&entry.r#enum, Change::Enum),
-            (&entry.enum_add, Change::EnumAdd),
-            (&entry.enum_remove, Change::EnumRemove),
-        ];
-        for (list, change) in lists {
-            if let Some(list) = list {
-                changes.push(change(self.values(list)?));
-            }
+        if let Some(list) = &entry.r#enum {
+            changes.push(Change::Enum(self.values(list)?));
+        }
+        if let Some(list) = &entry.enum_add {
+            changes.push(Change::EnumAdd(self.values(list)?));
+        }
+        if let Some(list) = &entry.enum_remove {
+            changes.push(Change::EnumRemove(self.values(list)?));
         }
         changes.extend(entry.nullable.map(Change::Nullable));
         if changes.is_empty() {
