@@ -250,3 +250,16 @@ fn a_page_that_was_mended_makes_its_correction_stale() {
     assert!(message.contains("`type` changes nothing"), "{message}");
     assert_eq!(contract, same);
 }
+
+#[test]
+fn of_two_pages_of_one_name_one_may_be_meant() {
+    let text = correction("count", &format!("row = \"{}\"\ntype = \"Integer\"", hash("count")));
+    let corrections = Corrections::read("things", [("0.toml", text.as_str())]).expect("corrections");
+    let other = PAGE.replace("<td>count</td>", "<td>number</td>");
+    let read = |folder: &str, html: &str| {
+        let page = parse_page("ShowThings.html", html.as_bytes());
+        read_corrected(&format!("{folder}/ShowThings.html"), &page, &corrections)
+    };
+    let review = corrections.review(&[read("old", &other), read("new", PAGE)]);
+    assert_eq!((messages(&review), review.applied), (Vec::new(), 1));
+}

@@ -3,7 +3,7 @@
 use super::{Change, Correction, Corrections, RowHash};
 use crate::{read::PageReading, rules};
 use driftline_finding::{Finding, Provenance};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of all corrections: given = applied + doubtful + unread.
 #[derive(Clone, Debug, Default)]
@@ -38,13 +38,18 @@ pub(crate) enum Outcome {
 
 pub(super) fn review(corrections: &Corrections, readings: &[PageReading]) -> Review {
     let mut review = Review::default();
+    let mut by_page: BTreeMap<&str, Vec<&PageReading>> = BTreeMap::new();
+    for reading in readings {
+        by_page.entry(&reading.page).or_default().push(reading);
+    }
     for (number, correction) in corrections.all.iter().enumerate() {
-        let pages: Vec<&PageReading> =
-            readings.iter().filter(|reading| correction.target.pages.contains(&reading.page)).collect();
-        let judged: Vec<Judged> = if correction.target.pages.is_empty() {
-            vec![Judged::new(corrections, number, None, &readings.iter().collect::<Vec<_>>())]
+        let pages = &correction.target.pages;
+        let judged: Vec<Judged> = if pages.is_empty() {
+            vec![Judged::new(corrections, number, None, readings)]
         } else {
-            pages.iter().map(|page| Judged::new(corrections, number, Some(&page.page), &[*page])).collect()
+            // Two pages in different folders may bear one name; then one of them may be meant.
+            let read = pages.iter().filter_map(|name| by_page.get_key_value(name.as_str()));
+            read.map(|(name, same)| Judged::new(corrections, number, Some(name), same.iter().copied())).collect()
         };
         let fits = |judged: &Judged| matches!(judged.fit(), Fit::Whole);
         let count = match judged.as_slice() {
@@ -83,7 +88,7 @@ enum Fit<'r> {
     Nowhere,
 }
 
-/// A correction and what it met on one page, or on all pages.
+/// A correction and what it met on the pages of one name, or on all pages.
 struct Judged<'r> {
     correction: &'r Correction,
     page: Option<&'r str>,
@@ -100,11 +105,11 @@ impl<'r> Judged<'r> {
         corrections: &'r Corrections,
         number: usize,
         page: Option<&'r str>,
-        readings: &[&'r PageReading],
+        readings: impl IntoIterator<Item = &'r PageReading>,
     ) -> Judged<'r> {
         let correction = &corrections.all[number];
         let mut judged = Judged { correction, page, against: None, changed: None, others: BTreeSet::new() };
-        let met = readings.iter().flat_map(|reading| &reading.met).filter(|met| met.correction == number);
+        let met = readings.into_iter().flat_map(|reading| &reading.met).filter(|met| met.correction == number);
         for met in met {
             match &met.outcome {
                 Outcome::Applied(changes) => {
