@@ -86,3 +86,49 @@ fn add_documents(service: &str, contract: &Contract, generated: &mut Generated) 
         generated.files.insert(path, json_text(&body.document.to_json_schema(driftline_contract::Prose::Keep)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<h4>URI</h4><p>GET /v1/things</p><h4>Response Parameters</h4>
+        <table><tr><th>Parameter</th><th>Type</th></tr><tr><td>count</td><td>String</td></tr></table>";
+    const CORRECTION: &str = "service = \"things\"\n[[correction]]\npages = [\"ListThings.html\"]\nfield = \"count\"\n\
+        row = \"83774bb7fd09b217\"\ntype = \"Integer\"\nreason = \"A number.\"\nevidence = \"The example.\"\n";
+
+    fn service(correction: &str) -> Service {
+        let file = |name: &str, text: &str| SourceFile { file: name.to_owned(), bytes: text.as_bytes().to_vec() };
+        Service {
+            name: "things".to_owned(),
+            pages: vec![file("ListThings.html", PAGE)],
+            corrections: vec![file("things.toml", correction)],
+        }
+    }
+
+    #[test]
+    fn an_edited_correction_changes_the_contract_or_the_list_of_sources() {
+        let written = |correction: &str| {
+            let service = service(correction);
+            let document = contract(&service).expect("a contract").to_openapi_json();
+            (document, sources::text(&[service]))
+        };
+        let (document, list) = written(CORRECTION);
+        assert!(document.contains("\"corrected\""));
+        let (other, _) = written(&CORRECTION.replace("Integer", "Long"));
+        assert_ne!(document, other);
+        let (same, other) = written(&CORRECTION.replace("\nrow", "\n# A remark\nrow"));
+        assert_eq!(document, same);
+        assert_ne!(list, other);
+    }
+
+    #[test]
+    fn a_correction_that_does_not_fit_is_refused() {
+        let refused = |text: &str| contract(&service(text)).expect_err("a fault").to_string();
+        let stale = refused(&CORRECTION.replace("83774bb7", "93774bb7"));
+        assert!(stale.starts_with("corrections/things.toml:2:1: the row of `count`"), "{stale}");
+        let foreign = refused(&CORRECTION.replace("\"things\"", "\"others\""));
+        assert_eq!(foreign, "corrections/things.toml: holds no correction for the service `things`, which lists it");
+        let wrong = refused(&CORRECTION.replace("type", "kind"));
+        assert!(wrong.starts_with("corrections/things.toml:6:1: unknown field `kind`"), "{wrong}");
+    }
+}

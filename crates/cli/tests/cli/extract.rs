@@ -11,9 +11,11 @@ fn a_page_becomes_the_committed_contract() {
     let folder = tempfile::tempdir().expect("a folder");
     let report = folder.path().join("report.json");
     let target = format!("json={}", text(&report));
-    let ran = driftline(&["extract", PAGE, "--service", "modelarts", "-o", &text(folder.path()), "--report", &target]);
+    let arguments = ["extract", PAGE, "--service", "modelarts", "--corrections", "corrections", "--report", &target];
+    let ran = driftline(&[&arguments[..], &["-o", &text(folder.path())]].concat());
     assert_eq!((ran.code, ran.stdout.as_str()), (0, ""));
-    assert_eq!(ran.stderr, "1 page, 1 operation, 67 fields · 71 rows read: 71 placed, 0 reported\nno findings\n");
+    let readme = fs::read_to_string(driftline_corpus::workspace().join("README.md")).expect("the README");
+    assert!(readme.contains(&format!("```\n{}```\n", ran.stderr)), "README.md shows other counts than\n{}", ran.stderr);
     let written = fs::read_to_string(folder.path().join("modelarts.json")).expect("the contract");
     let committed = driftline_corpus::workspace().join("spec/modelarts.openapi.json");
     assert_eq!(written, fs::read_to_string(committed).expect("the committed contract"));
@@ -61,6 +63,23 @@ fn a_page_without_a_call_gives_nothing_and_says_so() {
     assert_eq!((ran.code, ran.stdout.as_str()), (3, ""));
     assert!(ran.stderr.contains("no page describes a call"), "{}", ran.stderr);
     assert_eq!(driftline(&["extract", &text(&page), "--service", "things", "--allow-empty"]).code, 0);
+}
+
+#[test]
+fn the_correction_in_the_readme_is_one_of_ours_and_shows_in_the_contract() {
+    let read = |file: &str| fs::read_to_string(driftline_corpus::workspace().join(file)).expect(file);
+    let readme = read("README.md");
+    let (_, rest) = readme.split_once("```toml\n").expect("an example");
+    let (example, _) = rest.split_once("```").expect("the end of the example");
+    assert!(read("corrections/modelarts.toml").contains(&format!("\n{example}\n")), "{example}");
+    let said = |key: &str| {
+        let (_, rest) = example.split_once(&format!("\n{key} = \"")).expect(key);
+        rest.split('"').next().expect("a text").to_owned()
+    };
+    let contract: Value = serde_json::from_str(&read("spec/modelarts.openapi.json")).expect("JSON");
+    let field = &contract["components"]["schemas"][said("table")]["properties"][said("field")];
+    assert_eq!(field["x-driftline"]["corrected"]["enum"], said("reason"));
+    assert_eq!(field["x-driftline"]["evidence"]["enum"], said("evidence"));
 }
 
 /// A folder with a page and a correction of its row `count`; `row` is what the correction says of the hash.

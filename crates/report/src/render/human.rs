@@ -8,7 +8,10 @@ use crate::{
 };
 use anstyle::{AnsiColor, Style};
 use driftline_finding::{Finding, Severity};
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 const WIDTH: usize = 80;
 /// Where the text of a finding begins: behind the severity.
@@ -87,11 +90,16 @@ fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dy
         if finding.instance.is_some() || from.row.is_some() || from.table.is_some() {
             labelled("page", &printable(&line), out)?;
         }
-        if let Some(reason) = keyword(finding).and_then(|keyword| from.corrected.get(&keyword)) {
-            labelled("mended", &printable(reason), out)?;
-        }
-        if let Some(evidence) = keyword(finding).and_then(|keyword| from.evidence.get(&keyword)) {
-            labelled("", &format!("\"{}\"", printable(evidence)), out)?;
+        let keyword = keyword(finding);
+        let of = |texts: &BTreeMap<String, String>| texts.get(keyword.as_ref()?).map(|text| printable(text));
+        match (of(&from.corrected), of(&from.evidence)) {
+            // What a correction says is not the page's, so it is no quotation.
+            (Some(reason), evidence) => {
+                labelled("mended", &reason, out)?;
+                evidence.map_or(Ok(()), |evidence| labelled("", &evidence, out))?;
+            }
+            (None, Some(evidence)) => labelled("", &format!("\"{evidence}\""), out)?,
+            (None, None) => {}
         }
     } else if let Some(contract) = &finding.contract {
         labelled("spec", &printable(contract.as_str()), out)?;
