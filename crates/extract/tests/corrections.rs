@@ -159,6 +159,7 @@ fn each_correction_that_does_not_fit_has_its_finding_and_changes_nothing() {
         correction("count", &format!("row = \"{count}\"\ntype = \"String\"")),
         correction("count", &format!("row = \"{count}\"\nrequired = false")),
         correction("thing_id", &format!("row = \"{}\"\nrequired = true", hash("thing_id"))),
+        correction("thing_id", &format!("row = \"{}\"\nrequired = false", hash("thing_id"))),
         correction("number", &format!("row = \"{count}\"\ntype = \"Integer\"")),
         correction("count", &format!("table = \"Part\"\nrow = \"{count}\"\ntype = \"Integer\"")),
         format!("service = \"things\"\n{}", entry("operation = \"ShowThing\"\nfield = \"count\"\ndrop = true")),

@@ -88,6 +88,7 @@ impl<'p> PageReader<'p> {
         let findings = self.findings.len();
         let schema = Schema { provenance: None, ..self.field_schema(field) };
         self.findings.truncate(findings);
-        (field.name.clone(), field.mandatory == Mandatory::Yes, schema)
+        let is_required = field.mandatory == Mandatory::Yes || self.variables.contains(&field.name);
+        (field.name.clone(), is_required, schema)
     }
 }

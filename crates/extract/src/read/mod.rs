@@ -47,7 +47,7 @@ use crate::{
 };
 use driftline_contract::{ComponentId, Operation, Schema};
 use driftline_finding::{Finding, Place, Position, Provenance};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one page says.
 #[derive(Clone, Debug)]
@@ -94,6 +94,7 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
         servers: Vec::new(),
         operations: Vec::new(),
         component: None,
+        variables: BTreeSet::new(),
         met: Vec::new(),
         spare: Vec::new(),
         spare_rows: BTreeMap::new(),
@@ -136,6 +137,8 @@ struct PageReader<'p> {
     operations: Vec<String>,
     /// The component whose table is being read.
     component: Option<ComponentId>,
+    /// The variables of the path, while the table is read that describes them: they are required.
+    variables: BTreeSet<String>,
     met: Vec<Met>,
     spare: Vec<SpareTable>,
     /// By the first row of each spare table its place among them.

@@ -173,7 +173,10 @@ impl PageReader<'_> {
     /// Rows that name a variable of the path are path parameters, those that name a header of every call are
     /// headers, the others query parameters.
     fn read_uri_table(&mut self, table: &Table, calls: &[Call], draft: &mut Draft) {
-        for field in self.parameter_rows(table) {
+        self.variables = calls.iter().flat_map(|call| path_variables(call.method, &call.path)).collect();
+        let fields = self.parameter_rows(table);
+        self.variables.clear();
+        for field in fields {
             let in_path = calls.iter().any(|call| call.path.contains(&format!("{{{}}}", field.name)));
             let location = match in_path {
                 true => Location::Path,
@@ -224,12 +227,11 @@ impl PageReader<'_> {
     fn check_path_variables(&mut self, calls: &[Call], draft: &Draft) {
         let mut missing = BTreeSet::new();
         for call in calls {
-            let operation = Operation::new("", call.method, &call.path);
-            for name in operation.path_variables() {
-                let is_known = draft.parameters.contains_key(&(Location::Path, name.to_owned()));
-                if !is_known && missing.insert(name.to_owned()) {
+            for name in path_variables(call.method, &call.path) {
+                let is_known = draft.parameters.contains_key(&(Location::Path, name.clone()));
+                if !is_known && missing.insert(name.clone()) {
                     let from = Provenance::page(&self.page.name);
-                    self.note(rules::path_variable_undocumented::finding(name, &call.path), &from);
+                    self.note(rules::path_variable_undocumented::finding(&name, &call.path), &from);
                 }
             }
         }
@@ -317,6 +319,10 @@ pub(crate) fn success(operation: &Operation) -> Status {
     let listed = operation.responses.iter().filter(|(_, response)| response.provenance.is_some());
     let mut successes = listed.map(|(status, _)| *status).filter(|status| matches!(status, Status::Exact(200..=299)));
     successes.next().unwrap_or(SUCCESS)
+}
+
+fn path_variables(method: Method, path: &str) -> Vec<String> {
+    Operation::new("", method, path).path_variables().map(str::to_owned).collect()
 }
 
 fn response(operation: &mut Operation, status: Status) -> &mut Response {
