@@ -264,3 +264,25 @@ fn of_two_pages_of_one_name_one_may_be_meant() {
     let review = corrections.review(&[read("old", &other), read("new", PAGE)]);
     assert_eq!((messages(&review), review.applied), (Vec::new(), 1));
 }
+
+#[test]
+fn the_row_of_an_array_is_named_as_its_cell_says() {
+    let html = r#"<h4>URI</h4><p>GET /v1/things</p><h4>Response Parameters</h4>
+        <table><tr><th>Parameter</th><th>Type</th></tr><tr><td>[items]</td><td>Array of strings</td></tr></table>"#;
+    let page = parse_page("ListThings.html", html.as_bytes());
+    let read = |row: &str| {
+        let members = format!("pages = [\"ListThings.html\"]\nfield = \"[items]\"\n{row}type = \"Array of integers\"");
+        let text = format!("service = \"things\"\n{}", entry(&members));
+        let corrections = Corrections::read("things", [("0.toml", text.as_str())]).expect("corrections");
+        let readings = vec![read_corrected("ListThings.html", &page, &corrections)];
+        let review = corrections.review(&readings);
+        let contract = assemble("things", readings).expect("a contract").contract.to_openapi_json();
+        (serde_json::from_str::<Value>(&contract).expect("JSON"), review)
+    };
+    let message = messages(&read("").1).join("");
+    let (_, rest) = message.split_once("row = \"").expect("the hash");
+    let (document, review) = read(&format!("row = \"{}\"\n", &rest[..16]));
+    assert_eq!((messages(&review), review.applied), (Vec::new(), 1));
+    let body = &document["paths"]["/v1/things"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+    assert_eq!((&body["type"], &body["items"]["type"]), (&json!("array"), &json!("integer")));
+}

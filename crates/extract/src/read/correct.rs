@@ -2,7 +2,7 @@
 
 use super::{
     PageReader,
-    fields::{FieldRow, Mandatory},
+    fields::{FieldRole, FieldRow, Mandatory},
 };
 use crate::{
     correct::{Change, Correction, Made, Met, Outcome, RowHash, Subject},
@@ -39,7 +39,7 @@ impl<'p> PageReader<'p> {
             component: self.component.as_ref(),
             table,
         };
-        let meant = corrections.covering(subject, &field.name);
+        let meant = corrections.covering(subject, field.cell_name());
         if meant.is_empty() {
             return Vec::new();
         }
@@ -66,7 +66,10 @@ impl<'p> PageReader<'p> {
     fn change(&mut self, field: &mut FieldRow, change: &Change, correction: &Correction) -> bool {
         let mut changed = field.clone();
         match change {
-            Change::Rename(name) => changed.name.clone_from(name),
+            Change::Rename(name) => {
+                changed.name.clone_from(name);
+                changed.role = FieldRole::Property;
+            }
             Change::Type(kind) => changed.kind = kind.clone(),
             Change::Required(true) => changed.mandatory = Mandatory::Yes,
             Change::Required(false) => changed.mandatory = Mandatory::No,
@@ -83,12 +86,12 @@ impl<'p> PageReader<'p> {
     }
 
     /// What the contract takes from a row, provenance aside.
-    fn meaning(&mut self, field: &FieldRow) -> (String, bool, Schema) {
+    fn meaning(&mut self, field: &FieldRow) -> (String, FieldRole, bool, Schema) {
         // What is found there is found again when the row is read.
         let findings = self.findings.len();
         let schema = Schema { provenance: None, ..self.field_schema(field) };
         self.findings.truncate(findings);
         let is_required = field.mandatory == Mandatory::Yes || self.variables.contains(&field.name);
-        (field.name.clone(), is_required, schema)
+        (field.name.clone(), field.role, is_required, schema)
     }
 }

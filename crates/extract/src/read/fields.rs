@@ -51,6 +51,18 @@ pub(super) struct FieldRow {
     pub(super) corrections: Vec<Made>,
 }
 
+impl FieldRow {
+    /// The name, or what stands in its place in the row.
+    pub(super) fn cell_name(&self) -> &str {
+        if self.name.is_empty() {
+            let cells = self.provenance.cells.as_deref().unwrap_or_default();
+            cells.split_once(", ").map_or(cells, |(name, _)| name)
+        } else {
+            &self.name
+        }
+    }
+}
+
 impl PageReader<'_> {
     /// The fields of a table. Rows without a usable name, and names met before, are reported.
     pub(super) fn field_rows(&mut self, table: &Table) -> Vec<FieldRow> {
