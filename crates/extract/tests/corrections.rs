@@ -286,3 +286,42 @@ fn the_row_of_an_array_is_named_as_its_cell_says() {
     let body = &document["paths"]["/v1/things"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
     assert_eq!((&body["type"], &body["items"]["type"]), (&json!("array"), &json!("integer")));
 }
+
+#[test]
+fn a_table_on_another_page_is_corrected_there_and_a_link_to_one_changes_nothing() {
+    let list = r#"<h4>URI</h4><p>GET /v1/things</p><h4>Response Parameters</h4>
+        <table><tr><th>Parameter</th><th>Type</th></tr>
+        <tr><td>thing</td><td><a href="Things.html#thing">Thing</a> object</td></tr></table>"#;
+    let appendix = r#"<h1>Things</h1><table id="thing"><caption>Table 1 Thing</caption><tr><th>Parameter</th><th>Type</th></tr>
+        <tr><td>count</td><td>String</td></tr></table>"#;
+    let (count, thing) = (row_hash("Things.html", appendix, "count"), row_hash("ListThings.html", list, "thing"));
+    let mend = |page: &str, field: &str, hash: &str, change: &str| {
+        entry(&format!("pages = [\"{page}\"]\nfield = \"{field}\"\nrow = \"{hash}\"\n{change}"))
+    };
+    let entries = [
+        mend("Things.html", "count", &count, "type = \"Integer\""),
+        mend("ListThings.html", "thing", &thing, "type = \"Thing object\""),
+    ];
+    let text = format!("service = \"things\"\n{}", entries.concat());
+    let corrections = Corrections::read("things", [("0.toml", text.as_str())]).expect("corrections");
+    let read = |name: &str, html: &str| read_corrected(name, &parse_page(name, html.as_bytes()), &corrections);
+    let readings = vec![read("ListThings.html", list), read("Things.html", appendix)];
+    let review = corrections.review(&readings);
+    assert_eq!((review.applied, review.doubtful), (1, 1), "{:?}", messages(&review));
+    assert!(messages(&review)[0].contains("`type` changes nothing"), "{:?}", messages(&review));
+    let contract = assemble("things", readings).expect("a contract").contract;
+    let components: Vec<_> =
+        contract.components().map(|(_, schema)| schema.properties["count"].types.clone()).collect();
+    assert_eq!(components, [[driftline_contract::Type::Integer]]);
+}
+
+/// The hash of the row of a field of a page, as the finding names it.
+fn row_hash(page: &str, html: &str, field: &str) -> String {
+    let members = format!("pages = [\"{page}\"]\nfield = \"{field}\"\nnullable = true");
+    let text = format!("service = \"things\"\n{}", entry(&members));
+    let corrections = Corrections::read("things", [("0.toml", text.as_str())]).expect("corrections");
+    let readings = [read_corrected(page, &parse_page(page, html.as_bytes()), &corrections)];
+    let message = messages(&corrections.review(&readings)).join("");
+    let (_, rest) = message.split_once("row = \"").expect("the hash");
+    rest[..16].to_owned()
+}

@@ -9,7 +9,8 @@ use crate::{
     page::{Row, Table},
     rules,
 };
-use driftline_contract::Schema;
+use driftline_contract::{ComponentId, Schema};
+use std::collections::BTreeSet;
 
 impl<'p> PageReader<'p> {
     /// The row as its corrections make it, or `None` where one drops it; such a row is reported.
@@ -88,10 +89,20 @@ impl<'p> PageReader<'p> {
     /// What the contract takes from a row, provenance aside.
     fn meaning(&mut self, field: &FieldRow) -> (String, FieldRole, bool, Schema) {
         // What is found there is found again when the row is read.
-        let findings = self.findings.len();
-        let schema = Schema { provenance: None, ..self.field_schema(field) };
+        let (findings, links) = (self.findings.len(), self.links.len());
+        let mut schema = Schema { provenance: None, ..self.field_schema(field) };
         self.findings.truncate(findings);
+        let placeholders = self.links.drain(links..).map(|link| link.placeholder).collect();
+        forget_names(&mut schema, &placeholders);
         let is_required = field.mandatory == Mandatory::Yes || self.variables.contains(&field.name);
         (field.name.clone(), field.role, is_required, schema)
     }
+}
+
+/// Makes placeholders equal: each reading gives out new ones.
+fn forget_names(schema: &mut Schema, placeholders: &BTreeSet<ComponentId>) {
+    if schema.reference.as_ref().is_some_and(|id| placeholders.contains(id)) {
+        schema.reference = Some(ComponentId::from_text("elsewhere"));
+    }
+    schema.children_mut().for_each(|child| forget_names(child, placeholders));
 }
