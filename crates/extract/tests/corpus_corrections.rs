@@ -34,6 +34,19 @@ fn every_correction_of_modelarts_holds() {
 }
 
 #[test]
+fn corrections_end_contradictions_between_tables_and_examples() {
+    let Some(pages) = driftline_corpus::pages() else { return };
+    let folder = pages.join("sphinx/modelarts");
+    let counts = [false, true].map(|corrected| {
+        let findings = read(&folder, corrected).0.findings;
+        ["example-type-mismatch", "example-value-unlisted", "example-null", "example-property-undocumented"]
+            .map(|rule| findings.iter().filter(|finding| finding.rule.id.as_str() == rule).count())
+    });
+    let [before, after] = counts;
+    assert!(before.iter().zip(&after).all(|(before, after)| after < before), "{before:?} {after:?}");
+}
+
+#[test]
 fn corrections_hold_for_the_minified_pages_too() {
     let Some(pages) = driftline_corpus::pages() else { return };
     let (_, review) = read(&pages.join("sphinx-min/modelarts"), true);
