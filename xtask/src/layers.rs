@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const OWNERS: &[(&str, &[&str])] = &[
     ("scraper", &["extract"]),
     ("html5ever", &["extract"]),
+    ("html5gum", &["extract"]),
     ("ego-tree", &["extract"]),
     ("jsonschema", &["validate"]),
     ("proptest", &["sample"]),

@@ -3,8 +3,9 @@
 use crate::outcome::FailOn;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use driftline_capture::CaptureFormat;
+use driftline_extract::Dialect;
 use driftline_report::Format;
-use std::path::PathBuf;
+use std::{num::NonZeroUsize, path::PathBuf};
 
 const EXIT_CODES: &str = "Exit codes:\n  \
     0  done, and no finding at or above --fail-on\n  \
@@ -54,20 +55,39 @@ pub(crate) enum Command {
     Explain(Explain),
 }
 
+const EXTRACT_EXAMPLES: &str = "Examples:\n  \
+    driftline extract pages/ --service things -o out\n      \
+        writes out/things.json; findings and a summary go to standard error\n  \
+    driftline extract docs/* -o out --report json=out/report.json\n      \
+        each folder is a service of its name\n  \
+    driftline extract docs/things --format human --max-findings 100\n      \
+        shows what is wrong with the pages, and writes no contract";
+
 #[derive(Debug, ClapArgs)]
+#[command(after_help = EXTRACT_EXAMPLES)]
 pub(crate) struct Extract {
     /// HTML pages, or folders of them.
     #[arg(required = true, value_name = "PAGE")]
     pub(crate) pages: Vec<PathBuf>,
-    /// The name of the service: the title of the contract, and its file name.
-    #[arg(long)]
-    pub(crate) service: String,
+    /// The service that all pages belong to: the title of the contract, and its file name. Without it, each folder is a
+    /// service of its own name.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) service: Option<String>,
     /// The folder to write into; `-` prints a single document to standard output.
     #[arg(long, short, default_value = "-", value_name = "DIR")]
     pub(crate) output: PathBuf,
     /// What to write.
     #[arg(long, value_enum, default_value_t = DocumentFormat::Openapi)]
     pub(crate) format: DocumentFormat,
+    /// The generator that made the pages, `dita` or `sphinx`, if it shall not be told by looking at each.
+    #[arg(long, value_name = "DIALECT")]
+    pub(crate) dialect: Option<Dialect>,
+    /// How many threads read pages [default: as many as there are cores].
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// How many findings to show, the worst first [default: 20, or 0 for more than one service; with -v all].
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<usize>,
     /// Whether to write the sentences of the pages, or names, types and constraints only.
     #[arg(long, value_enum, default_value_t = ProseChoice::Keep)]
     pub(crate) prose: ProseChoice,
@@ -86,6 +106,8 @@ pub(crate) enum DocumentFormat {
     OpenapiYaml,
     /// JSON Schema 2020-12, one file a body: DIR/SERVICE/OPERATION.response.200.schema.json
     JsonSchema,
+    /// What was found on the pages and a summary, instead of a contract: DIR/SERVICE.txt
+    Human,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

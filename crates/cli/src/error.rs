@@ -36,8 +36,12 @@ pub(crate) enum CliError {
     SeveralDocuments { count: usize },
     #[error("there is nothing to write: the pages describe no body")]
     NoDocument,
-    #[error("`--service {0}` cannot name a file: use letters, digits, `.`, `-` and `_`")]
+    #[error("`{0}` cannot name the file of a service: use letters, digits, `.`, `-` and `_` in `--service NAME`")]
     ServiceName(String),
+    #[error("{}: is no folder that could name its service; name it with `--service NAME`", path.display())]
+    NoService { path: PathBuf },
+    #[error("two folders are called `{0}`, and would be one file; read them with `--service NAME`, together or apart")]
+    SameService(String),
     #[error("the environment variable `{0}` is not set, or is empty; put the token there")]
     NoToken(String),
     #[error(transparent)]

@@ -1,11 +1,13 @@
 //! The binary `driftline`: arguments, files, colours and exit codes; no logic.
 
 mod args;
+mod bar;
 mod commands;
 mod corrections;
 mod error;
 mod outcome;
 mod output;
+mod pages;
 mod specs;
 
 use clap::Parser;

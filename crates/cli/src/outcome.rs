@@ -1,7 +1,6 @@
 //! Exit codes: the only place that knows them.
 
 use driftline_finding::Severity;
-use driftline_report::Report;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -27,15 +26,15 @@ pub(crate) enum FailOn {
 }
 
 impl Outcome {
-    /// The outcome of a run that did its work. `nothing`: it had nothing to judge.
-    pub(crate) fn of(report: &Report, fail_on: FailOn, nothing: bool) -> Outcome {
+    /// The outcome of a run that did its work. `worst`: of its findings; `nothing`: it had nothing to judge.
+    pub(crate) fn of(worst: Option<Severity>, fail_on: FailOn, nothing: bool) -> Outcome {
         let threshold = match fail_on {
             FailOn::Error => Some(Severity::Error),
             FailOn::Warning => Some(Severity::Warning),
             FailOn::Info => Some(Severity::Info),
             FailOn::Never => None,
         };
-        let failed = threshold.is_some_and(|threshold| report.worst().is_some_and(|worst| worst >= threshold));
+        let failed = threshold.is_some_and(|threshold| worst.is_some_and(|worst| worst >= threshold));
         match (failed, nothing) {
             (true, _) => Outcome::Findings,
             (false, true) => Outcome::Nothing,

@@ -2,6 +2,7 @@
 
 use crate::{
     args::{Colour, Global, Reports},
+    bar::Bar,
     error::CliError,
 };
 use anstyle::{AnsiColor, Style};
@@ -12,6 +13,7 @@ use std::{
     io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
 };
+use terminal_size::{Width, terminal_size};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
@@ -38,7 +40,18 @@ impl Output {
 
     fn options(&self, terminal: bool) -> RenderOptions {
         let most = if self.global.verbose > 0 { None } else { Some(MOST) };
-        RenderOptions { colour: self.colour(terminal), most }
+        RenderOptions { colour: self.colour(terminal), most, columns: None }
+    }
+
+    /// How many findings to show: all with `-v`, else so many, or as many as a person is shown unless they ask.
+    pub(crate) fn most(&self, asked: Option<usize>) -> Option<usize> {
+        asked.or(if self.global.verbose > 0 { None } else { Some(MOST) })
+    }
+
+    /// A bar that shows how many of `pages` are read. There is none but on a terminal, and none with `--quiet`.
+    pub(crate) fn bar(&self, pages: usize) -> Bar {
+        let shown = !self.global.quiet && io::stderr().is_terminal();
+        Bar::new(pages as u64, shown)
     }
 
     /// A line for the person at the terminal, on standard error, unless they want quiet.
@@ -100,26 +113,44 @@ impl Output {
         self.extra_reports(report, reports)
     }
 
-    /// A report for a person on standard error, and the reports asked for beside.
-    pub(crate) fn report_aside(&self, report: &Report, reports: &Reports) -> Result<(), CliError> {
+    /// A report for a person on standard error, with at most so many findings.
+    pub(crate) fn report_aside(&self, report: &Report, most: Option<usize>) {
         if !self.global.quiet {
-            let text = self.rendered(report, Format::Human, io::stderr().is_terminal());
+            let text = self.for_person(report, most, io::stderr().is_terminal());
             // Nobody is left to tell when standard error is closed.
             let _ = io::stderr().write_all(&text);
         }
-        self.extra_reports(report, reports)
     }
 
-    fn extra_reports(&self, report: &Report, reports: &Reports) -> Result<(), CliError> {
+    /// A report for a person on standard output, with at most so many findings.
+    pub(crate) fn print_report(&self, report: &Report, most: Option<usize>) -> Result<(), CliError> {
+        Output::print(&self.for_person(report, most, io::stdout().is_terminal()))
+    }
+
+    fn for_person(&self, report: &Report, most: Option<usize>, terminal: bool) -> Vec<u8> {
+        let columns = terminal_size().filter(|_| terminal).map(|(Width(columns), _)| usize::from(columns));
+        text(report, Format::Human, RenderOptions { colour: self.colour(terminal), most, columns })
+    }
+
+    pub(crate) fn extra_reports(&self, report: &Report, reports: &Reports) -> Result<(), CliError> {
         reports.targets.iter().try_for_each(|(format, path)| write(path, &self.rendered(report, *format, false)))
     }
 
     fn rendered(&self, report: &Report, format: Format, terminal: bool) -> Vec<u8> {
-        let mut text = Vec::new();
-        // Writing into memory does not fail.
-        let _ = report.render(format, self.options(terminal), &mut text);
-        text
+        text(report, format, self.options(terminal))
     }
+}
+
+/// What a file holds of a report: no colours, and as many columns as are usual.
+pub(crate) fn plain_text(report: &Report, most: Option<usize>) -> Vec<u8> {
+    text(report, Format::Human, RenderOptions { most, ..RenderOptions::default() })
+}
+
+fn text(report: &Report, format: Format, options: RenderOptions) -> Vec<u8> {
+    let mut text = Vec::new();
+    // Writing into memory does not fail.
+    let _ = report.render(format, options, &mut text);
+    text
 }
 
 /// Writes a file whole or not at all: into a temporary file beside it, then renamed. What is no regular file, as

@@ -140,16 +140,6 @@ impl Contract {
         }
         pointer.clone()
     }
-
-    /// How many properties and parameters the contract describes.
-    pub fn field_count(&self) -> usize {
-        let mut count = self.operations().map(|operation| operation.parameters.len()).sum();
-        let bodies = self.operations().flat_map(Operation::schemas);
-        for schema in self.components.values().chain(bodies) {
-            schema.walk(&mut |schema| count += schema.properties.len());
-        }
-        count
-    }
 }
 
 /// The schema that `rest`, below an operation, enters, and how many segments lead to it.

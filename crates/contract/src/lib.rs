@@ -22,6 +22,7 @@ pub use crate::{
     body_schema::{BodySchema, body_schemas},
     component::{ComponentId, InvalidComponentId},
     contract::{Contract, ContractBuilder, InvalidContract, Server},
+    counts::ContractCounts,
     operation::{
         Header, Location, Media, Method, Operation, Parameter, RequestBody, Response, Status, UnknownMethod,
         UnknownStatus,
@@ -36,6 +37,7 @@ pub use crate::{
 mod body_schema;
 mod component;
 mod contract;
+mod counts;
 mod operation;
 mod read;
 mod schema;

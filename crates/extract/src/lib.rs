@@ -20,8 +20,9 @@
 pub use crate::{
     assemble::{Extraction, assemble},
     correct::{Corrections, InvalidCorrection, Review},
-    dialect::parse_page,
+    dialect::{Dialect, UnknownDialect, parse_page},
     ledger::RowCount,
+    options::{ExtractOptions, Source},
     page::{Block, Cell, Code, Link, Page, Row, Run, Section, Table, Text},
     read::{LinkTarget, OutwardLink, PageReading, SpareTable, read_corrected, read_page},
     rules::rules,
@@ -34,8 +35,10 @@ mod dialect;
 mod example_json;
 mod ledger;
 mod markup;
+mod options;
 mod page;
 mod read;
 mod review;
 mod rules;
+mod threads;
 mod type_expr;

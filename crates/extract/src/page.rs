@@ -1,5 +1,6 @@
 //! The neutral document: what a page says, independent of the generator that made its HTML.
 
+use crate::Dialect;
 use driftline_finding::Provenance;
 use std::sync::Arc;
 
@@ -23,6 +24,8 @@ pub struct Page {
     pub dead_anchors: Vec<String>,
     /// Whether all of the markup was read; of a page beyond all measure, tags or repeated cells are left out.
     pub is_whole: bool,
+    /// The dialect that the user said the page is in, if it is not: nothing of it was read.
+    pub misnamed: Option<Dialect>,
 }
 
 /// A heading and what follows it, up to the next heading of any level.
@@ -244,6 +247,11 @@ pub(crate) fn visit_tables<'b>(blocks: &'b [Block], visit: &mut impl FnMut(&'b T
 }
 
 impl Page {
+    /// A page of which nothing was read because it is not in the dialect that it was said to be in.
+    pub(crate) fn of_another_dialect(name: &str, misnamed: Dialect) -> Page {
+        Page { name: name.to_owned(), is_utf8: true, is_whole: true, misnamed: Some(misnamed), ..Page::default() }
+    }
+
     /// Every table of the page, those inside cells, lists and notes included, in document order.
     pub fn tables(&self) -> Vec<&Table> {
         let mut tables = Vec::new();

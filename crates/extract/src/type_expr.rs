@@ -214,7 +214,8 @@ impl Parser<'_> {
         let parsed = match singular(&word).as_str() {
             "array" | "list" | "set" | "jsonarray" => self.after_array()?,
             "map" | "dict" | "dictionary" | "hashmap" => self.after_map()?,
-            "object" | "json" | "jsonobject" => TypeExpr::Object,
+            // The last two stand for an XML element that holds others.
+            "object" | "json" | "jsonobject" | "container" | "xml" => TypeExpr::Object,
             "table" => self.after_table()?,
             lower => match SCALARS.iter().find(|(name, _)| *name == lower) {
                 Some((_, scalar)) => self.after_scalar(*scalar)?,

@@ -29,7 +29,9 @@ fn read(root: &Path, file: &Path) -> (String, PageReading) {
 }
 
 fn calls(reading: &PageReading) -> Vec<(String, String)> {
-    let call = |operation: &Operation| (operation.method.to_string(), operation.path.clone());
+    // Behind a `#` stands what tells calls of one path apart, which the lists leave out.
+    let path = |operation: &Operation| operation.path.split('#').next().unwrap_or_default().to_owned();
+    let call = |operation: &Operation| (operation.method.to_string(), path(operation));
     reading.operations.iter().map(call).collect()
 }
 
@@ -61,7 +63,10 @@ fn doubtful_pages_give_all_versions_of_their_call_or_none() {
         let (listed, read, unread) = kinds.entry(kind).or_default();
         let calls = calls(&found[&row[0]]);
         *listed += 1;
-        *read += usize::from(calls.contains(&(row[1].clone(), row[2].clone())));
+        // Request lines of the S3 style show variables without braces.
+        let plain = |path: &str| if kind.starts_with("S3") { path.replace(['{', '}'], "") } else { path.to_owned() };
+        let is_row = |(method, path): &(String, String)| *method == row[1] && plain(path) == row[2];
+        *read += usize::from(calls.iter().any(is_row));
         *unread += usize::from(calls.is_empty());
     }
     let expected = [
@@ -128,7 +133,7 @@ fn every_service_becomes_one_contract_that_reads_back() {
         let merged = contract.operations().filter(|operation| is_choice(operation)).count();
         totals = (totals.0 + contract.operations().len(), totals.1 + merged);
     }
-    assert_eq!(totals, (2238, 36), "operations, and those among them whose request is one of several");
+    assert_eq!(totals, (2299, 35), "operations, and those among them whose request is one of several");
 }
 
 fn is_choice(operation: &Operation) -> bool {

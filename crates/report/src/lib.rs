@@ -14,15 +14,16 @@
 //! ```
 pub use crate::{
     explain::{explain, list_rules, rule_page, rule_pages},
-    render::{Format, RenderOptions, UnknownFormat, json_schemas},
-    report::{
-        CorrectionCount, ExtractSummary, FindingCount, OperationCount, ProbeSummary, Report, RowCount, Skipped,
-        Summary, ValidateSummary,
+    extraction::{
+        ConstraintCount, CorrectionCount, ExtractCounts, ExtractSummary, RowCount, RuleCount, ServiceSummary,
     },
+    render::{Format, RenderOptions, UnknownFormat, json_schemas},
+    report::{FindingCount, OperationCount, ProbeSummary, Report, Skipped, Summary, ValidateSummary},
     text::{count, printable},
 };
 
 mod explain;
+mod extraction;
 mod group;
 mod render;
 mod report;

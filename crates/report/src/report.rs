@@ -1,5 +1,6 @@
 //! What a command found and counted.
 
+use crate::ExtractSummary;
 use driftline_finding::{Finding, Severity};
 
 /// What a command found and counted.
@@ -23,43 +24,6 @@ pub enum Summary {
     Validate(ValidateSummary),
     /// Of operations probed.
     Probe(ProbeSummary),
-}
-
-/// What was read from pages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ExtractSummary {
-    /// Pages read.
-    pub pages: u64,
-    /// Operations in the contract.
-    pub operations: u64,
-    /// Properties and parameters in the contract.
-    pub fields: u64,
-    /// What became of the table rows.
-    pub rows: RowCount,
-    /// What became of the corrections; all zero when none were given.
-    pub corrections: CorrectionCount,
-}
-
-/// What became of corrections: given = applied + doubtful + unread.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CorrectionCount {
-    /// Those that did what they say.
-    pub applied: u64,
-    /// Those that have findings.
-    pub doubtful: u64,
-    /// Those for pages that were not read.
-    pub unread: u64,
-}
-
-/// What became of table rows: read = placed + reported.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RowCount {
-    /// All body rows.
-    pub read: u64,
-    /// Those that became part of the contract.
-    pub placed: u64,
-    /// Those that a finding names.
-    pub reported: u64,
 }
 
 /// What became of exchanges: exchanges = matched + unmatched + unreadable.

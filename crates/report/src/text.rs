@@ -8,6 +8,19 @@ pub fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
+/// A number with its thousands parted, as `11,530`.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// `text` on one line, with control characters and those that reorder text written as escapes: what a page or a
 /// server says must not steer a terminal.
 pub fn printable(text: &str) -> String {
@@ -57,6 +70,11 @@ mod tests {
         assert_eq!(wrap("one two three", 8, 0), ["one two", "three"]);
         assert_eq!(wrap("one two three", 8, 4), ["one", "two", "three"]);
         assert_eq!(wrap("/a/very/long/path x", 8, 0), ["/a/very/long/path", "x"]);
+    }
+
+    #[test]
+    fn thousands_are_parted() {
+        assert_eq!([0, 999, 1000, 11_530, 1_234_567].map(grouped), ["0", "999", "1,000", "11,530", "1,234,567"]);
     }
 
     #[test]

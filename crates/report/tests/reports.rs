@@ -2,8 +2,8 @@
 
 use driftline_finding::{Family, Finding, Place, Pointer, Position, Provenance, Rule, RuleId, Severity};
 use driftline_report::{
-    ExtractSummary, Format, OperationCount, ProbeSummary, RenderOptions, Report, Skipped, Summary, ValidateSummary,
-    json_schemas,
+    ConstraintCount, CorrectionCount, ExtractCounts, Format, OperationCount, ProbeSummary, RenderOptions, Report,
+    RowCount, ServiceSummary, Skipped, Summary, ValidateSummary, json_schemas,
 };
 
 static MISMATCH: Rule = rule("type-mismatch", Severity::Error);
@@ -66,8 +66,36 @@ fn probe() -> Report {
     Report::new(Summary::Probe(summary), Vec::new())
 }
 
+/// Two services, of which the first has findings on two pages.
 fn extract() -> Report {
-    Report::new(Summary::Extract(ExtractSummary { pages: 1, operations: 1, ..ExtractSummary::default() }), Vec::new())
+    let row = |rule, page: &str, line, message: &str| {
+        let from = Provenance {
+            table: Some("Table 6".into()),
+            caption: Some("Lease".into()),
+            row: Some(3),
+            cells: Some("enable, Flt".into()),
+            ..Provenance::page(page)
+        };
+        Finding::new(rule, message).provenance(from).place(Place::at(page, Position { line, column: 1 }))
+    };
+    let long = "the type \"Flt\" of `enable` says nothing of what the value may be, in any of the ways that are known";
+    let findings = vec![
+        row(&ENUM, "pages/ShowThing.html", 98, long),
+        row(&ENUM, "pages/ShowThing.html", 12, "a value\u{1b}[31m"),
+        row(&MISMATCH, "pages/ListThings.html", 7, "the example says otherwise"),
+        Finding::new(&ENUM, "the page is odd").place(Place::file("pages/Other.html")),
+    ];
+    let calls =
+        ["GET /v1/{project_id}/things/{id}", "GET /v2/things/{id}", "GET /v3/things/{id}", "GET /v4/things/{id}"];
+    let calls = [("pages/ShowThing.html".to_owned(), calls.map(str::to_owned).to_vec())].into();
+    let constraints = ConstraintCount { enums: 1203, ranges: 420, defaults: 1, ..ConstraintCount::default() };
+    let rows = RowCount { read: 11_530, placed: 9_678, reported: 1_852 };
+    let corrections = CorrectionCount { applied: 2, doubtful: 1, unread: 0 };
+    let counts = ExtractCounts { pages: 3, operations: 1, parameters: 2, fields: 6120, constraints, rows, corrections };
+    let things = ServiceSummary { service: "things".into(), counts, calls, ..ServiceSummary::default() };
+    let counts = ExtractCounts { pages: 1, operations: 1, ..ExtractCounts::default() };
+    let clean = ServiceSummary { service: "clean".into(), counts, ..ServiceSummary::default() };
+    Report::of_services(vec![Report::of_service(things, findings), Report::of_service(clean, Vec::new())])
 }
 
 fn text(report: &Report, format: Format, options: RenderOptions) -> String {
@@ -94,8 +122,32 @@ fn a_person_sees_causes_by_operation_in_80_columns() {
 }
 
 #[test]
+fn a_person_sees_the_findings_of_pages_in_any_width() {
+    for columns in [45, 80] {
+        let options = RenderOptions { columns: Some(columns), ..RenderOptions::default() };
+        let shown = text(&extract(), Format::Human, options);
+        assert!(shown.lines().all(|line| line.chars().count() <= columns), "{shown}");
+        assert!(!shown.contains('\u{1b}'));
+        check(&format!("human_extract_{columns}"), &shown);
+    }
+}
+
+#[test]
+fn of_the_findings_of_pages_the_worst_are_shown_and_the_others_counted() {
+    let shown = |most, colour| text(&extract(), Format::Human, RenderOptions { most, colour, columns: None });
+    let one = shown(Some(1), false);
+    assert!(one.contains("ListThings.html") && !one.contains("ShowThing.html"), "{one}");
+    assert!(one.contains("… and 3 more findings"), "{one}");
+    assert!(shown(Some(0), false).starts_with("4 findings, of which none is shown"));
+    let coloured = shown(None, true);
+    assert!(coloured.contains('\u{1b}'));
+    let stripped = coloured.split('\u{1b}').map(|part| part.split_once('m').map_or(part, |(_, rest)| rest));
+    assert_eq!(stripped.collect::<String>().matches("line").count(), shown(None, false).matches("line").count());
+}
+
+#[test]
 fn colour_and_bounds_are_options() {
-    let options = RenderOptions { colour: true, most: Some(1) };
+    let options = RenderOptions { colour: true, most: Some(1), ..RenderOptions::default() };
     let shown = text(&validate(), Format::Human, options);
     assert!(shown.contains('\u{1b}') && shown.contains("and 2 findings more"), "{shown}");
 }

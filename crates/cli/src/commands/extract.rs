@@ -2,85 +2,139 @@
 
 use crate::{
     args::{DocumentFormat, Extract, ProseChoice},
+    bar::Bar,
     corrections,
     error::CliError,
     outcome::Outcome,
     output::{self, Output},
-    specs::{ending, list},
+    pages::{Service, open, services},
 };
 use driftline_contract::{Contract, Prose, body_schemas, json_text, yaml_text};
-use driftline_extract::{Corrections, Extraction, PageReading, Review, assemble, parse_page, read_corrected};
-use driftline_report::{CorrectionCount, ExtractSummary, Report, RowCount, Summary};
+use driftline_extract::{Corrections, ExtractOptions, Extraction, PageReading, Review, assemble};
+use driftline_finding::Severity;
+use driftline_report::{ConstraintCount, CorrectionCount, ExtractCounts, Report, RowCount, ServiceSummary};
 use std::{
-    fs,
+    collections::BTreeMap,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
+    thread,
 };
 
 pub(super) fn run(args: &Extract, output: &Output) -> Result<Outcome, CliError> {
-    if args.service.is_empty() || !args.service.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)) {
-        return Err(CliError::ServiceName(args.service.clone()));
+    let services = services(&args.pages, args.service.as_deref())?;
+    if services.len() > 1 && args.output == Path::new("-") && args.format != DocumentFormat::Human {
+        return Err(CliError::SeveralDocuments { count: services.len() });
     }
-    let corrections = corrections::load(&args.corrections, &args.service)?;
-    if corrections.is_empty() && !args.corrections.is_empty() {
-        output.note(&format!("no correction is for the service `{}`", args.service));
+    let bar = output.bar(services.iter().map(|service| service.pages.len()).sum());
+    let mut run = Run { args, output, bar, shown: 0, worst: None, nothing: true, reports: Vec::new() };
+    for service in &services {
+        run.service(service)?;
     }
-    let readings: Result<Vec<_>, _> = pages(&args.pages)?.iter().map(|path| reading(path, &corrections)).collect();
-    let readings = readings?;
-    let review = corrections.review(&readings);
-    let extraction = assemble(&args.service, readings)?;
-    let report = report(&extraction, review);
-    let nothing = extraction.contract.operations().len() == 0;
-    if !nothing {
-        write_documents(&documents(&extraction.contract, args), &args.output)?;
-    }
-    output.report_aside(&report, &args.reports)?;
-    if nothing {
-        output.note("no page describes a call: nothing was written");
-    }
-    Ok(Outcome::of(&report, args.reports.fail_on, nothing && !args.reports.allow_empty))
+    run.finish()
 }
 
-/// The pages that the user named, folders searched for them at any depth.
-fn pages(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
-    let mut found = Vec::new();
-    for path in paths {
-        let before = found.len();
-        if path.is_dir() {
-            find_pages(path, &mut found)?;
+/// What a run has done so far. Of each service only the counts stay, and its findings if a report of all is asked for.
+struct Run<'a> {
+    args: &'a Extract,
+    output: &'a Output,
+    bar: Bar,
+    /// How many findings a person has been shown.
+    shown: usize,
+    worst: Option<Severity>,
+    /// Whether no page has described a call.
+    nothing: bool,
+    reports: Vec<Report>,
+}
+
+impl Run<'_> {
+    fn service(&mut self, service: &Service) -> Result<(), CliError> {
+        let corrections = corrections::load(&self.args.corrections, &service.name)?;
+        if corrections.is_empty() && !self.args.corrections.is_empty() {
+            self.bar.aside(|| self.output.note(&format!("no correction is for the service `{}`", service.name)));
+        }
+        let readings = options(self.args, &corrections).read(&service.pages, |path| {
+            let source = open(path);
+            self.bar.page();
+            source
+        })?;
+        let calls = calls(&readings);
+        let review = corrections.review(&readings);
+        let extraction = assemble(&service.name, readings)?;
+        let nothing = extraction.contract.operations().len() == 0;
+        if !nothing && self.args.format != DocumentFormat::Human {
+            let documents = documents(&service.name, &extraction.contract, self.args);
+            self.bar.aside(|| write_documents(&documents, &self.args.output))?;
+        }
+        let report = report(&service.name, calls, extraction, review);
+        self.nothing &= nothing;
+        self.worst = self.worst.max(report.worst());
+        self.bar.aside(|| self.show(&service.name, &report, nothing))?;
+        self.shown += report.findings.len();
+        if !self.args.reports.targets.is_empty() {
+            self.reports.push(report);
+        }
+        Ok(())
+    }
+
+    /// Shows the report, or writes it where it is the document that was asked for.
+    fn show(&self, service: &str, report: &Report, nothing: bool) -> Result<(), CliError> {
+        let left = self.output.most(self.args.max_findings).map(|most| most.saturating_sub(self.shown));
+        if self.args.format != DocumentFormat::Human {
+            self.output.report_aside(report, left);
+        } else if self.args.output == Path::new("-") {
+            self.output.print_report(report, left)?;
         } else {
-            found.push(path.clone());
+            let file = self.args.output.join(format!("{service}.txt"));
+            output::write(&file, &output::plain_text(report, self.args.max_findings))?;
+            self.output.note(&report.summary_line());
         }
-        if found.len() == before {
-            return Err(CliError::NoPage { path: path.clone() });
+        if nothing {
+            self.output.note(&format!("{service}: no page describes a call: no contract was written"));
         }
+        Ok(())
     }
-    Ok(found)
-}
 
-fn find_pages(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CliError> {
-    for path in list(folder).map_err(|source| CliError::Read { path: folder.to_owned(), source })? {
-        if path.is_dir() && !path.is_symlink() {
-            find_pages(&path, found)?;
-        } else if ending(&path).is_some_and(|ending| ["html", "htm"].contains(&ending)) {
-            found.push(path);
+    fn finish(self) -> Result<Outcome, CliError> {
+        drop(self.bar);
+        if !self.reports.is_empty() {
+            self.output.extra_reports(&Report::of_services(self.reports), &self.args.reports)?;
         }
+        let nothing = self.nothing && !self.args.reports.allow_empty;
+        Ok(Outcome::of(self.worst, self.args.reports.fail_on, nothing))
     }
-    Ok(())
 }
 
-fn reading(path: &Path, corrections: &Corrections) -> Result<PageReading, CliError> {
-    let bytes = fs::read(path).map_err(|source| CliError::Read { path: path.to_owned(), source })?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(read_corrected(&path.display().to_string(), &parse_page(&name, &bytes), corrections))
+fn options<'c>(args: &Extract, corrections: &'c Corrections) -> ExtractOptions<'c> {
+    let threads = args.threads.or_else(|| thread::available_parallelism().ok());
+    let options = ExtractOptions::default().threads(threads.unwrap_or(NonZeroUsize::MIN)).corrections(corrections);
+    args.dialect.into_iter().fold(options, ExtractOptions::dialect)
 }
 
-fn report(extraction: &Extraction, review: Review) -> Report {
-    let contract = &extraction.contract;
+/// The calls of each page that has any, by its file.
+fn calls(readings: &[PageReading]) -> BTreeMap<String, Vec<String>> {
+    let calls = |reading: &PageReading| {
+        let calls = reading.operations.iter().map(|operation| format!("{} {}", operation.method, operation.path));
+        (reading.file.clone(), calls.collect())
+    };
+    readings.iter().filter(|reading| !reading.operations.is_empty()).map(calls).collect()
+}
+
+fn report(service: &str, calls: BTreeMap<String, Vec<String>>, extraction: Extraction, review: Review) -> Report {
+    let counts = extraction.contract.counts();
     let rows = extraction.rows;
-    let summary = ExtractSummary {
+    let counts = ExtractCounts {
         pages: extraction.pages as u64,
-        operations: contract.operations().len() as u64,
-        fields: contract.field_count() as u64,
+        operations: counts.operations as u64,
+        parameters: counts.parameters as u64,
+        fields: extraction.contract.field_count() as u64,
+        constraints: ConstraintCount {
+            enums: counts.enumerations as u64,
+            ranges: counts.ranges as u64,
+            lengths: counts.lengths as u64,
+            defaults: counts.defaults as u64,
+            patterns: counts.patterns as u64,
+            formats: counts.formats as u64,
+        },
         rows: RowCount { read: rows.read as u64, placed: rows.placed as u64, reported: rows.reported as u64 },
         corrections: CorrectionCount {
             applied: review.applied as u64,
@@ -88,13 +142,12 @@ fn report(extraction: &Extraction, review: Review) -> Report {
             unread: review.unread as u64,
         },
     };
-    let findings = extraction.findings.iter().cloned().chain(review.findings).collect();
-    Report::new(Summary::Extract(summary), findings)
+    let summary = ServiceSummary { service: service.to_owned(), counts, calls, ..ServiceSummary::default() };
+    Report::of_service(summary, extraction.findings.into_iter().chain(review.findings).collect())
 }
 
 /// The documents of a contract by their path below the output folder.
-fn documents(contract: &Contract, args: &Extract) -> Vec<(PathBuf, String)> {
-    let service = &args.service;
+fn documents(service: &str, contract: &Contract, args: &Extract) -> Vec<(PathBuf, String)> {
     let prose = match args.prose {
         ProseChoice::Keep => Prose::Keep,
         ProseChoice::Drop => Prose::Drop,
@@ -110,6 +163,7 @@ fn documents(contract: &Contract, args: &Extract) -> Vec<(PathBuf, String)> {
                 })
                 .collect()
         }
+        DocumentFormat::Human => Vec::new(),
     }
 }
 

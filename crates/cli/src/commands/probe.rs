@@ -24,7 +24,7 @@ pub(super) fn run(args: &Arguments, output: &Output) -> Result<Outcome, CliError
     if nothing && !args.reports.allow_empty {
         output.note("nothing could be judged: no operation gave an answer that the contract describes");
     }
-    Ok(Outcome::of(&report, args.reports.fail_on, nothing && !args.reports.allow_empty))
+    Ok(Outcome::of(report.worst(), args.reports.fail_on, nothing && !args.reports.allow_empty))
 }
 
 fn options(args: &Arguments) -> Result<ProbeOptions, CliError> {

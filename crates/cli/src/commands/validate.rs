@@ -35,7 +35,7 @@ pub(super) fn run(args: &Validate, output: &Output) -> Result<Outcome, CliError>
     if failed {
         return Ok(Outcome::Failed);
     }
-    Ok(Outcome::of(&report, args.reports.fail_on, nothing && !args.reports.allow_empty))
+    Ok(Outcome::of(report.worst(), args.reports.fail_on, nothing && !args.reports.allow_empty))
 }
 
 fn options(args: &Validate) -> ReadOptions {

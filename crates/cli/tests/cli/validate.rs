@@ -110,6 +110,11 @@ fn wrong_invocations_say_what_to_do() {
         &["validate", "examples/notebook.json", "--spec", "spec", "--operation", "ShowNotebok"],
         &["extract", har, "--service", "a/b"],
         &["extract", "examples", "--service", "a"],
+        &["extract", har],
+        &["extract", "spec/pages", "spec"],
+        &["extract", "spec/pages", "docs/../spec/pages", "-o", "out"],
+        &["extract", "spec/pages", "--dialect", "docbook"],
+        &["extract", "spec/pages", "--threads", "0"],
         &["explain", "type-mismach"],
         &["frobnicate"],
     ] {

@@ -6,11 +6,10 @@ use super::{
     text::{all_text, fold, is_space},
 };
 use crate::{
-    markup::{Markup, element},
+    markup::{Element, Markup, Node, element},
     page::{Block, Code, Link, Run, Section, Table, Text},
 };
 use ego_tree::NodeRef;
-use scraper::{Node, node::Element};
 
 /// Elements nested deeper than this are read as plain text: no page needs more, and the walk must not
 /// exhaust the stack.

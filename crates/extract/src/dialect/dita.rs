@@ -8,10 +8,9 @@ use super::{
     text::{all_text, fold},
 };
 use crate::{
-    markup::{Markup, element, has_class},
+    markup::{Element, Markup, element, has_class},
     page::Page,
 };
-use scraper::node::Element;
 
 /// Reads a page of the DITA export. Any text gives a page, if perhaps an empty one.
 pub(crate) fn read(name: &str, text: &str) -> Page {
@@ -26,6 +25,7 @@ pub(crate) fn read(name: &str, text: &str) -> Page {
         dead_anchors: Vec::new(),
         is_utf8: true,
         is_whole: markup.is_whole && body.is_whole,
+        misnamed: None,
     };
     page.dead_anchors = dead_anchors(&page, &markup);
     page

@@ -8,15 +8,83 @@ mod table;
 mod text;
 
 use crate::page::Page;
+use std::{fmt, str::FromStr};
 
-/// Reads the HTML of a page called `name` (its file name) into the neutral document.
+/// A generator whose HTML can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Dialect {
+    /// The vendor's export from DITA: fragments.
+    Dita,
+    /// Sphinx with the vendor's theme, also minified: an article amid navigation.
+    Sphinx,
+}
+
+/// A word that names no dialect.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no dialect of pages: expected dita or sphinx")]
+pub struct UnknownDialect(String);
+
+impl Dialect {
+    /// All dialects.
+    pub const ALL: [Dialect; 2] = [Dialect::Dita, Dialect::Sphinx];
+
+    /// The word that names it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Dialect::Dita => "dita",
+            Dialect::Sphinx => "sphinx",
+        }
+    }
+
+    /// Reads a page that is said to be of this dialect. One that looks like another is empty, and says so.
+    pub fn parse(self, name: &str, bytes: &[u8]) -> Page {
+        in_text(bytes, |text| {
+            if self == Dialect::of(text) { self.read(name, text) } else { Page::of_another_dialect(name, self) }
+        })
+    }
+
+    /// The dialect that a text looks like. What has no article of a Sphinx build is taken for an export from DITA,
+    /// which has no marks that all of its pages bear.
+    fn of(text: &str) -> Dialect {
+        if sphinx::is_sphinx(text) { Dialect::Sphinx } else { Dialect::Dita }
+    }
+
+    fn read(self, name: &str, text: &str) -> Page {
+        match self {
+            Dialect::Dita => dita::read(name, text),
+            Dialect::Sphinx => sphinx::read(name, text),
+        }
+    }
+}
+
+impl fmt::Display for Dialect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Dialect {
+    type Err = UnknownDialect;
+
+    fn from_str(word: &str) -> Result<Dialect, UnknownDialect> {
+        Dialect::ALL.into_iter().find(|dialect| dialect.as_str() == word).ok_or_else(|| UnknownDialect(word.to_owned()))
+    }
+}
+
+/// Reads the HTML of a page called `name` (its file name) into the neutral document, in the dialect that it looks like.
 ///
 /// Any bytes give a page, if perhaps an empty one. Bytes that are not UTF-8 are replaced, and the page says so.
 pub fn parse_page(name: &str, bytes: &[u8]) -> Page {
-    let text = String::from_utf8_lossy(bytes);
-    let mut page = if sphinx::is_sphinx(&text) { sphinx::read(name, &text) } else { dita::read(name, &text) };
-    page.is_utf8 = std::str::from_utf8(bytes).is_ok();
-    page
+    in_text(bytes, |text| Dialect::of(text).read(name, text))
+}
+
+/// The page that `read` makes of the text that the bytes are, or come near to.
+fn in_text(bytes: &[u8], read: impl FnOnce(&str) -> Page) -> Page {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => read(text),
+        Err(_) => Page { is_utf8: false, ..read(&String::from_utf8_lossy(bytes)) },
+    }
 }
 
 #[cfg(test)]
@@ -26,6 +94,21 @@ mod tests {
 
     fn page(html: &str) -> Page {
         parse_page("Page.html", html.as_bytes())
+    }
+
+    #[test]
+    fn a_page_said_to_be_of_a_dialect_that_it_is_not_is_not_read_and_says_so() {
+        let call = "<h4>URI</h4><p>GET /v1/x</p>";
+        let article = format!("<main><div id=docs-content>{call}</div></main>");
+        for (dialect, html, other) in
+            [(Dialect::Dita, article.as_str(), Dialect::Sphinx), (Dialect::Sphinx, call, Dialect::Dita)]
+        {
+            let reading = read_page("Page.html", &dialect.parse("Page.html", html.as_bytes()));
+            let rules: Vec<_> = reading.findings.iter().map(|finding| finding.rule.id.as_str()).collect();
+            assert_eq!((rules.as_slice(), reading.operations.len()), (["page-form-unknown"].as_slice(), 0));
+            assert_eq!(other.parse("Page.html", html.as_bytes()), page(html));
+            assert_eq!(other.as_str().parse(), Ok(other));
+        }
     }
 
     #[test]

@@ -7,10 +7,10 @@ use super::{
     text::{all_text, fold, is_header_link},
 };
 use crate::{
-    markup::{Markup, element, has_class},
+    markup::{Element, Markup, element, has_class},
     page::Page,
 };
-use scraper::node::Element;
+use memchr::{memchr_iter, memmem, memrchr};
 
 /// How the article begins; minified pages leave out the quotes.
 const ARTICLE: [&str; 2] = ["id=\"docs-content\"", "id=docs-content"];
@@ -24,9 +24,8 @@ pub(super) fn is_sphinx(text: &str) -> bool {
 /// Reads a Sphinx page. Of its bytes four in five are navigation, so only the article is parsed.
 pub(super) fn read(name: &str, text: &str) -> Page {
     let start = find(text, ARTICLE).unwrap_or(0);
-    let article = &text[start..];
-    let article = &article[..article.find("</main").unwrap_or(article.len())];
-    let lines_before = text[..start].matches('\n').count();
+    let article = before(&text[start..], "</main");
+    let lines_before = memchr_iter(b'\n', &text.as_bytes()[..start]).count();
     let markup = Markup::parse(article, u32::try_from(lines_before + 1).unwrap_or(u32::MAX));
     let body = Builder::new(&markup, role).read(markup.root());
     let mut page = Page {
@@ -38,6 +37,7 @@ pub(super) fn read(name: &str, text: &str) -> Page {
         dead_anchors: Vec::new(),
         is_utf8: true,
         is_whole: markup.is_whole && body.is_whole,
+        misnamed: None,
     };
     page.dead_anchors = dead_anchors(&page, &markup);
     page
@@ -56,16 +56,19 @@ fn role(element: &Element) -> Role {
 
 /// Where the tag begins that holds one of these attributes.
 fn find(text: &str, attributes: [&str; 2]) -> Option<usize> {
-    let at = attributes.into_iter().find_map(|attribute| text.find(attribute))?;
-    text[..at].rfind('<')
+    let at = attributes.into_iter().find_map(|attribute| memmem::find(text.as_bytes(), attribute.as_bytes()))?;
+    memrchr(b'<', &text.as_bytes()[..at])
+}
+
+/// The text before `end`, or all of it.
+fn before<'t>(text: &'t str, end: &str) -> &'t str {
+    &text[..memmem::find(text.as_bytes(), end.as_bytes()).unwrap_or(text.len())]
 }
 
 /// The linked titles of the breadcrumbs, nearest first, without the home and the document itself.
 fn parents(text: &str) -> Vec<String> {
     let Some(start) = find(text, BREADCRUMBS) else { return Vec::new() };
-    let list = &text[start..];
-    let list = &list[..list.find("</ul").unwrap_or(list.len())];
-    let markup = Markup::parse(list, 1);
+    let markup = Markup::parse(before(&text[start..], "</ul"), 1);
     let links = markup.root().descendants().filter(|node| element(*node).is_some_and(|e| e.name() == "a"));
     let mut titles: Vec<String> = links.map(|link| fold(&all_text(link))).filter(|title| !title.is_empty()).collect();
     titles.reverse();

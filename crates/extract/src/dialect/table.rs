@@ -5,11 +5,11 @@ use super::{
     text::{all_text, fold},
 };
 use crate::{
-    markup::element,
+    markup::{Node, element},
     page::{Block, Cell, Row, Table},
 };
 use ego_tree::NodeRef;
-use scraper::Node;
+
 use std::sync::Arc;
 
 /// No table is wider by `colspan`; cells that are really there all count.
@@ -194,7 +194,7 @@ impl Grid {
 }
 
 fn text_size(node: Element<'_>) -> usize {
-    node.descendants().filter_map(|node| node.value().as_text()).map(|text| text.len()).sum()
+    node.descendants().filter_map(|node| node.value().as_text()).map(str::len).sum()
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! The text below a node of the HTML tree.
 
-use crate::markup::{element, has_class};
+use crate::markup::{Element, Node, element, has_class};
 use ego_tree::NodeRef;
-use scraper::{Node, node::Element};
 
 /// All text below a node as it stands, line breaks where `br` says so, without the marks that lead to a heading.
 pub(super) fn all_text(node: NodeRef<'_, Node>) -> String {

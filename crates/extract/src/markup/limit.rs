@@ -4,38 +4,36 @@
 //! every paragraph: a page of a few kilobytes can cost it minutes and gigabytes. So tags that no page needs do not
 //! reach it; the text around them does.
 
-use super::sink::LineSink;
-use ego_tree::NodeId;
+use super::{node::Node, sink::TreeMaker};
+use ego_tree::{NodeId, Tree};
 use html5ever::{
     local_name,
     tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult},
     tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink},
 };
-use scraper::Html;
-use std::{cell::Cell, collections::HashMap};
+use std::cell::Cell;
 
 /// Start tags nested deeper than this are dropped; real pages reach 14.
-const MAX_DEPTH: usize = 128;
+const MAX_DEPTH: u32 = 128;
 
 /// Behind so many elements all tags are dropped; the largest real page has some 6,000.
 const MAX_ELEMENTS: usize = 400_000;
 
 /// Stands between tokenizer and tree builder, and drops the tags that exceed a limit.
 pub(super) struct Limit {
-    builder: TreeBuilder<NodeId, LineSink>,
+    builder: TreeBuilder<NodeId, TreeMaker>,
     dropped: Cell<bool>,
 }
 
 impl Limit {
     pub(super) fn new() -> Limit {
-        let builder = TreeBuilder::new(LineSink::new(), TreeBuilderOpts::default());
+        let builder = TreeBuilder::new(TreeMaker::new(), TreeBuilderOpts::default());
         Limit { builder, dropped: Cell::new(false) }
     }
 
-    /// The tree, the lines of its elements, and whether it holds all tags.
-    pub(super) fn finish(self) -> (Html, HashMap<NodeId, u32>, bool) {
-        let (html, lines) = self.builder.sink.finish();
-        (html, lines, !self.dropped.get())
+    /// The tree, and whether it holds all tags.
+    pub(super) fn finish(self) -> (Tree<Node>, bool) {
+        (self.builder.sink.finish(), !self.dropped.get())
     }
 
     fn exceeds(&self, tag: &Tag) -> bool {

@@ -1,136 +1,192 @@
 //! The receiver of the parser's events.
 
-use ego_tree::NodeId;
+use super::node::{Element, Node};
+use ego_tree::{NodeId, NodeMut, Tree};
 use html5ever::{
-    Attribute, QualName,
+    Attribute, QualName, local_name, ns,
     tendril::StrTendril,
     tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink},
 };
-use scraper::{Html, HtmlTreeSink};
 use std::{
     borrow::Cow,
     cell::{Cell, Ref, RefCell},
-    collections::HashMap,
 };
 
-/// Passes everything on to scraper's sink and notes the line at which each element is created, and how deep it is.
-pub(super) struct LineSink {
-    inner: HtmlTreeSink,
+/// The name of what has none. The parser asks for names of elements only.
+static NAMELESS: QualName = QualName { prefix: None, ns: ns!(), local: local_name!("") };
+
+/// Builds the tree, and notes of each element the line at which it is created and how deep it is.
+pub(super) struct TreeMaker {
+    tree: RefCell<Tree<Node>>,
     line: Cell<u32>,
-    lines: RefCell<HashMap<NodeId, u32>>,
-    /// How many elements are around each element.
-    depths: RefCell<HashMap<NodeId, usize>>,
     /// How deep the next element will be, as far as the events so far tell.
-    depth: Cell<usize>,
+    depth: Cell<u32>,
+    elements: Cell<usize>,
 }
 
-impl LineSink {
-    pub(super) fn new() -> LineSink {
-        LineSink {
-            inner: HtmlTreeSink::new(Html::new_document()),
+impl TreeMaker {
+    pub(super) fn new() -> TreeMaker {
+        TreeMaker {
+            tree: RefCell::new(Tree::new(Node::Document)),
             line: Cell::new(1),
-            lines: RefCell::default(),
-            depths: RefCell::default(),
             depth: Cell::new(0),
+            elements: Cell::new(0),
         }
     }
 
     /// How deep the next element will be: never less than it is, perhaps one more.
-    pub(super) fn depth(&self) -> usize {
+    pub(super) fn depth(&self) -> u32 {
         self.depth.get()
     }
 
     /// How many elements there are.
     pub(super) fn elements(&self) -> usize {
-        self.lines.borrow().len()
+        self.elements.get()
     }
 
-    fn depth_of(&self, node: NodeId) -> usize {
-        self.depths.borrow().get(&node).copied().unwrap_or(0)
+    fn depth_of(&self, node: NodeId) -> u32 {
+        let tree = self.tree.borrow();
+        tree.get(node).and_then(|node| node.value().as_element()).map_or(0, |element| element.depth)
     }
 
     /// Notes that an element now stands `depth` deep.
-    fn put(&self, child: &NodeOrText<NodeId>, depth: usize) {
+    fn put(&self, child: &NodeOrText<NodeId>, depth: u32) {
         if let NodeOrText::AppendNode(node) = child {
-            self.depths.borrow_mut().insert(*node, depth);
+            self.change(*node, |node| {
+                if let Node::Element(element) = node.value() {
+                    element.depth = depth;
+                }
+            });
             self.depth.set(depth + 1);
         }
     }
+
+    fn change(&self, node: NodeId, change: impl FnOnce(&mut NodeMut<'_, Node>)) {
+        if let Some(mut node) = self.tree.borrow_mut().get_mut(node) {
+            change(&mut node);
+        }
+    }
+
+    fn detach(&self, node: NodeId) {
+        if let Some(mut node) = self.tree.borrow_mut().get_mut(node) {
+            node.detach();
+        }
+    }
+
+    fn create(&self, node: Node) -> NodeId {
+        self.tree.borrow_mut().orphan(node).id()
+    }
 }
 
-impl TreeSink for LineSink {
+/// Adds text to a text node, or says that there is none.
+fn extended(node: Option<NodeMut<'_, Node>>, text: &StrTendril) -> bool {
+    if let Some(mut node) = node
+        && let Node::Text(known) = node.value()
+    {
+        known.push_tendril(text);
+        return true;
+    }
+    false
+}
+
+impl TreeSink for TreeMaker {
     type Handle = NodeId;
-    type Output = (Html, HashMap<NodeId, u32>);
+    type Output = Tree<Node>;
     type ElemName<'a> = Ref<'a, QualName>;
 
-    fn finish(self) -> Self::Output {
-        (self.inner.finish(), self.lines.into_inner())
+    fn finish(self) -> Tree<Node> {
+        self.tree.into_inner()
     }
 
     fn set_current_line(&self, line: u64) {
         self.line.set(u32::try_from(line).unwrap_or(u32::MAX));
     }
 
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> NodeId {
-        let id = self.inner.create_element(name, attrs, flags);
-        self.lines.borrow_mut().insert(id, self.line.get());
-        id
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> NodeId {
+        self.elements.set(self.elements.get() + 1);
+        self.create(Node::Element(Element { name, attributes, line: self.line.get(), depth: 0 }))
     }
 
-    fn parse_error(&self, message: Cow<'static, str>) {
-        self.inner.parse_error(message);
-    }
+    fn parse_error(&self, _message: Cow<'static, str>) {}
 
     fn get_document(&self) -> NodeId {
-        self.inner.get_document()
+        self.tree.borrow().root().id()
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
-        self.inner.elem_name(target)
+        Ref::map(self.tree.borrow(), |tree| {
+            let element = tree.get(*target).and_then(|node| node.value().as_element());
+            element.map_or(&NAMELESS, |element| &element.name)
+        })
     }
 
-    fn create_comment(&self, text: StrTendril) -> NodeId {
-        self.inner.create_comment(text)
+    fn create_comment(&self, _text: StrTendril) -> NodeId {
+        self.create(Node::Other)
     }
 
-    fn create_pi(&self, target: StrTendril, data: StrTendril) -> NodeId {
-        self.inner.create_pi(target, data)
+    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> NodeId {
+        self.create(Node::Other)
     }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
         self.put(&child, self.depth_of(*parent) + 1);
-        self.inner.append(parent, child);
+        self.change(*parent, |parent| match child {
+            NodeOrText::AppendNode(child) => {
+                parent.append_id(child);
+            }
+            NodeOrText::AppendText(text) => {
+                if !extended(parent.last_child(), &text) {
+                    parent.append(Node::Text(text));
+                }
+            }
+        });
     }
 
     fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
-        // The child goes before `element`, or below `previous`: the deeper of the two is safe to assume.
-        self.put(&child, self.depth_of(*element).max(self.depth_of(*previous) + 1));
-        self.inner.append_based_on_parent_node(element, previous, child);
+        let has_parent = self.tree.borrow().get(*element).is_some_and(|node| node.parent().is_some());
+        if has_parent { self.append_before_sibling(element, child) } else { self.append(previous, child) }
     }
 
-    fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
-        self.inner.append_doctype_to_document(name, public, system);
-    }
+    fn append_doctype_to_document(&self, _name: StrTendril, _public: StrTendril, _system: StrTendril) {}
 
     fn get_template_contents(&self, target: &NodeId) -> NodeId {
-        self.inner.get_template_contents(target)
+        *target
     }
 
     fn same_node(&self, left: &NodeId, right: &NodeId) -> bool {
         left == right
     }
 
-    fn set_quirks_mode(&self, mode: QuirksMode) {
-        self.inner.set_quirks_mode(mode);
+    fn set_quirks_mode(&self, _mode: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
+        self.put(&child, self.depth_of(*sibling));
+        if let NodeOrText::AppendNode(child) = &child {
+            self.detach(*child);
+        }
+        self.change(*sibling, |sibling| match child {
+            _ if sibling.parent().is_none() => {}
+            NodeOrText::AppendNode(child) => {
+                sibling.insert_id_before(child);
+            }
+            NodeOrText::AppendText(text) => {
+                if !extended(sibling.prev_sibling(), &text) {
+                    sibling.insert_before(Node::Text(text));
+                }
+            }
+        });
     }
 
-    fn append_before_sibling(&self, sibling: &NodeId, node: NodeOrText<NodeId>) {
-        self.put(&node, self.depth_of(*sibling));
-        self.inner.append_before_sibling(sibling, node);
-    }
-
-    fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
-        self.inner.add_attrs_if_missing(target, attrs);
+    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
+        self.change(*target, |target| {
+            if let Node::Element(element) = target.value() {
+                for attribute in attributes {
+                    if !element.attributes.iter().any(|known| known.name == attribute.name) {
+                        element.attributes.push(attribute);
+                    }
+                }
+            }
+        });
     }
 
     fn pop(&self, node: &NodeId) {
@@ -138,10 +194,10 @@ impl TreeSink for LineSink {
     }
 
     fn remove_from_parent(&self, target: &NodeId) {
-        self.inner.remove_from_parent(target);
+        self.detach(*target);
     }
 
     fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
-        self.inner.reparent_children(node, new_parent);
+        self.change(*new_parent, |parent| parent.reparent_from_id_append(*node));
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     PageReader,
     columns::{Columns, cell},
+    elements::labelled_line,
     name::Name,
 };
 use crate::{
@@ -95,15 +96,15 @@ impl PageReader<'_> {
             }
             is_named
         });
-        if Columns::of(table).kind.is_none() {
-            for row in &mut rows {
-                row.kind = TypeExpr::Scalar(Scalar::String);
-            }
+        let is_untyped = Columns::of(table).kind.is_none();
+        for row in rows.iter_mut().filter(|row| is_untyped && row.kind == TypeExpr::Unknown(String::new())) {
+            row.kind = TypeExpr::Scalar(Scalar::String);
         }
         rows
     }
 
-    fn field_row(&mut self, table: &Table, row: &Row, columns: Columns) -> Option<FieldRow> {
+    /// The field of one row; a row without a usable name is reported.
+    pub(super) fn field_row(&mut self, table: &Table, row: &Row, columns: Columns) -> Option<FieldRow> {
         let name_cell = cell(row, columns.name);
         let name_text = name_cell.map(Cell::plain).unwrap_or_default();
         let Some(name) = Name::parse(&name_text, table.rows.len() == 1) else {
@@ -116,8 +117,12 @@ impl PageReader<'_> {
             Name::Items => (String::new(), FieldRole::Items),
         };
         let kind_cell = cell(row, columns.kind);
-        let kind_text = kind_cell.map(|cell| cell.plain().replace('\n', " ")).unwrap_or_default();
         let description = cell(row, columns.description);
+        let kind_text = match kind_cell {
+            Some(cell) => cell.plain().replace('\n', " "),
+            // Where a table has no column of types, a line of the description may say it.
+            None => description.and_then(|cell| labelled_line(&cell.blocks, "type")).unwrap_or_default(),
+        };
         let kind = match TypeExpr::parse(&kind_text) {
             TypeExpr::Object => description.and_then(type_in_words).unwrap_or(TypeExpr::Object),
             kind => kind,

@@ -47,6 +47,20 @@ pub(super) fn role(heading: &str) -> SectionRole {
     }
 }
 
+/// Whether a heading says that its section is about XML elements, as "Request Elements".
+pub(super) fn names_elements(heading: &str) -> bool {
+    has_word(heading, &["element", "elements"])
+}
+
+/// Whether a heading says that its section is about headers, as "Response Headers".
+pub(super) fn names_headers(heading: &str) -> bool {
+    has_word(heading, &["header", "headers"])
+}
+
+fn has_word(heading: &str, words: &[&str]) -> bool {
+    heading.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.to_lowercase().as_str()))
+}
+
 /// The role that a label in a section of role `section` gives to what follows it, if it is a label.
 pub(super) fn label_role(section: SectionRole, text: &str) -> Option<SectionRole> {
     let label = text.trim().trim_end_matches([':', '\u{ff1a}']);

@@ -1,13 +1,17 @@
 //! From the neutral page to an operation. The rules here are about the form of pages, never about one page.
 
+mod bodies;
 mod columns;
 mod correct;
+mod draft;
+mod elements;
 mod examples;
 mod fields;
 mod flow;
 mod heading;
 mod links;
 mod name;
+mod nesting;
 mod objects;
 mod operation;
 mod operation_id;
@@ -19,16 +23,18 @@ mod spare;
 mod statuses;
 mod tables;
 mod uri;
+mod variants;
 mod witness;
 
 pub(crate) use self::operation_id::{of_call as id_of_call, of_whole_call as id_of_whole_call};
 pub(crate) use self::{
+    bodies::success,
     columns::{Columns, own_text},
+    draft::JSON,
     examples::{Example, ExampleSide},
     flow::texts_of,
     heading::SectionRole,
     objects::{is_general_title, object_name},
-    operation::{JSON, success},
     tables::{Classified, TableRole},
     uri::{Call, calls_in_text},
 };

@@ -2,10 +2,13 @@
 
 use super::{
     PageReader,
-    examples::{Example, ExampleSide},
+    bodies::{add_alternative, add_bodies, request},
+    draft::{Draft, JSON, XML},
+    examples::Example,
     fields::{FieldRow, Mandatory},
     heading::{SectionRole, role},
     links::LinkTarget,
+    nesting,
     operation_id::operation_id,
     schema::description,
     spare::SpareTable,
@@ -18,40 +21,10 @@ use crate::{
     review::Subject,
     rules,
 };
-use driftline_contract::{
-    ComponentId, Header, Location, Media, Method, Operation, Parameter, RequestBody, Response, Schema, Status, Type,
-};
+use driftline_contract::{ComponentId, Header, Location, Method, Operation, Parameter, Schema, Type};
 use driftline_finding::Provenance;
 use indexmap::{IndexMap, map::Entry};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The media type of bodies.
-pub(crate) const JSON: &str = "application/json";
-
-/// The status of a response whose page names none.
-const SUCCESS: Status = Status::Exact(200);
-
-/// What the tables of a page have given so far.
-#[derive(Default)]
-pub(super) struct Draft {
-    parameters: IndexMap<(Location, String), Parameter>,
-    pub(super) request: Option<Schema>,
-    pub(super) bodies: Vec<(Option<Status>, Schema)>,
-    headers: Vec<(Option<Status>, String, Header)>,
-    responses: BTreeMap<Status, Response>,
-    components: IndexMap<ComponentId, Schema>,
-}
-
-impl Draft {
-    /// Takes an object table for a body too, if it is the root of one.
-    fn add_root(&mut self, root: Option<TableRole>, id: Option<&ComponentId>) {
-        match (root, id.cloned().map(Schema::reference)) {
-            (Some(TableRole::RequestBody), Some(schema)) => self.request = Some(schema),
-            (Some(TableRole::ResponseBody(status)), Some(schema)) => self.bodies.push((status, schema)),
-            _ => {}
-        }
-    }
-}
+use std::collections::BTreeSet;
 
 impl PageReader<'_> {
     /// The operations and the components of the page: one operation, or one for each version of its call. A page
@@ -66,10 +39,14 @@ impl PageReader<'_> {
                 table.role = TableRole::Other;
             }
         }
-        let mut objects = self.names(&tables, |table| table.role == TableRole::Object).into_iter();
+        let is_object = |table: &Classified<'_>| table.role == TableRole::Object;
+        let ids = self.names(&tables, is_object);
+        let objects = tables.iter().filter(|table| is_object(table)).zip(&ids);
+        let loose = objects.filter(|(table, _)| table.is_loose_request).map(|(_, id)| id.clone()).collect();
+        let mut objects = ids.into_iter();
         let is_spare = |table: &Classified<'_>| table.role == TableRole::Other && SpareTable::is_one(table);
         let spare = self.names(&tables, is_spare);
-        let mut draft = Draft::default();
+        let mut draft = Draft { loose, ..Draft::default() };
         for Classified { table, role, root, title, .. } in &tables {
             match (role, &calls) {
                 (TableRole::Object, _) => {
@@ -90,6 +67,7 @@ impl PageReader<'_> {
         let Some(calls) = calls else { return (Vec::new(), Vec::new()) };
         self.check_path_variables(&calls, &draft);
         self.read_pointers(&mut draft);
+        draft.join_variants();
         let mut components = std::mem::take(&mut draft.components);
         let examples = self.examples();
         let operations = self.finish(&calls, draft, &examples, &mut components);
@@ -110,6 +88,10 @@ impl PageReader<'_> {
     fn calls(&mut self) -> Option<Vec<Call>> {
         let page: &Page = self.page;
         let from = Provenance::page(&page.name);
+        if let Some(dialect) = page.misnamed {
+            self.note(rules::page_form_unknown::misnamed(dialect), &from);
+            return None;
+        }
         if uri::lists_calls_in_tables(page) {
             self.note(rules::page_form_unknown::finding(), &from);
             return None;
@@ -134,14 +116,25 @@ impl PageReader<'_> {
             TableRole::HeaderParameters => self.read_parameters(table, Location::Header, draft),
             TableRole::RequestBody => {
                 let fields = self.field_rows(table);
-                draft.request = Some(self.object(&fields, self.table_provenance(table)));
+                draft.request = Some((JSON, self.object(&fields, self.table_provenance(table))));
                 self.add_anchors(table.all_anchors(), &LinkTarget::Request);
             }
             TableRole::ResponseBody(status) => {
                 let fields = self.field_rows(table);
                 let body = self.object(&fields, self.table_provenance(table));
-                draft.bodies.push((status, body));
+                draft.bodies.push((status, JSON, body));
                 self.add_anchors(table.all_anchors(), &LinkTarget::Response(status));
+            }
+            TableRole::RequestElements => {
+                let document = self.xml_document(table);
+                match &mut draft.request {
+                    Some((_, known)) => add_alternative(known, document),
+                    None => draft.request = Some((XML, document)),
+                }
+            }
+            TableRole::ResponseElements(status) => {
+                let document = self.xml_document(table);
+                draft.bodies.push((status, XML, document));
             }
             TableRole::ResponseHeaders(status) => {
                 for field in self.field_rows(table) {
@@ -254,52 +247,16 @@ impl PageReader<'_> {
         operation.request = request(draft.request, examples);
         operation.responses = draft.responses;
         add_bodies(&mut operation, draft.bodies, draft.headers, examples);
+        nesting::follow_examples(&mut operation);
         self.heed_shapes(&mut operation, components);
         witness::settle(&mut operation, components);
-        let id = |call| operation_id(page, calls, call);
+        let optional = |name: &str| {
+            let mut query = operation.parameters.iter().filter(|known| known.location == Location::Query);
+            query.any(|known| known.name == name && !known.required)
+        };
+        let calls: Vec<Call> = calls.iter().map(|call| call.narrowed(optional)).collect();
+        let id = |call| operation_id(page, &calls, call);
         calls.iter().map(|call| of_call(Operation { id: id(call), ..operation.clone() }, call)).collect()
-    }
-}
-
-fn request(schema: Option<Schema>, examples: &[Example<'_>]) -> Option<RequestBody> {
-    let mut examples = examples.iter().filter(|example| example.side == ExampleSide::Request).peekable();
-    if schema.is_none() && examples.peek().is_none() {
-        return None;
-    }
-    let required = schema.as_ref().is_some_and(|schema| !schema.required.is_empty());
-    let mut media = Media { schema, ..Media::default() };
-    examples.for_each(|example| example.add_to(&mut media));
-    Some(RequestBody { required, content: [(JSON.to_owned(), media)].into_iter().collect(), ..RequestBody::default() })
-}
-
-fn add_bodies(
-    operation: &mut Operation,
-    bodies: Vec<(Option<Status>, Schema)>,
-    headers: Vec<(Option<Status>, String, Header)>,
-    examples: &[Example<'_>],
-) {
-    let success = success(operation);
-    for (status, schema) in bodies {
-        let media = response(operation, status.unwrap_or(success)).content.entry(JSON.to_owned()).or_default();
-        match &mut media.schema {
-            None => media.schema = Some(schema),
-            // Two tables for one status, one under its lead-in line and one without: together they are the body.
-            Some(known) => {
-                for (name, property) in schema.properties {
-                    known.properties.entry(name).or_insert(property);
-                }
-                known.required.extend(schema.required);
-            }
-        }
-    }
-    for (status, name, header) in headers {
-        response(operation, status.unwrap_or(success)).headers.entry(name).or_insert(header);
-    }
-    for example in examples {
-        if let ExampleSide::Response(status) = example.side {
-            let media = response(operation, status.unwrap_or(success)).content.entry(JSON.to_owned()).or_default();
-            example.add_to(media);
-        }
     }
 }
 
@@ -314,24 +271,13 @@ fn is_header_of_every_call(name: &str) -> bool {
     common.iter().any(|header| header.eq_ignore_ascii_case(name))
 }
 
-/// The status of what the page shows without a status: the first that its table names for success.
-pub(crate) fn success(operation: &Operation) -> Status {
-    let listed = operation.responses.iter().filter(|(_, response)| response.provenance.is_some());
-    let mut successes = listed.map(|(status, _)| *status).filter(|status| matches!(status, Status::Exact(200..=299)));
-    successes.next().unwrap_or(SUCCESS)
-}
-
 fn path_variables(method: Method, path: &str) -> Vec<String> {
     Operation::new("", method, path).path_variables().map(str::to_owned).collect()
 }
 
-fn response(operation: &mut Operation, status: Status) -> &mut Response {
-    operation.responses.entry(status).or_insert_with(|| Response::new(status.to_string()))
-}
-
 /// What the page describes, as the operation of one of its calls.
 fn of_call(operation: Operation, call: &Call) -> Operation {
-    let mut operation = Operation { method: call.method, path: call.path.clone(), ..operation };
+    let mut operation = Operation { method: call.method, path: call.key(), ..operation };
     let variables: BTreeSet<String> = operation.path_variables().map(str::to_owned).collect();
     // A variable of another version of the call.
     operation.parameters.retain(|known| known.location != Location::Path || variables.contains(&known.name));
@@ -339,10 +285,15 @@ fn of_call(operation: Operation, call: &Call) -> Operation {
     let named = operation.path_variables().map(|name| (Location::Path, name.to_owned(), Schema::of(Type::String)));
     let shown = call.query.iter().map(|name| (Location::Query, name.clone(), Schema::of(Type::String)));
     let missing: Vec<_> = named.chain(shown).collect();
+    for known in operation.parameters.iter_mut().filter(|known| known.location == Location::Query) {
+        known.required |= call.selectors.contains(&known.name);
+    }
     for (location, name, schema) in missing {
         let known = operation.parameters.iter().any(|known| known.location == location && known.name == name);
         if !known {
-            operation.parameters.push(Parameter::new(name, location, schema));
+            let mut parameter = Parameter::new(name, location, schema);
+            parameter.required |= call.selectors.contains(&parameter.name);
+            operation.parameters.push(parameter);
         }
     }
     operation

@@ -10,7 +10,7 @@ use driftline_contract::Method;
 /// A page that describes several versions of its call gives the file's name to none of them.
 pub(super) fn operation_id(page: &Page, calls: &[Call], call: &Call) -> String {
     let stem = page.name.rsplit_once('.').map_or(page.name.as_str(), |(stem, _)| stem);
-    if calls.len() == 1 && is_name_of_a_call(stem) { stem.to_owned() } else { of_call(call.method, &call.path) }
+    if calls.len() == 1 && is_name_of_a_call(stem) { stem.to_owned() } else { of_call(call.method, &call.key()) }
 }
 
 /// Whether a file name is written as ids are: letters and digits alone, a capital first, not all of them capitals.
@@ -67,7 +67,8 @@ mod tests {
         let id = |name: &str| {
             let page = Page { name: name.to_owned(), ..Page::default() };
             let path = "/v1/{project_id}/things/{id}".to_owned();
-            let call = Call { method: Method::Get, path, query: Vec::new(), server: None };
+            let (query, selectors) = (Vec::new(), Vec::new());
+            let call = Call { method: Method::Get, path, query, selectors, is_request_line: false, server: None };
             operation_id(&page, std::slice::from_ref(&call), &call)
         };
         assert_eq!(id("ShowThing.html"), "ShowThing");
@@ -85,6 +86,8 @@ mod tests {
             ("/v2/reverse/floatingips/{region}:{floatingip_id}", "PostV2ReverseFloatingipsByRegionByFloatingipId"),
             ("/V1.0/{project_id}/alarms", "PostV1_0Alarms"),
             ("/", "PostRoot"),
+            ("/#acl", "PostAcl"),
+            ("/{bucket}#part&uploadId", "PostByBucketPartUploadId"),
         ] {
             assert_eq!(of_call(Method::Post, path), expected);
         }

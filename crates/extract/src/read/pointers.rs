@@ -3,10 +3,10 @@
 
 use super::{
     PageReader,
+    draft::{Draft, JSON},
     flow::{Content, flow},
     heading::SectionRole,
     links::OutwardLink,
-    operation::Draft,
 };
 use crate::{
     page::{Link, Page, Text},
@@ -31,8 +31,8 @@ impl PageReader<'_> {
             };
             let schema = self.pointed(link, text);
             match piece.role {
-                SectionRole::Request => draft.request = Some(schema),
-                _ => draft.bodies.push((None, schema)),
+                SectionRole::Request => draft.request = Some((JSON, schema)),
+                _ => draft.bodies.push((None, JSON, schema)),
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     columns::Columns,
     flow::{Content, flow},
-    heading::SectionRole,
+    heading::{self, SectionRole},
 };
 use crate::page::{Page, Table, Text};
 use driftline_contract::Status;
@@ -19,6 +19,10 @@ pub(crate) enum TableRole {
     RequestBody,
     ResponseHeaders(Option<Status>),
     ResponseBody(Option<Status>),
+    /// The elements of an XML document that the request carries.
+    RequestElements,
+    /// The elements of an XML document that the response carries.
+    ResponseElements(Option<Status>),
     /// The properties of an object that a type cell names.
     Object,
     Statuses,
@@ -38,12 +42,15 @@ pub(crate) struct Classified<'p> {
     pub(super) root: Option<TableRole>,
     /// The anchors of its section, where it is the only table of that.
     pub(crate) anchors: &'p [String],
+    /// Whether it stands in the request section, and no link leads there.
+    pub(super) is_loose_request: bool,
 }
 
 /// The tables of a page outside of cells, in order.
 pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
     let linked = linked_anchors(page);
-    let mut seen = Seen::default();
+    let has_elements = page.sections.iter().any(|section| heading::names_elements(&section.heading));
+    let mut seen = Seen { has_elements, ..Seen::default() };
     let mut classified = Vec::new();
     let mut sections = Vec::new();
     let mut heading = "";
@@ -58,9 +65,19 @@ pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
             Content::Table(table) => {
                 let is_linked = table.all_anchors().any(|anchor| linked.contains(anchor.as_str()));
                 let title = title(table, piece.lead);
-                let role = seen.role(table, &title, piece.role, status, is_linked);
+                let stands = Section { role: piece.role, heading: piece.heading, status };
+                let role = seen.role(table, &title, stands, is_linked);
                 let section = piece.role;
-                classified.push(Classified { table, role, section, title, root: None, anchors: piece.anchors });
+                let is_loose_request = section == SectionRole::Request && !is_linked;
+                classified.push(Classified {
+                    table,
+                    role,
+                    section,
+                    title,
+                    root: None,
+                    anchors: piece.anchors,
+                    is_loose_request,
+                });
                 sections.push((piece.role, status));
             }
             Content::Code(_) => {}
@@ -147,22 +164,25 @@ fn cell_anchors(table: &Table) -> impl Iterator<Item = &str> {
     cells.flat_map(|cell| cell.links()).filter_map(|link| link.anchor.as_deref())
 }
 
+/// Where a table stands.
+#[derive(Clone, Copy)]
+struct Section<'p> {
+    role: SectionRole,
+    heading: &'p str,
+    status: Option<Status>,
+}
+
 /// The bodies for which a table has been met.
 #[derive(Default)]
 struct Seen {
     request: bool,
     responses: Vec<Option<Status>>,
+    /// Whether sections of elements describe the bodies of the page, so that its parameters are those of the query.
+    has_elements: bool,
 }
 
 impl Seen {
-    fn role(
-        &mut self,
-        table: &Table,
-        title: &str,
-        section: SectionRole,
-        status: Option<Status>,
-        linked: bool,
-    ) -> TableRole {
+    fn role(&mut self, table: &Table, title: &str, section: Section<'_>, linked: bool) -> TableRole {
         let columns = Columns::of(table);
         if columns.describe_statuses() {
             return TableRole::Statuses;
@@ -172,7 +192,15 @@ impl Seen {
         }
         let title = title.to_lowercase();
         let has = |word: &str| title.contains(word) && title.contains("parameter");
-        match section {
+        let status = section.status;
+        let is_of_elements = heading::names_elements(section.heading);
+        let is_of_headers = heading::names_headers(section.heading);
+        match section.role {
+            SectionRole::Request if is_of_elements => TableRole::RequestElements,
+            SectionRole::Response if is_of_elements => TableRole::ResponseElements(status),
+            SectionRole::Request if is_of_headers => TableRole::HeaderParameters,
+            SectionRole::Response if is_of_headers => TableRole::ResponseHeaders(status),
+            SectionRole::Request if self.has_elements => TableRole::QueryParameters,
             SectionRole::Uri | SectionRole::Request if has("query") => TableRole::QueryParameters,
             SectionRole::Uri | SectionRole::Request if has("header") => TableRole::HeaderParameters,
             SectionRole::Request if has("path") => TableRole::UriParameters,

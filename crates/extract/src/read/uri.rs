@@ -15,6 +15,11 @@ pub(crate) struct Call {
     pub(crate) path: String,
     /// The names in a query behind the path, as in `?acl`, `?limit={limit}` or `{?limit,marker}`.
     pub(crate) query: Vec<String>,
+    /// Those of the query that tell the call from others of its path: the ones in a request line of HTTP, as
+    /// `GET /?acl HTTP/1.1`.
+    pub(super) selectors: Vec<String>,
+    /// Whether it stands in a request line of HTTP.
+    pub(super) is_request_line: bool,
     /// The server, where the line names a real one.
     pub(crate) server: Option<String>,
 }
@@ -38,6 +43,12 @@ pub(super) fn calls(page: &Page) -> Calls {
         let example = |role| matches!(role, SectionRole::ExampleRequest | SectionRole::ExampleResponse);
         found = calls_in(&pieces, |role| !example(role));
         found.truncate(1);
+    }
+    if found.iter().any(|call| call.is_request_line) {
+        let samples = calls_in(&pieces, |role| role == SectionRole::ExampleRequest);
+        for call in &mut found {
+            call.take_variables(&samples);
+        }
     }
     sorted_out(found)
 }
@@ -76,6 +87,15 @@ fn sorted_out(found: Vec<Call>) -> Calls {
 }
 
 impl Call {
+    /// The path, with the selectors in the fragment: what no other call of the method has.
+    pub(super) fn key(&self) -> String {
+        if self.selectors.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}#{}", self.path, self.selectors.join("&"))
+        }
+    }
+
     /// Whether `shown`, a call in an example, is this one with values in place of its variables.
     pub(crate) fn is_like(&self, shown: &Call) -> bool {
         let trimmed = |call: &Call| Call { path: format!("/{}", call.path.trim_matches('/')), ..call.clone() };
@@ -86,7 +106,33 @@ impl Call {
     fn is_shown_by(&self, other: &Call) -> bool {
         let (own, shown): (Vec<&str>, Vec<&str>) = (self.path.split('/').collect(), other.path.split('/').collect());
         let fits = |(own, shown): (&&str, &&str)| own == shown || (own.contains('{') && !shown.is_empty());
-        self.method == other.method && own.len() == shown.len() && own.iter().zip(&shown).all(fits)
+        let (method, selectors) = (self.method, &self.selectors);
+        method == other.method
+            && *selectors == other.selectors
+            && own.len() == shown.len()
+            && own.iter().zip(&shown).all(fits)
+    }
+
+    /// In a request line, names stand for values without braces: a segment is a variable where a sample of the call
+    /// has something else in its place.
+    fn take_variables(&mut self, samples: &[Call]) {
+        let own: Vec<&str> = self.path.split('/').collect();
+        let shows = |sample: &&Call| sample.method == self.method && sample.path.split('/').count() == own.len();
+        let samples: Vec<Vec<&str>> = samples.iter().filter(shows).map(|call| call.path.split('/').collect()).collect();
+        let segment = |(at, own): (usize, &&str)| {
+            let is_name = !own.is_empty() && own.chars().all(|c| c.is_ascii_alphabetic());
+            let differs = samples.iter().any(|sample| sample[at] != *own && !sample[at].is_empty());
+            if is_name && differs { format!("{{{own}}}") } else { (*own).to_owned() }
+        };
+        self.path = own.iter().enumerate().map(segment).collect::<Vec<_>>().join("/");
+    }
+
+    /// Without the selectors that only refine what the first one names: those that `is_optional`.
+    pub(super) fn narrowed(&self, is_optional: impl Fn(&str) -> bool) -> Call {
+        let mut call = self.clone();
+        let first = call.selectors.first().cloned();
+        call.selectors.retain(|name| first.as_ref() == Some(name) || !is_optional(name));
+        call
     }
 
     fn add_query(&mut self, names: Vec<String>) {
@@ -163,7 +209,9 @@ fn call(line: &str) -> Option<Call> {
     let (server, rest) = without_host(line[end..].trim_start())?;
     let (template, query) = parted(rest);
     let path = template.split(char::is_whitespace).next().unwrap_or(template);
-    path.starts_with('/').then(|| Call { method, path: path.to_owned(), query, server })
+    let is_request_line = rest.split_whitespace().nth(1).is_some_and(|word| word.starts_with("HTTP/"));
+    let selectors = if is_request_line { query.clone() } else { Vec::new() };
+    path.starts_with('/').then(|| Call { method, path: path.to_owned(), query, selectors, is_request_line, server })
 }
 
 /// Path and names of the query: behind `?` as `a=1&b={b}`, or in an expression `{?a,b}` (RFC 6570 §3.2.8), which
@@ -206,7 +254,7 @@ mod tests {
     use crate::parse_page;
 
     fn shown(calls: &[Call]) -> Vec<String> {
-        calls.iter().map(|call| format!("{} {} {}", call.method, call.path, call.query.join(","))).collect()
+        calls.iter().map(|call| format!("{} {} {}", call.method, call.key(), call.query.join(","))).collect()
     }
 
     fn read(lines: &[&str]) -> Calls {
@@ -224,7 +272,8 @@ mod tests {
             ("GET /v3/assignments{?role.id, user.id}", "GET /v3/assignments role.id,user.id"),
             ("GET /v2/ports?limit={limit}&marker=5", "GET /v2/ports limit,marker"),
             ("GET /v2/ports?dim.0=id,5&limit=2", "GET /v2/ports dim.0,limit"),
-            ("PUT /?acl HTTP/1.1", "PUT / acl"),
+            ("PUT /?acl HTTP/1.1", "PUT /#acl acl"),
+            ("PUT /?acl", "PUT / acl"),
             ("PATCH /v2/{region}:{floatingip_id}", "PATCH /v2/{region}:{floatingip_id} "),
             ("GET /V1.0/{project_id}/alarms", "GET /V1.0/{project_id}/alarms "),
             ("GET/", "GET / "),

@@ -19,5 +19,5 @@ pub(crate) static RULE: Rule = Rule {
 
 /// `name` is declared as an array of nobody knows what.
 pub(crate) fn finding(name: &str) -> Finding {
-    Finding::new(&RULE, format!("`{name}` is an array, and the page does not say of what"))
+    Finding::new(&RULE, format!("`{name}` is an array, and no table says of what"))
 }

@@ -3,7 +3,10 @@
 use crate::{cases, hostile};
 use driftline_extract::{PageReading, assemble, parse_page, read_page};
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
 
 fn read(bytes: &[u8]) -> PageReading {
     let reading = read_page("Page.html", &parse_page("Page.html", bytes));
@@ -47,15 +50,23 @@ fn deterministic() -> proptest::test_runner::TestRng {
     proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha)
 }
 
+/// How long this thread has been at work. Linux tells it; elsewhere what other programs do counts, too.
+fn clock() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let statistics = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let worked = statistics.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok());
+    worked.map_or_else(|| START.elapsed(), Duration::from_nanos)
+}
+
 /// The bound is generous, for a slow machine and a build without optimisation: what is quadratic takes minutes.
 #[test]
 fn law_02_no_form_of_page_costs_more_than_its_size() {
     // A small stack, as in a pool of threads: nothing may recurse with the input.
     let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(|| {
         for (form, html) in hostile::bombs(50_000) {
-            let start = Instant::now();
+            let start = clock();
             let reading = read(html.as_bytes());
-            let taken = start.elapsed();
+            let taken = clock().saturating_sub(start);
             assert!(reading.rows.is_balanced(), "{form}: {:?}", reading.rows);
             assert!(taken < Duration::from_secs(60), "{form}: {taken:?} for {} bytes", html.len());
         }

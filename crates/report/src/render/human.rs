@@ -2,12 +2,12 @@
 
 use super::RenderOptions;
 use crate::{
-    CorrectionCount, ProbeSummary, Report, Skipped, Summary, ValidateSummary,
+    CorrectionCount, ExtractCounts, ProbeSummary, Report, Skipped, Summary, ValidateSummary,
     group::{Cause, group},
     text::{count, printable, wrap},
 };
 use anstyle::{AnsiColor, Style};
-use driftline_finding::{Finding, Severity};
+use driftline_finding::{Finding, Pointer, Provenance, Severity};
 use std::{
     collections::BTreeMap,
     io::{self, Write},
@@ -90,26 +90,26 @@ fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dy
         if finding.instance.is_some() || from.row.is_some() || from.table.is_some() {
             labelled("page", &printable(&line), out)?;
         }
-        let keyword = keyword(finding);
-        let of = |texts: &BTreeMap<String, String>| texts.get(keyword.as_ref()?).map(|text| printable(text));
-        match (of(&from.corrected), of(&from.evidence)) {
-            // What a correction says is not the page's, so it is no quotation.
-            (Some(reason), evidence) => {
-                labelled("mended", &reason, out)?;
-                evidence.map_or(Ok(()), |evidence| labelled("", &evidence, out))?;
-            }
-            (None, Some(evidence)) => labelled("", &format!("\"{evidence}\""), out)?,
-            (None, None) => {}
-        }
+        said(finding, from, out)?;
     } else if let Some(contract) = &finding.contract {
         labelled("spec", &printable(contract.as_str()), out)?;
     }
     seen(report, cause, out)
 }
 
-/// The keyword of the contract that is contradicted.
-fn keyword(finding: &Finding) -> Option<String> {
-    finding.contract.as_ref()?.last()
+/// What the page says for the keyword that is contradicted, or why a correction deviates from it.
+fn said(finding: &Finding, from: &Provenance, out: &mut dyn Write) -> io::Result<()> {
+    let Some(keyword) = finding.contract.as_ref().and_then(Pointer::last) else { return Ok(()) };
+    let of = |texts: &BTreeMap<String, String>| texts.get(&keyword).map(|text| printable(text));
+    match (of(&from.corrected), of(&from.evidence)) {
+        // What a correction says is not the page's, so it is no quotation.
+        (Some(reason), evidence) => {
+            labelled("mended", &reason, out)?;
+            evidence.map_or(Ok(()), |evidence| labelled("", &evidence, out))
+        }
+        (None, Some(evidence)) => labelled("", &format!("\"{evidence}\""), out),
+        (None, None) => Ok(()),
+    }
 }
 
 fn seen(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -155,7 +155,7 @@ fn labelled(label: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
     paragraph(&format!("{label:LABEL$}"), text, out)
 }
 
-fn colour(severity: Severity) -> Style {
+pub(super) fn colour(severity: Severity) -> Style {
     let colour = match severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,
@@ -164,41 +164,17 @@ fn colour(severity: Severity) -> Style {
     colour.on_default().bold()
 }
 
-fn paint(style: Style, options: RenderOptions) -> Style {
+pub(super) fn paint(style: Style, options: RenderOptions) -> Style {
     if options.colour { style } else { Style::new() }
 }
 
 pub(super) fn summary_line(report: &Report) -> String {
     let counts = match &report.summary {
-        Summary::Extract(summary) => {
-            let rows = summary.rows;
-            format!(
-                "{}, {}, {} · {} read: {} placed, {} reported{}",
-                count(summary.pages, "page"),
-                count(summary.operations, "operation"),
-                count(summary.fields, "field"),
-                count(rows.read, "row"),
-                rows.placed,
-                rows.reported,
-                corrections(summary.corrections)
-            )
-        }
+        Summary::Extract(summary) => read(summary.total()),
         Summary::Validate(summary) => exchanges(summary),
         Summary::Probe(summary) => probed(summary),
     };
     format!("{counts} · {}", findings(report))
-}
-
-/// What became of corrections, if there were any.
-fn corrections(known: CorrectionCount) -> String {
-    let CorrectionCount { applied, doubtful, unread } = known;
-    let parts = [(applied, "applied"), (doubtful, "in doubt"), (unread, "for pages not read")];
-    let parts: Vec<String> =
-        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
-    match applied + doubtful + unread {
-        0 => String::new(),
-        all => format!(" · {}: {}", count(all, "correction"), parts.join(", ")),
-    }
 }
 
 fn exchanges(summary: &ValidateSummary) -> String {
@@ -214,6 +190,32 @@ fn exchanges(summary: &ValidateSummary) -> String {
     let unjudged_part = if unjudged > 0 { format!(", {unjudged} not judged") } else { String::new() };
     let nothing = if exchanges > 0 && matched == unjudged { " · nothing could be judged" } else { "" };
     format!("{what}{unjudged_part}{nothing}")
+}
+
+fn read(counts: ExtractCounts) -> String {
+    let rows = counts.rows;
+    format!(
+        "{}, {}, {} · {} read: {} placed, {} reported{}",
+        count(counts.pages, "page"),
+        count(counts.operations, "operation"),
+        count(counts.fields, "field"),
+        count(rows.read, "row"),
+        rows.placed,
+        rows.reported,
+        corrections(counts.corrections).map(|counts| format!(" · {counts}")).unwrap_or_default()
+    )
+}
+
+/// What became of corrections, if there were any.
+pub(super) fn corrections(known: CorrectionCount) -> Option<String> {
+    let CorrectionCount { applied, doubtful, unread } = known;
+    let parts = [(applied, "applied"), (doubtful, "in doubt"), (unread, "for pages not read")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    match applied + doubtful + unread {
+        0 => None,
+        all => Some(format!("{}: {}", count(all, "correction"), parts.join(", "))),
+    }
 }
 
 fn probed(summary: &ProbeSummary) -> String {

@@ -1,7 +1,8 @@
 //! One JSON object. The structs here are the published form; nothing else serialises findings.
 
-use crate::{CorrectionCount, OperationCount, ProbeSummary, Report, RowCount, Skipped, Summary, ValidateSummary};
-use driftline_finding::{Finding, Pointer, Provenance, Severity};
+use super::json_counts::{CountsObject, FindingCounts, ServiceObject, SeverityWord};
+use crate::{OperationCount, ProbeSummary, Report, Skipped, Summary, ValidateSummary};
+use driftline_finding::{Finding, Pointer, Provenance};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -11,14 +12,8 @@ pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let document = match &report.summary {
         Summary::Extract(summary) => to_value(&ExtractReport {
             command: Extract::Extract,
-            summary: ExtractCounts {
-                pages: summary.pages,
-                operations: summary.operations,
-                fields: summary.fields,
-                rows: summary.rows.into(),
-                corrections: summary.corrections.into(),
-                findings: FindingCounts::of(report),
-            },
+            summary: CountsObject::of(summary.total(), FindingCounts::of(report)),
+            services: summary.services.iter().map(ServiceObject::of).collect(),
             findings: report.findings.iter().map(FindingObject::of).collect(),
         })?,
         Summary::Validate(summary) => to_value(&ValidateReport {
@@ -55,8 +50,10 @@ pub fn json_schemas() -> Vec<(&'static str, Value)> {
 struct ExtractReport<'r> {
     /// The command that wrote this.
     command: Extract,
-    /// The counts.
-    summary: ExtractCounts,
+    /// The counts of all services.
+    summary: CountsObject,
+    /// The services, in the order in which they were read.
+    services: Vec<ServiceObject<'r>>,
     /// The findings, by place.
     findings: Vec<FindingObject<'r>>,
 }
@@ -107,54 +104,6 @@ enum Validate {
 #[serde(rename_all = "lowercase")]
 enum Probe {
     Probe,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct ExtractCounts {
-    /// Pages read.
-    pages: u64,
-    /// Operations in the contract.
-    operations: u64,
-    /// Properties and parameters in the contract.
-    fields: u64,
-    /// What became of the table rows: read = placed + reported.
-    rows: RowCounts,
-    /// What became of the corrections: given = applied + doubtful + unread.
-    corrections: CorrectionCounts,
-    /// Findings by severity.
-    findings: FindingCounts,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct RowCounts {
-    /// All body rows of all tables.
-    read: u64,
-    /// Those that became part of the contract.
-    placed: u64,
-    /// Those that a finding names.
-    reported: u64,
-}
-
-impl From<RowCount> for RowCounts {
-    fn from(rows: RowCount) -> RowCounts {
-        RowCounts { read: rows.read, placed: rows.placed, reported: rows.reported }
-    }
-}
-
-#[derive(Serialize, JsonSchema)]
-struct CorrectionCounts {
-    /// Those that did what they say.
-    applied: u64,
-    /// Those that have findings.
-    doubtful: u64,
-    /// Those for pages that were not read.
-    unread: u64,
-}
-
-impl From<CorrectionCount> for CorrectionCounts {
-    fn from(count: CorrectionCount) -> CorrectionCounts {
-        CorrectionCounts { applied: count.applied, doubtful: count.doubtful, unread: count.unread }
-    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -209,20 +158,6 @@ struct ProbeCounts {
     exchanges: ExchangeCounts,
     /// Findings by severity.
     findings: FindingCounts,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct FindingCounts {
-    error: u64,
-    warning: u64,
-    info: u64,
-}
-
-impl FindingCounts {
-    fn of(report: &Report) -> FindingCounts {
-        let counts = report.count();
-        FindingCounts { error: counts.error, warning: counts.warning, info: counts.info }
-    }
 }
 
 /// An operation and how often it was observed.
@@ -280,14 +215,6 @@ struct FindingObject<'r> {
     fingerprint: String,
 }
 
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-enum SeverityWord {
-    Error,
-    Warning,
-    Info,
-}
-
 /// A place in a page or capture. Lines and columns count from 1; columns count characters.
 #[derive(Serialize, JsonSchema)]
 struct LocationObject<'r> {
@@ -319,11 +246,7 @@ impl<'r> FindingObject<'r> {
     fn of(finding: &'r Finding) -> FindingObject<'r> {
         FindingObject {
             rule: finding.rule.id.as_str(),
-            severity: match finding.severity {
-                Severity::Error => SeverityWord::Error,
-                Severity::Warning => SeverityWord::Warning,
-                Severity::Info => SeverityWord::Info,
-            },
+            severity: finding.severity.into(),
             message: &finding.message,
             operation: finding.operation.as_deref(),
             instance: finding.instance.as_ref().map(Pointer::as_str),

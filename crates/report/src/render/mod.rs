@@ -2,10 +2,12 @@
 
 mod human;
 mod json;
+mod json_counts;
+mod pages;
 
 pub use json::json_schemas;
 
-use crate::Report;
+use crate::{Report, Summary};
 use std::{fmt, io, str::FromStr};
 
 /// How a report is written.
@@ -58,14 +60,25 @@ pub struct RenderOptions {
     pub colour: bool,
     /// After how many causes to stop and say how many are left; `None` shows all.
     pub most: Option<usize>,
+    /// How many columns there are; where it is not known, 80. What is not read from pages needs 80.
+    pub columns: Option<usize>,
+}
+
+impl RenderOptions {
+    /// The width to break lines at: a narrower line than 30 columns reads worse than one that the terminal breaks, and
+    /// one of more than 100 is hard to follow.
+    fn width(self) -> usize {
+        self.columns.unwrap_or(80).clamp(30, 100)
+    }
 }
 
 impl Report {
     /// Writes the report.
     pub fn render(&self, format: Format, options: RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-        match format {
-            Format::Human => human::render(self, options, out),
-            Format::Json => json::render(self, out),
+        match (format, &self.summary) {
+            (Format::Human, Summary::Extract(summary)) => pages::render(summary, self, options, out),
+            (Format::Human, _) => human::render(self, options, out),
+            (Format::Json, _) => json::render(self, out),
         }
     }
 

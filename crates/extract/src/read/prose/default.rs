@@ -89,6 +89,11 @@ fn counts_alike(description: &str, evidence: &str) -> bool {
     counted.is_none() || stated.is_none() || counted == stated
 }
 
+/// Whether a sentence in lower case begins with the absence of its field as a condition.
+pub(super) fn is_absence(sentence: &str) -> bool {
+    ABSENCE.iter().any(|absence| sentence.starts_with(absence))
+}
+
 /// Whether a paragraph is or begins with a label of defaults, as "Default: 5" does.
 pub(super) fn is_default(paragraph: &str) -> bool {
     let lower = paragraph.to_ascii_lowercase();
@@ -101,7 +106,7 @@ fn is_label(paragraph: &str) -> bool {
 
 fn plain_value(sentence: &str, lower: &str, lead: &str, scalar: Scalar) -> Option<Value> {
     let condition = ["if ", "when ", "for "].iter().any(|word| lower.starts_with(word));
-    if condition && !ABSENCE.iter().any(|absence| lower.starts_with(absence)) {
+    if condition && !is_absence(lower) {
         return None;
     }
     value(&sentence[lower.find(lead)? + lead.len()..], scalar)

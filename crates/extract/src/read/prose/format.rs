@@ -67,15 +67,18 @@ pub(super) fn read(blocks: &[Block]) -> Option<Stated<&'static str>> {
     found
 }
 
-/// The format of an integer that counts the milliseconds since 1970.
+/// The format of an integer that is a time: seconds since 1970 outgrow 32 bits in 2038, milliseconds long have.
 pub(super) fn of_time(blocks: &[Block]) -> Option<Stated<&'static str>> {
-    let texts: Vec<String> = all_paragraphs(blocks).into_iter().map(Text::plain).collect();
-    let is_timestamp = texts.iter().any(|text| text.to_ascii_lowercase().contains("timestamp"));
-    let sentence = texts.iter().flat_map(|text| sentences(text)).find(|sentence| {
-        let lower = sentence.to_ascii_lowercase();
-        lower.contains("millisecond") || lower.contains("(ms)") || lower.contains("unit: ms")
-    })?;
-    is_timestamp.then(|| Stated::new("int64", sentence))
+    let texts: Vec<String> = all_paragraphs(blocks).into_iter().map(|text| text.plain().to_ascii_lowercase()).collect();
+    let is_timestamp = texts.iter().any(|text| text.contains("timestamp"));
+    let says_so = |sentence: &str| {
+        let unit = ["millisecond", "(ms)", "unit: ms", "unix timestamp"];
+        unit.iter().any(|words| sentence.to_ascii_lowercase().contains(words))
+    };
+    let paragraphs = all_paragraphs(blocks).into_iter().filter(|_| is_timestamp);
+    paragraphs.map(Text::plain).find_map(|text| {
+        sentences(&text).find(|sentence| says_so(sentence)).map(|sentence| Stated::new("int64", sentence))
+    })
 }
 
 #[cfg(test)]
@@ -100,11 +103,12 @@ mod tests {
     }
 
     #[test]
-    fn a_timestamp_in_milliseconds_has_64_bits() {
+    fn a_timestamp_has_64_bits() {
         let width = |text: &str| of_time(&paragraph(text)).map(|stated| (stated.value, stated.evidence));
         let stated = |sentence: &str| Some(("int64", sentence.to_owned()));
-        assert_eq!(width("The end, a UNIX timestamp. The unit is millisecond."), stated("The unit is millisecond."));
-        assert_eq!(width("A timestamp, in seconds."), None);
+        assert_eq!(width("The end, a UNIX timestamp. The unit is millisecond."), stated("The end, a UNIX timestamp."));
+        assert_eq!(width("The timestamp of the end. Unit: ms"), stated("Unit: ms"));
+        assert_eq!(width("A Unix timestamp, in seconds."), stated("A Unix timestamp, in seconds."));
         assert_eq!(width("How long a call may take, in milliseconds."), None);
     }
 

@@ -24,8 +24,9 @@ enum Side {
 
 /// Labels before one bound, as generated descriptions end with: "Minimum: 1".
 const LABELS: &[(&str, Side, &[Of])] = &[
-    ("minimum:", Side::Low, &[Of::Number, Of::Text, Of::Items]),
-    ("maximum:", Side::High, &[Of::Number, Of::Text, Of::Items]),
+    // Beside an array these are the lengths of its items: "Minimum: 1 Maximum: 16" of addresses.
+    ("minimum:", Side::Low, &[Of::Number, Of::Text]),
+    ("maximum:", Side::High, &[Of::Number, Of::Text]),
     ("minimum value:", Side::Low, &[Of::Number]),
     ("maximum value:", Side::High, &[Of::Number]),
     ("the minimum value is", Side::Low, &[Of::Number]),
@@ -140,6 +141,9 @@ pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
             if SPECIAL.iter().any(|word| lower.contains(word)) {
                 elsewhere.set(Side::Low, -1.0, sentence);
             }
+            if of == Of::Number {
+                mentioned(sentence, &lower, &mut elsewhere);
+            }
             let partly = ELSEWHERE.iter().any(|word| lower.starts_with(word));
             let partly = partly || DOUBTS.iter().any(|word| lower.contains(word));
             let bounds = if partly { &mut elsewhere } else { &mut bounds };
@@ -151,6 +155,22 @@ pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
         }
     }
     if bounds.is_within(&elsewhere) { Constraints::default() } else { bounds.constraints(of) }
+}
+
+/// Beginnings of a sentence that speaks of some values of the field.
+const OWN_CASES: &[&str] = &["if this parameter ", "if the parameter ", "if it ", "if the value ", "when "];
+
+/// Values that hold in a case: "If this parameter is set to 0, …", "When it is A, … from 0 to 255".
+fn mentioned(sentence: &str, lower: &str, elsewhere: &mut Bounds) {
+    let Some(case) = OWN_CASES.iter().find(|case| lower.starts_with(**case)) else { return };
+    if let Some(found) = lower.find(" from ").and_then(|at| interval(&lower[at + " from ".len()..])) {
+        elsewhere.widen(found.low, sentence);
+        elsewhere.widen(found.high, sentence);
+    }
+    let value = lower.find("set to ").and_then(|at| leading(&lower[at + "set to ".len()..]));
+    if let Some((value, _)) = value.filter(|_| *case != "when ") {
+        elsewhere.widen(value, sentence);
+    }
 }
 
 /// What a scalar's bounds bound; of truth values, nothing.
@@ -255,6 +275,16 @@ impl Bounds {
         }
     }
 
+    /// Takes `value` in, too.
+    fn widen(&mut self, value: f64, sentence: &str) {
+        if self.low.as_ref().is_none_or(|low| value < low.value) {
+            self.low = Some(Stated::new(value, sentence));
+        }
+        if self.high.as_ref().is_none_or(|high| value > high.value) {
+            self.high = Some(Stated::new(value, sentence));
+        }
+    }
+
     /// Whether `other` allows what this does not.
     fn is_within(&self, other: &Bounds) -> bool {
         let value = |stated: &Option<Stated<f64>>| stated.as_ref().map(|stated| stated.value);
@@ -302,6 +332,24 @@ mod tests {
     fn range(text: &str) -> (Option<i64>, Option<i64>) {
         let read = limits(text, Of::Number);
         (read.minimum.and_then(|it| it.value.as_i64()), read.maximum.and_then(|it| it.value.as_i64()))
+    }
+
+    #[test]
+    fn a_bound_is_left_out_where_a_case_goes_beyond_it() {
+        let bound = |text: &str| limits(text, Of::Number).minimum.and_then(|stated| stated.value.as_i64());
+        assert_eq!(bound("It ranges from 1 to 9. The value ranges from 1 to 9."), Some(1));
+        assert_eq!(
+            bound("The value ranges from 1 to 9. If it is not given or is set to 0, the default is used."),
+            None
+        );
+        assert_eq!(bound("The value ranges from 1 to 9. When it is cold, this is a code from 0 to 5."), None);
+        assert_eq!(bound("The value ranges from 1 to 9. When kind is set to 0, it is cold."), Some(1));
+    }
+
+    #[test]
+    fn minimum_and_maximum_beside_an_array_may_be_those_of_its_items() {
+        let read = limits("Addresses.\nMinimum: 1\nMaximum: 16", Of::Items);
+        assert_eq!((read.min_items, read.max_items), (None, None));
     }
 
     #[test]

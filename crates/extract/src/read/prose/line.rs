@@ -35,12 +35,14 @@ impl Line {
     }
 
     /// The sentence around the offset `at`: from behind the full stop before it to the one after it. A colon does
-    /// not end such a sentence, for "If it is A: the value can be B" is one.
+    /// not end such a sentence, for "If it is A: the value can be B" is one. A full stop right before `at` does, also
+    /// where the blank behind it is missing.
     pub(super) fn sentence_around(&self, at: usize) -> Range<usize> {
         let start = self.lower.get(..at).map_or(0, |before| {
             let stop = before.rfind(". ").map(|stop| stop + 2);
             let newline = before.rfind('\n').map(|newline| newline + 1);
-            stop.max(newline).unwrap_or(0)
+            let glued = before.ends_with('.').then_some(at);
+            stop.max(newline).max(glued).unwrap_or(0)
         });
         start..self.sentence_end(at)
     }
@@ -73,5 +75,8 @@ mod tests {
         let run = Run { text: "One 3.5. If A: two. Three".to_owned(), strong: false, link: None };
         let line = Line::of(&Text { runs: vec![run], line: 1 });
         assert_eq!(&line.text[line.sentence_around(15)], "If A: two.");
+        let run = Run { text: "When it ends, it stops.Options: A".to_owned(), strong: false, link: None };
+        let line = Line::of(&Text { runs: vec![run], line: 1 });
+        assert_eq!(&line.text[line.sentence_around(23)], "Options: A");
     }
 }

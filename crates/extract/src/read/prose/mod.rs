@@ -69,8 +69,9 @@ pub(super) fn read(blocks: &[Block], kind: &TypeExpr) -> Constraints {
         _ => Constraints::default(),
     };
     if let TypeExpr::Scalar(scalar) = kind.innermost() {
-        // What a description of a map lists are its keys.
-        constraints.enumeration = enumeration::read(blocks, *scalar).filter(|_| !has_map(kind));
+        // What a description of a map lists are its keys; a text may hold several of the values.
+        let joined = *kind == TypeExpr::Scalar(Scalar::String) && enumeration::is_joined(blocks);
+        constraints.enumeration = enumeration::read(blocks, *scalar).filter(|_| !has_map(kind) && !joined);
     }
     constraints.remarks = remarks::read(blocks);
     constraints.settle();
@@ -92,13 +93,20 @@ fn of_scalar(blocks: &[Block], scalar: Scalar) -> Constraints {
     constraints
 }
 
-/// The blocks with every line of a paragraph as a paragraph of its own: pages write lists with line breaks, too.
+/// The blocks with every line of a paragraph as a paragraph of its own, and lists in a row as one: pages write lists
+/// with line breaks, and as a list for each item, too.
 fn by_line(blocks: &[Block]) -> Vec<Block> {
     let mut lines = Vec::new();
     for block in blocks {
         match block {
             Block::Paragraph(text) => lines.extend(text_lines(text).map(Block::Paragraph)),
-            Block::List(items) => lines.push(Block::List(items.iter().map(|item| by_line(item)).collect())),
+            Block::List(items) => {
+                let items = items.iter().map(|item| by_line(item));
+                match lines.last_mut() {
+                    Some(Block::List(known)) => known.extend(items),
+                    _ => lines.push(Block::List(items.collect())),
+                }
+            }
             other => lines.push(other.clone()),
         }
     }
@@ -262,5 +270,21 @@ fn literal(text: &str, scalar: Scalar) -> Option<Value> {
             "false" => Some(Value::Bool(false)),
             _ => None,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_paragraphs_and_lists_in_a_row_are_one() {
+        let paragraph = |text: &str| {
+            let run = Run { text: text.to_owned(), strong: false, link: None };
+            Block::Paragraph(Text { runs: vec![run], line: 1 })
+        };
+        let list = |text: &str| Block::List(vec![vec![paragraph(text)]]);
+        let joined = Block::List(vec![vec![paragraph("c")], vec![paragraph("d")]]);
+        assert_eq!(by_line(&[paragraph("a\nb"), list("c"), list("d")]), [paragraph("a"), paragraph("b"), joined]);
     }
 }

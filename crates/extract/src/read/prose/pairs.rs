@@ -7,7 +7,7 @@ use super::{
 use crate::page::{Block, plain_texts};
 
 /// What a sentence about pairs says besides, in lower case, when it speaks of the whole value.
-const WHOLE: [&str; 3] = ["format", "made up of", "metadata key-value"];
+const WHOLE: [&str; 4] = ["format", "made up of", "metadata key-value", "customize"];
 
 /// The sentence that makes a map of what a type cell only calls an object: "Labels, in the format of key-value pairs."
 pub(in crate::read) fn read(blocks: &[Block]) -> Option<Stated<()>> {

@@ -197,6 +197,12 @@ const LABELS: &[&str] = &[
     "Response",
     "Users",
     "Value",
+    "Type",
+    "Parent",
+    "Child",
+    "Children",
+    "Ancestor",
+    "Ancestors",
 ];
 
 /// Values made of signs alone.
@@ -225,6 +231,19 @@ impl Token {
         let look = if strong || is_quoted(text) { Look::Marked } else { look(inner) };
         let phrase = inner.contains(' ') && look != Look::Marked;
         (!spoken && !phrase && !LABELS.contains(&inner)).then_some(Token { look, ..plain })
+    }
+
+    /// Whether the token has a part that stands for many: `node-{number}`, `compute:xxx`. `${name}` is a value.
+    pub(super) fn is_template(&self) -> bool {
+        let brace = self.text.find('{').is_some_and(|at| !self.text[..at].ends_with('$'));
+        // "item_id+version_id" are two fields.
+        let joined = self.text.contains('_') && self.text.split('+').filter(|part| part.len() > 1).count() > 1;
+        brace || joined || self.text.to_ascii_lowercase().contains("xxx")
+    }
+
+    /// Whether the token is the form of a date, as `yyyyMMdd`.
+    pub(super) fn is_date_form(&self) -> bool {
+        self.text.contains("yyyy") || self.text.contains("YYYY")
     }
 
     /// The empty string.
@@ -260,7 +279,9 @@ fn is_capitals(word: &str) -> bool {
 }
 
 fn is_prose(word: &str) -> bool {
-    LABELS.contains(&word) || !is_capitals(word) && PROSE.contains(&word.to_ascii_lowercase().as_str())
+    LABELS.contains(&word)
+        || word.ends_with("encoded")
+        || !is_capitals(word) && PROSE.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// Whether `text` can be a value that the API takes or gives: one word of letters, digits and a few signs.
@@ -325,8 +346,17 @@ mod tests {
     }
 
     #[test]
+    fn a_part_that_stands_for_many_makes_a_template() {
+        let is_template = |text| Token::of(text, true).is_some_and(|token| token.is_template());
+        assert!(is_template("node-{number}") && is_template("compute:xxx") && is_template("tree_id+leaf_id"));
+        assert!(!is_template("${port}") && !is_template("compute:aa"));
+    }
+
+    #[test]
     fn prose_and_ranges_are_no_values() {
-        for text in ["letters", "the", "1-65535", "0~5", "Oracle Linux", "", "Example", "a word or two"] {
+        for text in
+            ["letters", "the", "Base64-encoded", "1-65535", "0~5", "Oracle Linux", "", "Example", "a word or two"]
+        {
             assert_eq!(Token::of(text, false), None, "{text}");
         }
     }

@@ -1,6 +1,10 @@
 //! Values in a sentence: "A, B, and C", "**on** (the default) or **off**, which means …".
 
-use super::super::{line::Line, token::Token};
+use super::{
+    super::{line::Line, number, sentence::paragraphs, token::Token},
+    Found,
+};
+use crate::page::Block;
 use std::ops::Range;
 
 /// The values of explanations in a row, "0: on. 1: off" or "A: first; B: second": every sentence from `from` on begins
@@ -21,6 +25,22 @@ pub(super) fn explained(line: &Line, from: usize) -> Option<Vec<Token>> {
         }
     }
     (tokens.len() > 1).then_some(tokens)
+}
+
+/// The values of a list that a paragraph holds in one line, "- A: first - B: second".
+pub(super) fn dashed(line: &Line, from: usize) -> Option<Vec<Token>> {
+    let start = from + line.text[from..].strip_prefix("- ").map(|_| "- ".len())?;
+    let mut at = start;
+    let tokens: Option<Vec<Token>> = line.text[start..]
+        .split(" - ")
+        .map(|piece| {
+            let word = piece.split(": ").next().unwrap_or_default().trim_end_matches([':', '.']);
+            let strong = line.is_strong(&(at..at + word.len()));
+            at += piece.len() + " - ".len();
+            Token::of_item(word, strong)
+        })
+        .collect();
+    tokens.filter(|tokens| tokens.len() > 1)
 }
 
 /// Words that end a list of values, as the beginning of what is said about them.
@@ -46,14 +66,20 @@ const CLAUSES: &[&str] = &[
     "which",
     "in ascending",
     "in descending",
+    "cannot be changed",
+    "cannot be modified",
 ];
 
 /// The values that the text in `range` lists, up to the end of its sentence: all of it must be values, but for a
 /// clause behind them.
 pub(super) fn values(line: &Line, from: usize) -> Option<Vec<Token>> {
-    let end = line.sentence_end(from);
+    values_in(line, from..line.sentence_end(from))
+}
+
+/// The values that the text in `range` lists, as [`values`] reads them.
+pub(super) fn values_in(line: &Line, range: Range<usize>) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
-    for part in parts(&line.text, from..end) {
+    for part in parts(&line.text, range) {
         let text = line.text[part.clone()].trim();
         if text.is_empty() {
             continue;
@@ -65,6 +91,29 @@ pub(super) fn values(line: &Line, from: usize) -> Option<Vec<Token>> {
         }
     }
     (!tokens.is_empty()).then_some(tokens)
+}
+
+/// The numbers of quantities, "one of the following: 2 min, 1 hour, and 12 hours", where the description names the field
+/// that holds their unit, as `period_unit` does.
+pub(super) fn quantities(blocks: &[Block]) -> Option<Found> {
+    const LEAD: &str = "one of the following: ";
+    paragraphs(blocks).map(Line::of).find_map(|line| {
+        let from = line.lower.find(LEAD)? + LEAD.len();
+        line.lower.split([' ', ',', '.']).find(|word| word.ends_with("_unit"))?;
+        let range = from..line.sentence_end(from);
+        let whole = line.sentence_around(from).start..range.end;
+        let parts = parts(&line.text, range);
+        let texts = parts.into_iter().map(|part| line.text[part].trim().trim_end_matches('.'));
+        let tokens: Option<Vec<Token>> = texts.filter(|text| !text.is_empty()).map(quantity).collect();
+        Some((tokens.filter(|tokens| tokens.len() > 1)?, line.text[whole].trim().to_owned()))
+    })
+}
+
+/// The number of a quantity.
+fn quantity(text: &str) -> Option<Token> {
+    let (_, rest) = number::leading(text)?;
+    let unit = number::unit(rest).filter(|unit| rest.trim().len() == unit.len());
+    unit.and_then(|_| Token::of(text[..text.len() - rest.len()].trim(), false))
 }
 
 fn is_clause(text: &str) -> bool {
@@ -142,6 +191,34 @@ mod tests {
         assert_eq!(texts("on or off, which means that it stands still"), ["on", "off"]);
         assert_eq!(texts("0: it is on; 1: it is off"), ["0", "1"]);
         assert_eq!(texts("\"in doubt\" or \"not\""), ["in doubt", "not"]);
+    }
+
+    #[test]
+    fn quantities_are_numbers_where_another_field_holds_the_unit() {
+        let numbers = |text: &str| {
+            let run = Run { text: text.to_owned(), strong: false, link: None };
+            let blocks = [Block::Paragraph(Text { runs: vec![run], line: 1 })];
+            let tokens = quantities(&blocks).map(|(tokens, _)| tokens).unwrap_or_default();
+            tokens.into_iter().map(|token| token.text).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            numbers("With time_unit it is one of the following: 2 min, 1 hour, and 12 hours."),
+            ["2", "1", "12"]
+        );
+        assert_eq!(numbers("It is one of the following: 2 min, 1 hour, and 12 hours."), Vec::<String>::new());
+        assert_eq!(numbers("With time_unit it is one of the following: 2 trees or 1 hour."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_list_may_stand_in_one_line() {
+        let words = |text: &str| {
+            let run = Run { text: text.to_owned(), strong: false, link: None };
+            let line = Line::of(&Text { runs: vec![run], line: 1 });
+            dashed(&line, 0).unwrap_or_default().into_iter().map(|token| token.text).collect::<Vec<_>>()
+        };
+        assert_eq!(words("- 0: cold - 1: warm, as it is - 2"), ["0", "1", "2"]);
+        assert_eq!(words("- A: cold - and what else there is"), Vec::<String>::new());
+        assert_eq!(words("A: cold - warm"), Vec::<String>::new());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Values at the beginning of list items or paragraphs: "**on**: it is on", "1 - first", "off indicates …".
 
 use super::super::{
+    default::is_default,
     line::Line,
     sentence::paragraphs,
     token::{Look, Token},
@@ -41,7 +42,8 @@ pub(super) enum Trust {
 /// The values with which all items of a list begin.
 pub(super) fn of_list(items: &[Vec<Block>], trust: Trust) -> Option<Vec<Item>> {
     let lines: Vec<Line> = items.iter().filter_map(|item| paragraphs(item).next()).map(Line::of).collect();
-    let lines: Vec<&Line> = lines.iter().filter(|line| !is_aside(line)).collect();
+    let (remarks, lines): (Vec<&Line>, Vec<&Line>) =
+        lines.iter().filter(|line| !is_aside(line)).partition(|line| is_remark(line));
     if trust == Trust::Enumerated {
         let tokens: Option<Vec<Token>> = lines.iter().map(|line| Token::verbatim(&line.text)).collect();
         if let Some(tokens) = tokens.filter(|tokens| !tokens.is_empty()) {
@@ -64,6 +66,10 @@ pub(super) fn of_list(items: &[Vec<Block>], trust: Trust) -> Option<Vec<Item>> {
             of_words += 1;
         }
     }
+    let explained = read.len() > 1 && read.iter().all(|item| item.explained);
+    if !remarks.is_empty() && !explained {
+        return None;
+    }
     let credible = of_words == 0 || (trust != Trust::None && of_words * 3 <= read.len());
     (credible && !read.is_empty()).then_some(read)
 }
@@ -72,6 +78,18 @@ pub(super) fn of_list(items: &[Vec<Block>], trust: Trust) -> Option<Vec<Item>> {
 fn is_aside(line: &Line) -> bool {
     const ASIDES: &[&str] = &["default value", "the default", "note:", "for details", "for example", "note that"];
     ASIDES.iter().any(|words| line.lower.starts_with(words))
+}
+
+/// Whether a line is a sentence about values that others explain.
+fn is_remark(line: &Line) -> bool {
+    const OPENINGS: &[&str] = &["when ", "if ", "the ", "this ", "for "];
+    let opens = OPENINGS.iter().any(|opening| line.lower.starts_with(opening)) && !line.lower.starts_with("the value ");
+    opens && line.text.ends_with('.') && !line.text.contains(": ") && line.text.split(' ').count() > 4
+}
+
+/// Whether an item of a list begins with a value.
+pub(super) fn begins_with_value(item: &[Block]) -> bool {
+    paragraphs(item).next().map(Line::of).is_some_and(|line| !is_default(&line.text) && of_line(&line).is_some())
 }
 
 /// Whether a line names a part of the value and says what that can be, or a sign that is the value itself.
@@ -94,6 +112,9 @@ pub(super) fn of_line(line: &Line) -> Option<Item> {
         return Some(Item { token, explained: true });
     }
     let (end, explained) = split(line)?;
+    if line.lower.starts_with("the value range") {
+        return None;
+    }
     let start = if line.lower.starts_with("the value ") { "the value ".len() } else { 0 };
     let shown = text.get(start..end)?.trim_end().trim_end_matches([':', '.', ',', ';', '\u{ff1a}']);
     let strong = line.is_strong(&(start..start + shown.len()));
@@ -162,7 +183,14 @@ mod tests {
 
     #[test]
     fn prose_is_no_value() {
-        for text in ["It must be unique.", "Letters only: a to z.", "Example: a", "This means that it is on", ""] {
+        for text in [
+            "It must be unique.",
+            "The value range specifies what is known",
+            "Letters only: a to z.",
+            "Example: a",
+            "This means that it is on",
+            "",
+        ] {
             assert_eq!(token(text), None, "{text}");
         }
     }

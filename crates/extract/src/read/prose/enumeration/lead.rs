@@ -1,218 +1,10 @@
 //! Announcements: "Options:", "The value can be", "The enumeration values are as follows:".
 
-use super::super::line::Line;
+use super::{
+    super::line::Line,
+    words::{CONDITIONS, DOUBTS, FILLERS, INNER_CONDITIONS, LINKS, NOUNS, OTHERS, QUALITIES, VERBS},
+};
 use std::ops::Range;
-
-/// Names for a set of values. Behind one stands a colon, or one of [`LINKS`].
-const NOUNS: &[&str] = &[
-    "options",
-    "option",
-    "enums",
-    "enum",
-    "enumerated values",
-    "enumerated value",
-    "enumeration values",
-    "enumeration value",
-    "enumeration value(s)",
-    "enumeration",
-    "value options",
-    "possible values",
-    "possible value",
-    "available values",
-    "available options",
-    "valid values",
-    "valid options",
-    "supported values",
-    "supported types",
-    "optional values",
-    "allowed values",
-    "candidate values",
-    "values",
-    "value",
-    "value range",
-    "value ranges",
-    "valid value",
-    "range",
-    "value(s)",
-    "status values",
-    "types",
-    "data types",
-    "modes",
-    "statuses",
-];
-
-/// Words that join a name for values to the values.
-const LINKS: &[&str] = &[
-    "are as follows",
-    "is as follows",
-    "as follows",
-    "are",
-    "include",
-    "includes",
-    "can be",
-    "can only be",
-    "could be",
-    "may be",
-    "must be",
-    "should be",
-    "is fixed at",
-    "is fixed to",
-    "is fixed as",
-    "is always",
-    "is either",
-    "can be set to",
-    "must be set to",
-    "can only be set to",
-    "can be selected from",
-    "is",
-    "supports",
-];
-
-/// Announcements that need no name: what they speak of is the field.
-const VERBS: &[&str] = &[
-    "can be one of",
-    "must be one of",
-    "is one of",
-    "can be any of",
-    "must be any of",
-    "are one of",
-    "can be either",
-    "can only be",
-    "can be set to",
-    "must be set to",
-    "can only be set to",
-    "is fixed to",
-    "is fixed at",
-    "should be one of",
-    "may be one of",
-    "with the following values",
-    "has the following values",
-    "the following values are supported",
-    "the following options are available",
-    "fixed value",
-    "the following types are supported",
-    "the following modes are supported",
-    "the following values are available",
-    "values are available",
-    "options are available",
-    "are supported",
-    "can be",
-    "must be",
-    "it supports",
-];
-
-/// Words between an announcement and the values, which say nothing more.
-const FILLERS: &[&str] = &[
-    ":",
-    "one of the following values",
-    "one of the following options",
-    "one of the following types",
-    "one of the following",
-    "any of the following values",
-    "any of the following",
-    "any one of the following",
-    "either of the following",
-    "one of these",
-    "one of",
-    "any of",
-    "the following values",
-    "the following options",
-    "the following",
-    "as follows",
-    "either",
-    "values",
-    "and is case-sensitive",
-    "and is case sensitive",
-    "(case-sensitive)",
-    "(case-insensitive)",
-    "case-sensitive",
-    "set to",
-    "only",
-    "currently",
-    "are",
-];
-
-/// Words before a name for values that make it mean something else.
-const OTHERS: &[&str] = &[
-    "default",
-    "maximum",
-    "minimum",
-    "max",
-    "min",
-    "initial",
-    "recommended",
-    "example",
-    "sample",
-    "old",
-    "original",
-    "actual",
-    "different",
-    "same",
-    "null",
-    "empty",
-    "other",
-    "key",
-    "tag",
-    "tag's",
-    "header",
-    "expected",
-    "no",
-    "not",
-    "previous",
-    "current",
-    "port",
-    "time",
-    "limit",
-    "invalid",
-    "unsupported",
-    "reserved",
-    "common",
-    "parameter's",
-    "header's",
-    "ip",
-    "id",
-    "configuration",
-    "optional",
-    "extra",
-    "additional",
-    "command-line",
-];
-
-/// Words in a sentence that make its values depend on something, or not meant as a whole.
-const DOUBTS: &[&str] = &[
-    "for example",
-    "such as",
-    "e.g.",
-    "example",
-    "cannot",
-    "can not",
-    "not be",
-    "except ",
-    "options for",
-    "values for",
-    "options of",
-    "must not",
-    "do not",
-    "does not",
-    "reserved",
-    "common",
-    "other than",
-    "depending",
-    "depends",
-    "including but not",
-    "conflict",
-    "invalid",
-    "not supported",
-    "unsupported",
-    "not allowed",
-];
-
-/// Words in a sentence before the values that make these depend on something.
-const INNER_CONDITIONS: &[&str] = &[" if ", " when ", " unless "];
-
-/// Beginnings of a sentence that make it hold for some cases only.
-const CONDITIONS: &[&str] =
-    &["if ", "when ", "for ", "in ", "for:", "once ", "after ", "before ", "unless ", "while ", "example", "note that"];
 
 /// How plainly an announcement announces, plainest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -235,8 +27,10 @@ pub(super) struct Lead {
 /// The announcements in a paragraph, in order.
 pub(super) fn leads(line: &Line) -> Vec<Lead> {
     let named = NOUNS.iter().flat_map(|noun| occurrences(&line.lower, noun).map(move |at| (at, true)));
+    let qualified = QUALITIES.iter().flat_map(|quality| qualified(&line.lower, quality)).map(|at| (at, true));
     let acting = VERBS.iter().flat_map(|verb| occurrences(&line.lower, verb).map(move |at| (at, false)));
     let mut found: Vec<(usize, Lead)> = named
+        .chain(qualified)
         .chain(acting)
         .filter_map(|(at, noun)| {
             let lead = if noun { named_lead(line, &at) } else { acting_lead(line, &at) };
@@ -308,7 +102,7 @@ fn is_other(subject: &str) -> bool {
 }
 
 /// Where the values begin, blanks aside.
-fn after_fillers(line: &Line, from: usize) -> usize {
+pub(super) fn after_fillers(line: &Line, from: usize) -> usize {
     let mut at = from;
     loop {
         let rest = &line.lower[at..];
@@ -320,6 +114,17 @@ fn after_fillers(line: &Line, from: usize) -> usize {
             None => return at,
         }
     }
+}
+
+/// Where a quality and a plural stand together before "are" or "include".
+fn qualified<'t>(text: &'t str, quality: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    text.match_indices(quality).filter_map(move |(at, _)| {
+        let noun = at + quality.len();
+        let end = noun + text[noun..].find(' ')?;
+        let verb = [" are ", " include "].iter().any(|verb| text[end..].starts_with(verb));
+        let plural = text[noun..end].ends_with('s') && text[noun..end].chars().all(|c| c.is_ascii_lowercase());
+        (verb && plural && !text[..at].ends_with(char::is_alphanumeric)).then_some(at..end)
+    })
 }
 
 /// Whether `text` starts with `words`, and a word ends there.
@@ -364,6 +169,9 @@ mod tests {
             "The possible values are A",
             "Value range: A",
             "The mode must be one of A",
+            "Possible intervals are A",
+            "Its length. Supported steps are as follows: A",
+            "It stops when it ends.Options: A",
         ] {
             assert_eq!(rest(text).as_deref(), Some("A"), "{text}");
         }
@@ -380,6 +188,7 @@ mod tests {
             "noOptions: A",
             "When it is on, possible values: A",
             "The listener's protocol must be A",
+            "All possible steps: A",
         ] {
             assert_eq!(rest(text), None, "{text}");
         }

@@ -32,7 +32,7 @@ const JOINTS: &[&str] = &[
 ];
 
 /// Words in a description whose explanations are those of parts of the value, or of names in it.
-const PARTS: &[&str] = &["format", "example", "consist", " the maximum number ", " the number of "];
+const PARTS: &[&str] = &["format", "example", "consist", " the maximum number ", " the number of ", " range of "];
 
 /// The values that the paragraphs explain, if there are at least two.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
@@ -47,7 +47,7 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
             .filter_map(|(at, _)| value_before(&line, at).map(|token| (at, token)))
             .collect();
         if scalar == Scalar::String {
-            found.extend(truths(&line));
+            found.extend(conditions(&line));
         }
         found.sort_by_key(|(at, _)| *at);
         if let [(first, _), ..] = found[..] {
@@ -64,15 +64,25 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
     (tokens.len() > 1 && plain).then(|| (tokens, evidence.join(" ")))
 }
 
-/// "If the value is true, …": truth values as text.
-fn truths(line: &Line) -> Vec<(usize, Token)> {
+/// "If the value is A, …": truth values as text, and words that can be nothing but values.
+fn conditions(line: &Line) -> Vec<(usize, Token)> {
     let lead = "if the value is ";
     let behind = line.lower.match_indices(lead).filter_map(|(at, _)| {
         let start = at + lead.len();
-        let word = line.text.get(start..)?.split([' ', ',']).next()?;
-        ["true", "false"].contains(&word).then(|| Some((start, Token::of(word, true)?)))?
+        let start = start + line.lower[start..].strip_prefix("set to ").map_or(0, |_| "set to ".len());
+        let (words, _) = line.text.get(start..)?.split_once(',')?;
+        let first = words.split(' ').next()?;
+        let truth = ["true", "false"].contains(&first);
+        let value = if truth { first } else { words };
+        (truth || is_capitals(words)).then(|| Some((start, Token::of(value, true)?)))?
     });
     behind.collect()
+}
+
+/// Whether words consist of capitals, digits and underscores, and of more than one sign.
+fn is_capitals(words: &str) -> bool {
+    let capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '_' | ' ');
+    words.len() > 1 && words.starts_with(|c: char| c.is_ascii_uppercase()) && words.chars().all(capital)
 }
 
 /// Numbers with a meaning may be the odd ones of a range ("-1 indicates no limit"); 0, 1, 2 are not.

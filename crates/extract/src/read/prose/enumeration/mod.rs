@@ -1,22 +1,28 @@
 //! Enumerations: announced ("Options:", "The value can be A or B"), explained ("A indicates …, B indicates …"),
-//! listed behind a sentence, or written as an alternation.
+//! listed behind a sentence, stated case by case or as the only ones, or written as an alternation.
 
 mod alternation;
+mod cases;
 mod inline;
 mod items;
 mod lead;
 mod meanings;
+mod only;
 mod unannounced;
+mod words;
 
 use super::{
     Stated,
     default::is_default,
     line::Line,
     literal,
-    sentence::is_part,
+    sentence::{all_paragraphs, is_part, sentences},
     token::{Look, Token},
 };
-use crate::{page::Block, type_expr::Scalar};
+use crate::{
+    page::{Block, Text},
+    type_expr::Scalar,
+};
 use indexmap::IndexSet;
 use items::Trust;
 use lead::{Force, Lead};
@@ -25,38 +31,105 @@ use serde_json::Value;
 /// Values and the words that state them.
 type Found = (Vec<Token>, String);
 
+/// Words that give the value a form: what a description lists is then in it.
+const FORMS: &[&str] = &["format of", "format is", "following format"];
+
 /// The values that a description enumerates, if it does so plainly.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Vec<Value>>> {
     if scalar == Scalar::Boolean {
         return None;
     }
-    let unfolded = unfold(blocks);
+    // The values of an announcement are in one list; what a list explains may be anywhere in it.
+    let unfolded = unfold(blocks, announces);
+    let explained = unfold(blocks, |_| false);
+    let opened = open_notes(blocks);
     let (tokens, evidence) = announced(blocks, scalar)
         .or_else(|| alternation::read(blocks, scalar))
         .or_else(|| meanings::read(blocks, scalar))
         .or_else(|| unannounced::read(blocks, scalar))
         .or_else(|| announced(unfolded.as_deref()?, scalar))
-        .or_else(|| meanings::read(unfolded.as_deref()?, scalar))?;
+        .or_else(|| meanings::read(explained.as_deref()?, scalar))
+        .or_else(|| cases::read(blocks))
+        .or_else(|| inline::quantities(blocks).filter(|_| scalar != Scalar::String))
+        .or_else(|| only::read(blocks))
+        .or_else(|| announced(opened.as_deref()?, scalar))
+        .or_else(|| unannounced::read(opened.as_deref()?, scalar))?;
+    // Where one of the values stands for many, the others are not all.
+    let dates = tokens.iter().filter(|token| token.is_date_form()).count();
+    if tokens.iter().any(Token::is_template) || dates > 0 && dates < tokens.len() {
+        return None;
+    }
     let values: Option<IndexSet<Value>> = tokens.iter().map(|token| literal(&token.text, scalar)).collect();
     let values: Vec<Value> = values?.into_iter().collect();
     (!values.is_empty()).then(|| Stated::new(values, evidence))
 }
 
-/// The blocks with the contents of its lists in their place: some descriptions are lists of remarks. `None` if there is
-/// no list.
-fn unfold(blocks: &[Block]) -> Option<Vec<Block>> {
+/// The blocks with the contents of its lists in their place: some descriptions are lists of remarks. A list stays one
+/// behind a block that `keeps` it so. `None` if no list is unfolded.
+fn unfold(blocks: &[Block], keeps: fn(&Block) -> bool) -> Option<Vec<Block>> {
     let mut found = false;
     let mut unfolded = Vec::new();
     for block in blocks {
         match block {
-            Block::List(items) => {
+            Block::List(items) if !unfolded.last().is_some_and(keeps) => {
                 found = true;
-                unfolded.extend(items.iter().filter(|item| !is_part(item)).flatten().cloned());
+                unfold_items(items, &mut unfolded);
             }
             other => unfolded.push(other.clone()),
         }
     }
     found.then_some(unfolded)
+}
+
+/// Whether a description says what parts several values in one text: "Separate them with commas."
+pub(super) fn is_joined(blocks: &[Block]) -> bool {
+    const SIGNS: &[&str] = &["comma", "hyphen", "space", "semicolon", "vertical bar", "colon"];
+    let parts = |sentence: &str| {
+        let lower = sentence.to_ascii_lowercase();
+        // "Use a hyphen to separate them", or "separated by commas".
+        let from = if lower.contains(" to separate") { Some(0) } else { lower.find("separate") };
+        from.is_some_and(|from| SIGNS.iter().any(|sign| lower[from..].contains(sign)))
+    };
+    all_paragraphs(blocks).into_iter().any(|text| sentences(&text.plain()).any(parts))
+}
+
+/// Whether a block is a paragraph that ends with an announcement.
+fn announces(block: &Block) -> bool {
+    let Block::Paragraph(text) = block else { return false };
+    let line = Line::of(text);
+    lead::leads(&line).iter().any(|lead| line.text[lead.end..].trim().is_empty())
+}
+
+/// The contents of items. Behind one that ends with a colon, the others up to the next remark are a list of their own.
+fn unfold_items(items: &[Vec<Block>], unfolded: &mut Vec<Block>) {
+    let mut rest = items;
+    while let Some((item, behind)) = rest.split_first() {
+        rest = behind;
+        let Some(Block::Paragraph(last)) = item.last() else {
+            unfolded.extend(item.iter().cloned());
+            continue;
+        };
+        if last.plain().ends_with(':') && !is_part(item) {
+            let values = behind.iter().take_while(|item| items::begins_with_value(item)).count();
+            unfolded.extend(item.iter().cloned());
+            if values > 0 {
+                unfolded.push(Block::List(behind[..values].to_vec()));
+            }
+            rest = &behind[values..];
+        } else if !is_part(item) {
+            unfolded.extend(item.iter().cloned());
+        }
+    }
+}
+
+/// The blocks with the contents of its notes in their place. `None` if there is no note.
+fn open_notes(blocks: &[Block]) -> Option<Vec<Block>> {
+    let any = blocks.iter().any(|block| matches!(block, Block::Note(_)));
+    let contents = |block: &Block| match block {
+        Block::Note(blocks) => blocks.clone(),
+        other => vec![other.clone()],
+    };
+    any.then(|| blocks.iter().flat_map(contents).collect())
 }
 
 /// Values behind words that announce them; the plainest announcement that values follow.
@@ -73,8 +146,8 @@ fn announced(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         let rest = &line.text[lead.end..];
         let tokens = if rest.trim().is_empty() {
             let trust = if lead.force == Force::Enumerates { Trust::Enumerated } else { Trust::Announced };
-            following(&blocks[index + 1..], trust)?
-        } else if let Some(tokens) = inline::explained(line, lead.end) {
+            following(&blocks[index + 1..], trust).filter(|tokens| !is_name(tokens, blocks, index + 1))?
+        } else if let Some(tokens) = inline::dashed(line, lead.end).or_else(|| inline::explained(line, lead.end)) {
             tokens
         } else {
             inline::values(line, lead.end).filter(|tokens| is_credible(tokens, lead.force, scalar))?
@@ -84,6 +157,18 @@ fn announced(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         let end = if said.ends_with([':', '\u{ff1a}']) { said.len() } else { line.sentence_end(lead.end) };
         Some((tokens, line.text[..end].trim_end().to_owned()))
     })
+}
+
+/// Whether a word alone in a paragraph, such as "URL" below "Range", names what the value is: one with capitals that no
+/// example shows.
+fn is_name(tokens: &[Token], blocks: &[Block], at: usize) -> bool {
+    let ([token], Some(Block::Paragraph(text))) = (tokens, blocks.get(at)) else { return false };
+    let alone = text.plain() == token.text && token.text.contains(|c: char| c.is_ascii_uppercase());
+    let shown = |text: &Text| {
+        let plain = text.plain();
+        plain.starts_with("Example") && plain.trim_end_matches('.').ends_with(token.text.as_str())
+    };
+    alone && token.look != Look::Marked && !all_paragraphs(blocks).into_iter().any(shown)
 }
 
 /// Whether words in a sentence are values, given how plainly they were announced.
@@ -134,7 +219,7 @@ fn is_description(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{Run, Text};
+    use crate::page::Run;
 
     fn run(text: &str, strong: bool) -> Run {
         Run { text: text.to_owned(), strong, link: None }
@@ -175,9 +260,46 @@ mod tests {
     }
 
     #[test]
+    fn a_word_alone_names_what_the_value_is() {
+        assert_eq!(strings(&[paragraph("Where to go. Range:"), paragraph("URL")]), Vec::<String>::new());
+        assert_eq!(strings(&[paragraph("Who pays. Range:"), paragraph("requester")]), ["requester"]);
+        let blocks = [paragraph("Example: x-kind:TREE"), paragraph("Range:"), paragraph("TREE")];
+        assert_eq!(strings(&blocks), ["TREE"]);
+    }
+
+    #[test]
     fn a_default_behind_the_values_is_no_value() {
         let blocks = [paragraph("Kind. Options:"), paragraph("A: one"), paragraph("Default: A")];
         assert_eq!(strings(&blocks), ["A"]);
+    }
+
+    #[test]
+    fn values_among_the_items_of_remarks_are_read() {
+        let items = ["Definition: kind of a thing.", "Range:", "TREE: a tree", "ROCK: a rock", "Default Value: N/A"];
+        let list = Block::List(items.into_iter().map(|item| vec![paragraph(item)]).collect());
+        assert_eq!(strings(&[list]), ["TREE", "ROCK"]);
+        let values = Block::List(vec![bold("AX", ": a tree"), bold("XA", ": a rock")]);
+        assert_eq!(strings(&[paragraph("Kind of a thing."), Block::Note(vec![values])]), ["AX", "XA"]);
+    }
+
+    #[test]
+    fn a_sentence_behind_explained_values_is_none_of_them() {
+        let list = |items: &[&str]| Block::List(items.iter().map(|item| vec![paragraph(item)]).collect());
+        let remark = "When it is cold, only TREE takes effect.";
+        assert_eq!(
+            strings(&[paragraph("Kind. Options:"), list(&["TREE: a tree", "ROCK: a rock", remark])]),
+            ["TREE", "ROCK"]
+        );
+        let part = [paragraph("Kind. Options:"), list(&["TREE: a tree", "Rock", "The name of a thing."])];
+        assert_eq!(strings(&part), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_text_may_hold_several_values() {
+        let is_joined = |text: &str| is_joined(&[paragraph(text)]);
+        assert!(is_joined("Separate several of them with commas (,)."));
+        assert!(is_joined("Use a hyphen (-) to separate every two."));
+        assert!(!is_joined("It uses a separate network."));
     }
 
     #[test]

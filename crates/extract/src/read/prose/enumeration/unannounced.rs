@@ -6,7 +6,7 @@ use super::{
         sentence::paragraphs,
         token::{Look, Token},
     },
-    Found, inline,
+    FORMS, Found, inline,
     items::{self, Item, Trust},
     lead,
 };
@@ -14,29 +14,38 @@ use crate::{page::Block, type_expr::Scalar};
 
 /// Words in the sentence before a list that make its items something else than values.
 const OTHERS: &[&str] = &[
-    "rule",
+    "rules",
     "requirement",
     "contain",
     "consist",
     "format",
+    "fields",
+    "character",
+    "compl",
+    "attributes",
+    "prefix",
+    "start with",
+    "starts with",
+    "for reference",
+    "can be used to ",
+];
+
+/// Words that do so unless every item is marked as a value and explained: the sentence may speak of a rule as of a thing.
+const PERHAPS: &[&str] = &[
+    "rule",
     "restriction",
     "constraint",
     "condition",
     "field",
-    "character",
-    "compl",
     "note",
     "scenario",
     "attribute",
     "information",
     "sort",
-    "prefix",
-    "start with",
-    "starts with",
 ];
 
-/// Words that give the value a form.
-const FORMS: &[&str] = &["format of", "format is", "following format"];
+/// What is said of a field's changes denies none of its values.
+const CHANGES: &[&str] = &["cannot be changed", "cannot be modified", "cannot be updated"];
 
 /// Beginnings of a sentence on when the field is to be given, which says nothing about its values.
 const OF_USE: &[&str] = &[
@@ -64,7 +73,12 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         }
         let said = line.text.trim_end_matches([':', '\u{ff1a}']);
         let start = said.trim_end_matches('.').rfind(". ").map_or(0, |at| at + 2);
-        let last = &line.lower[start..];
+        let last = CHANGES.iter().fold(line.lower[start..].to_owned(), |text, change| text.replace(change, ""));
+        let last = last.as_str();
+        // "It is returned when the kind is one of the following:" lists the kinds.
+        if line.text.ends_with(':') && [" when ", " if "].iter().any(|word| last.contains(word)) {
+            return None;
+        }
         let of_use = OF_USE.iter().any(|words| last.starts_with(words));
         if !of_use && lead::is_negative(last) || OTHERS.iter().any(|word| last.contains(word)) {
             return None;
@@ -74,8 +88,21 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
             Block::Paragraph(_) if index == 0 => in_paragraphs(&blocks[1..])?,
             _ => return None,
         };
+        if are_parts(&items, &blocks[..=index]) {
+            return None;
+        }
+        let marked = items.iter().all(|item| item.explained && item.token.look == Look::Marked);
+        if !marked && PERHAPS.iter().any(|word| last.contains(word)) {
+            return None;
+        }
         is_credible(&items, scalar).then(|| (items.into_iter().map(|item| item.token).collect(), line.text.clone()))
     })
+}
+
+/// Whether items are the parts of a word before them: "a.b.c" of `a`, `b` and `c`.
+fn are_parts(items: &[Item], before: &[Block]) -> bool {
+    let whole = |word: &str| items.len() > 1 && items.iter().all(|item| word.contains(item.token.text.as_str()));
+    paragraphs(before).any(|text| text.plain().split([' ', '\n']).any(whole))
 }
 
 /// "What it does. on: it is on; off: it is off.": the values of sentences that all begin with one, behind the first.
@@ -109,4 +136,34 @@ fn is_credible(items: &[Item], scalar: Scalar) -> bool {
 fn is_short(item: &Item) -> bool {
     let Token { text, .. } = &item.token;
     !item.explained && text.len() <= 24
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Run, Text};
+
+    fn words(before: &str, items: [&str; 2]) -> usize {
+        let paragraph = |text: &str| {
+            let run = Run { text: text.to_owned(), strong: false, link: None };
+            Block::Paragraph(Text { runs: vec![run], line: 1 })
+        };
+        let list = Block::List(items.into_iter().map(|item| vec![paragraph(item)]).collect());
+        read(&[paragraph(before), list], Scalar::String).map_or(0, |(tokens, _)| tokens.len())
+    }
+
+    #[test]
+    fn explained_words_behind_a_sentence_are_values() {
+        assert_eq!(words("Kind of a thing.", ["tree: it grows", "rock: it rests"]), 2);
+        let of_use = "Kind of a thing. This parameter is valid only when it is on.";
+        assert_eq!(words(of_use, ["tree: it grows", "rock: it rests"]), 2);
+    }
+
+    #[test]
+    fn parts_of_a_word_and_values_of_another_field_are_none() {
+        let items = ["tree: it grows", "rock: it rests"];
+        assert_eq!(words("Code, as tree.rock.", items), 0);
+        assert_eq!(words("It is returned only when the value of kind is one of the following:", items), 0);
+        assert_eq!(words("Some kinds, for reference.", items), 0);
+    }
 }

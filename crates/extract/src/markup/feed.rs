@@ -1,0 +1,257 @@
+//! Hands what the tokenizer finds to the tree builder.
+
+use super::{limit::Limit, node::kept};
+use html5ever::{
+    Attribute, LocalName, QualName, ns,
+    tendril::StrTendril,
+    tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult, states::RawKind},
+};
+use html5gum::{Emitter, State};
+use std::convert::Infallible;
+
+/// Makes the parser's tokens of the tokenizer's events. Buffers serve one token after the other.
+pub(super) struct Feed<'t> {
+    text: &'t [u8],
+    limit: &'t Limit,
+    /// How far the tokenizer has read, in bytes.
+    position: usize,
+    /// The line at `counted`, from 1.
+    line: u64,
+    counted: usize,
+    characters: Vec<u8>,
+    tag: TagKind,
+    name: Vec<u8>,
+    last_start: Vec<u8>,
+    self_closing: bool,
+    attributes: Vec<Attribute>,
+    /// The name of the attribute that is being read, until its value begins.
+    attribute_name: Vec<u8>,
+    /// The name of the attribute that is being read, if it is kept, and its value.
+    attribute: Option<LocalName>,
+    value: Vec<u8>,
+    doctype: Doctype,
+}
+
+impl<'t> Feed<'t> {
+    pub(super) fn new(text: &'t str, limit: &'t Limit) -> Feed<'t> {
+        Feed {
+            text: text.as_bytes(),
+            limit,
+            position: 0,
+            line: 1,
+            counted: 0,
+            characters: Vec::new(),
+            tag: TagKind::StartTag,
+            name: Vec::new(),
+            last_start: Vec::new(),
+            self_closing: false,
+            attributes: Vec::new(),
+            attribute_name: Vec::new(),
+            attribute: None,
+            value: Vec::new(),
+            doctype: Doctype::default(),
+        }
+    }
+
+    /// The line that the tokenizer has reached.
+    fn line(&mut self) -> u64 {
+        let between = self.text.get(self.counted..self.position).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', between).count() as u64;
+        self.counted = self.position.max(self.counted);
+        self.line
+    }
+
+    /// Hands on a token; the parser may answer that what follows is to be read in another way.
+    fn hand(&mut self, token: Token) -> Option<State> {
+        let line = self.line();
+        match self.limit.process_token(token, line) {
+            TokenSinkResult::Continue | TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => None,
+            TokenSinkResult::Plaintext => Some(State::PlainText),
+            TokenSinkResult::RawData(RawKind::Rcdata) => Some(State::RcData),
+            TokenSinkResult::RawData(RawKind::Rawtext) => Some(State::RawText),
+            TokenSinkResult::RawData(RawKind::ScriptData | RawKind::ScriptDataEscaped(_)) => Some(State::ScriptData),
+        }
+    }
+
+    /// Hands on the text before what comes now. The parser takes NUL characters one by one.
+    fn hand_characters(&mut self) {
+        if self.characters.is_empty() {
+            return;
+        }
+        let characters = std::mem::take(&mut self.characters);
+        for (number, part) in characters.split(|byte| *byte == 0).enumerate() {
+            if number > 0 {
+                self.hand(Token::NullCharacterToken);
+            }
+            if !part.is_empty() {
+                self.hand(Token::CharacterTokens(tendril(part)));
+            }
+        }
+        self.characters = characters;
+        self.characters.clear();
+    }
+
+    fn open_attribute(&mut self) {
+        if !self.attribute_name.is_empty() {
+            self.attribute = kept(&self.attribute_name);
+            self.attribute_name.clear();
+        }
+    }
+
+    fn close_attribute(&mut self) {
+        self.open_attribute();
+        if let Some(name) = self.attribute.take() {
+            // Of two attributes of one name the first counts.
+            if !self.attributes.iter().any(|known| known.name.local == name) {
+                self.attributes.push(Attribute { name: QualName::new(None, ns!(), name), value: tendril(&self.value) });
+            }
+        }
+        self.value.clear();
+    }
+
+    fn open_tag(&mut self, kind: TagKind) {
+        self.hand_characters();
+        self.tag = kind;
+        self.name.clear();
+        self.attributes.clear();
+        self.self_closing = false;
+    }
+}
+
+fn tendril(bytes: &[u8]) -> StrTendril {
+    StrTendril::from_slice(&String::from_utf8_lossy(bytes))
+}
+
+impl Emitter for Feed<'_> {
+    type Token = Infallible;
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        self.close_attribute();
+        if self.tag == TagKind::StartTag {
+            self.last_start.clone_from(&self.name);
+        } else {
+            self.attributes.clear();
+        }
+        let tag = Tag {
+            kind: self.tag,
+            name: LocalName::from(String::from_utf8_lossy(&self.name)),
+            self_closing: self.self_closing,
+            attrs: std::mem::take(&mut self.attributes),
+            had_duplicate_attributes: false,
+        };
+        self.hand(Token::TagToken(tag))
+    }
+
+    fn emit_eof(&mut self) {
+        self.hand_characters();
+        self.hand(Token::EOFToken);
+        self.limit.end();
+    }
+
+    fn emit_current_comment(&mut self) {
+        // A comment parts no text: it is as if it were not there.
+    }
+
+    fn emit_current_doctype(&mut self) {
+        let doctype = std::mem::take(&mut self.doctype);
+        self.hand(Token::DoctypeToken(doctype));
+    }
+
+    fn emit_string(&mut self, text: &[u8]) {
+        self.characters.extend_from_slice(text);
+    }
+
+    fn init_start_tag(&mut self) {
+        self.open_tag(TagKind::StartTag);
+    }
+
+    fn init_end_tag(&mut self) {
+        self.open_tag(TagKind::EndTag);
+    }
+
+    fn push_tag_name(&mut self, text: &[u8]) {
+        self.name.extend_from_slice(text);
+    }
+
+    fn set_self_closing(&mut self) {
+        self.self_closing = true;
+    }
+
+    fn init_attribute(&mut self) {
+        self.close_attribute();
+    }
+
+    fn push_attribute_name(&mut self, text: &[u8]) {
+        self.attribute_name.extend_from_slice(text);
+    }
+
+    fn push_attribute_value(&mut self, text: &[u8]) {
+        self.open_attribute();
+        if self.attribute.is_some() {
+            self.value.extend_from_slice(text);
+        }
+    }
+
+    fn init_doctype(&mut self) {
+        self.hand_characters();
+        self.doctype = Doctype::default();
+    }
+
+    fn push_doctype_name(&mut self, text: &[u8]) {
+        push(&mut self.doctype.name, text);
+    }
+
+    fn set_doctype_public_identifier(&mut self, text: &[u8]) {
+        self.doctype.public_id = Some(tendril(text));
+    }
+
+    fn set_doctype_system_identifier(&mut self, text: &[u8]) {
+        self.doctype.system_id = Some(tendril(text));
+    }
+
+    fn push_doctype_public_identifier(&mut self, text: &[u8]) {
+        push(&mut self.doctype.public_id, text);
+    }
+
+    fn push_doctype_system_identifier(&mut self, text: &[u8]) {
+        push(&mut self.doctype.system_id, text);
+    }
+
+    fn set_force_quirks(&mut self) {
+        self.doctype.force_quirks = true;
+    }
+
+    fn current_is_appropriate_end_tag_token(&mut self) -> bool {
+        self.tag == TagKind::EndTag && !self.last_start.is_empty() && self.last_start == self.name
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        self.limit.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+
+    fn move_position(&mut self, offset: isize) {
+        self.position = self.position.saturating_add_signed(offset);
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+
+    fn set_last_start_tag(&mut self, name: Option<&[u8]>) {
+        self.last_start = name.unwrap_or_default().to_vec();
+    }
+
+    fn pop_token(&mut self) -> Option<Infallible> {
+        None
+    }
+
+    fn emit_error(&mut self, _error: html5gum::Error) {}
+
+    fn init_comment(&mut self) {}
+
+    fn push_comment(&mut self, _text: &[u8]) {}
+}
+
+fn push(text: &mut Option<StrTendril>, more: &[u8]) {
+    text.get_or_insert_default().push_tendril(&tendril(more));
+}

@@ -1,0 +1,48 @@
+//! What the tables of a page have given, before it is an operation.
+
+use super::{tables::TableRole, variants};
+use driftline_contract::{ComponentId, Header, Location, Parameter, Response, Schema, Status};
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The media type of bodies whose page names no other.
+pub(crate) const JSON: &str = "application/json";
+/// The media type of bodies that a page describes element by element.
+pub(super) const XML: &str = "application/xml";
+
+/// The status of a response whose page names none.
+pub(super) const SUCCESS: Status = Status::Exact(200);
+
+/// What the tables of a page have given so far.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) parameters: IndexMap<(Location, String), Parameter>,
+    /// The body of the request, and its media type.
+    pub(super) request: Option<(&'static str, Schema)>,
+    pub(super) bodies: Vec<(Option<Status>, &'static str, Schema)>,
+    pub(super) headers: Vec<(Option<Status>, String, Header)>,
+    pub(super) responses: BTreeMap<Status, Response>,
+    pub(super) components: IndexMap<ComponentId, Schema>,
+    /// The components of tables in the request section to which no link leads.
+    pub(super) loose: Vec<ComponentId>,
+}
+
+impl Draft {
+    /// Joins to the request body the tables that describe it for other cases.
+    pub(super) fn join_variants(&mut self) {
+        let Some((_, request)) = &mut self.request else { return };
+        let bodies = self.bodies.iter().map(|(_, _, schema)| schema).chain([&*request]);
+        let referenced: BTreeSet<ComponentId> =
+            bodies.chain(self.components.values()).flat_map(Schema::references).collect();
+        variants::join(request, &self.components, &self.loose, &referenced);
+    }
+
+    /// Takes an object table for a body too, if it is the root of one.
+    pub(super) fn add_root(&mut self, root: Option<TableRole>, id: Option<&ComponentId>) {
+        match (root, id.cloned().map(Schema::reference)) {
+            (Some(TableRole::RequestBody), Some(schema)) => self.request = Some((JSON, schema)),
+            (Some(TableRole::ResponseBody(status)), Some(schema)) => self.bodies.push((status, JSON, schema)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Tables that list the fields of all levels one below the other: the example shows which stand in which.
+//!
+//! A field moves only where every example leaves it out at its own level and one field of that level, whose inside no
+//! table describes, has it inside.
+
+use driftline_contract::{Operation, Schema, Type};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Nests the bodies of an operation as the examples beside them show.
+pub(super) fn follow_examples(operation: &mut Operation) {
+    let requests = operation.request.iter_mut().flat_map(|request| request.content.values_mut());
+    let responses = operation.responses.values_mut().flat_map(|response| response.content.values_mut());
+    for media in requests.chain(responses) {
+        let values: Vec<&Value> = media.examples.values().collect();
+        if let Some(schema) = &mut media.schema {
+            nest(schema, &values, MAX_DEPTH);
+        }
+    }
+}
+
+/// No example nests deeper where a table is flat.
+const MAX_DEPTH: usize = 8;
+
+fn nest(schema: &mut Schema, values: &[&Value], depth: usize) {
+    let values: Vec<&Value> = values.iter().copied().filter(|value| value.is_object()).collect();
+    if values.is_empty() || depth == 0 {
+        return;
+    }
+    let shown = |name: &str| values.iter().any(|value| value.get(name).is_some());
+    let opaque: Vec<String> = schema
+        .properties
+        .iter()
+        .filter(|(name, inner)| is_opaque(inner) && shown(name))
+        .map(|it| it.0.clone())
+        .collect();
+    let absent: Vec<String> = schema.properties.keys().filter(|name| !shown(name)).cloned().collect();
+    let mut filled = BTreeSet::new();
+    for name in absent {
+        let has = |holder: &&String| inside(&values, holder).iter().any(|value| holds(value, &name, MAX_DEPTH));
+        let mut holders = opaque.iter().filter(has);
+        // Where two have it inside, nobody can say which is meant.
+        if let (Some(holder), None) = (holders.next(), holders.next())
+            && let Some(moved) = schema.properties.shift_remove(&name)
+        {
+            let is_required = schema.required.shift_remove(&name);
+            add(schema, holder, &name, moved, is_required);
+            filled.insert(holder);
+        }
+    }
+    for holder in filled {
+        let inner = inside(&values, holder);
+        if let Some(object) = schema.properties.get_mut(holder).map(object_in) {
+            nest(object, &inner, depth - 1);
+        }
+    }
+}
+
+/// Whether nothing says what is in an object, or in the items of an array.
+fn is_opaque(schema: &Schema) -> bool {
+    let object = match &schema.items {
+        Some(items) if schema.types == [Type::Array] => items,
+        _ => schema,
+    };
+    let is_any = object.types.is_empty() && object.any_of.is_empty() && object.one_of.is_empty();
+    let is_bare = object.properties.is_empty() && object.additional_properties.is_none() && object.reference.is_none();
+    is_bare && (object.types == [Type::Object] || is_any && schema.types == [Type::Array])
+}
+
+/// The values that the examples show for a field, each item of an array by itself.
+fn inside<'v>(values: &[&'v Value], name: &str) -> Vec<&'v Value> {
+    let shown = values.iter().filter_map(|value| value.get(name));
+    shown.flat_map(|value| value.as_array().map_or_else(|| vec![value], |items| items.iter().collect())).collect()
+}
+
+/// Whether a key stands anywhere in a value.
+fn holds(value: &Value, name: &str, depth: usize) -> bool {
+    match value {
+        Value::Object(members) => {
+            members.contains_key(name) || depth > 0 && members.values().any(|inner| holds(inner, name, depth - 1))
+        }
+        Value::Array(items) => depth > 0 && items.iter().any(|inner| holds(inner, name, depth - 1)),
+        _ => false,
+    }
+}
+
+fn add(schema: &mut Schema, holder: &str, name: &str, moved: Schema, is_required: bool) {
+    let Some(object) = schema.properties.get_mut(holder).map(object_in) else { return };
+    object.types = vec![Type::Object];
+    object.properties.insert(name.to_owned(), moved);
+    if is_required {
+        object.required.insert(name.to_owned());
+    }
+}
+
+/// The object that a field is, or that the items of an array are.
+fn object_in(schema: &mut Schema) -> &mut Schema {
+    if schema.items.is_some() { schema.items.get_or_insert_default() } else { schema }
+}
