@@ -21,5 +21,7 @@ pub(crate) enum Error {
     #[error("`{command}` {problem}")]
     Command { command: String, problem: String },
     #[error(transparent)]
+    Corrections(#[from] driftline_extract::InvalidCorrection),
+    #[error(transparent)]
     Model(#[from] crate::model::ModelError),
 }

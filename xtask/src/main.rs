@@ -27,7 +27,7 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Regenerate the committed contracts, schemas and model from the pages that spec/sources.toml lists.
+    /// Regenerate the committed contracts, schemas and model from the pages and corrections that spec/sources.toml lists.
     Spec {
         /// Change nothing; print what differs and fail.
         #[arg(long)]

@@ -1,4 +1,4 @@
-//! `spec/sources.toml`: which pages make which contract.
+//! `spec/sources.toml`: which pages and corrections make which contract.
 
 use crate::{
     error::Error,
@@ -15,6 +15,7 @@ use std::{
 
 pub(crate) const FILE: &str = "spec/sources.toml";
 const PAGES: &str = "spec/pages";
+const CORRECTIONS: &str = "corrections";
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,25 +27,28 @@ struct Listed {
 #[serde(deny_unknown_fields)]
 struct ListedService {
     name: String,
-    page: Vec<ListedPage>,
+    page: Vec<ListedFile>,
+    #[serde(default)]
+    correction: Vec<ListedFile>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ListedPage {
+struct ListedFile {
     file: String,
     sha256: String,
 }
 
-/// A service and its pages.
+/// A service, its pages, and what is known to be wrong in them.
 pub(crate) struct Service {
     pub(crate) name: String,
-    pub(crate) pages: Vec<SourcePage>,
+    pub(crate) pages: Vec<SourceFile>,
+    pub(crate) corrections: Vec<SourceFile>,
 }
 
-/// A page as it was read.
-pub(crate) struct SourcePage {
-    /// Below the folder of the service.
+/// A file as it was read.
+pub(crate) struct SourceFile {
+    /// Below the folder of the service, or that of the corrections.
     pub(crate) file: String,
     pub(crate) bytes: Vec<u8>,
 }
@@ -60,25 +64,39 @@ pub(crate) fn listed() -> Result<Vec<Service>, Error> {
             return Err(Error::Wrong { path, problem: format!("service `{}` is listed twice", service.name) });
         }
         let folder = root().join(PAGES).join(&service.name);
-        let mut pages = Vec::new();
-        for page in service.page {
-            if page.sha256.parse::<ContentHash>().is_err() && !page.sha256.is_empty() {
-                let problem = format!("the sha256 of {} is no SHA-256", page.file);
-                return Err(Error::Wrong { path, problem });
-            }
-            pages.push(source_page(&folder, page.file)?);
-        }
-        check_unlisted(&folder, &pages)?;
-        services.push(Service { name: service.name, pages });
+        let pages = files(&path, &folder, service.page)?;
+        check_unlisted(&folder, &pages, is_page)?;
+        let corrections = files(&path, &root().join(CORRECTIONS), service.correction)?;
+        services.push(Service { name: service.name, pages, corrections });
     }
+    let is_correction = |path: &Path| path.extension().is_some_and(|ending| ending == "toml");
+    check_unlisted(&root().join(CORRECTIONS), services.iter().flat_map(|service| &service.corrections), is_correction)?;
     Ok(services)
 }
 
-/// Every page in the folder of a service must be listed, or it would be left out in silence.
-fn check_unlisted(folder: &Path, pages: &[SourcePage]) -> Result<(), Error> {
+/// The listed files as they are now.
+fn files(list: &Path, folder: &Path, listed: Vec<ListedFile>) -> Result<Vec<SourceFile>, Error> {
+    let mut files = Vec::new();
+    for ListedFile { file, sha256 } in listed {
+        if sha256.parse::<ContentHash>().is_err() && !sha256.is_empty() {
+            let problem = format!("the sha256 of {file} is no SHA-256");
+            return Err(Error::Wrong { path: list.to_owned(), problem });
+        }
+        files.push(source_file(folder, file)?);
+    }
+    Ok(files)
+}
+
+/// Every file in a folder must be listed, or it would be left out in silence.
+fn check_unlisted<'f>(
+    folder: &Path,
+    listed: impl IntoIterator<Item = &'f SourceFile>,
+    is_of_kind: fn(&Path) -> bool,
+) -> Result<(), Error> {
+    let listed: BTreeSet<&str> = listed.into_iter().map(|file| file.file.as_str()).collect();
     for path in list(folder, true)? {
         let file = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
-        if is_page(&path) && pages.iter().all(|page| page.file != file) {
+        if is_of_kind(&path) && !listed.contains(file.as_str()) {
             return Err(Error::Wrong {
                 path,
                 problem: format!("is not listed in {FILE}; add it with an empty sha256"),
@@ -92,10 +110,10 @@ fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "html" || ending == "htm")
 }
 
-fn source_page(folder: &Path, file: String) -> Result<SourcePage, Error> {
+fn source_file(folder: &Path, file: String) -> Result<SourceFile, Error> {
     let path = folder.join(&file);
     let bytes = fs::read(&path).map_err(|source| Error::File { path, source })?;
-    Ok(SourcePage { file, bytes })
+    Ok(SourceFile { file, bytes })
 }
 
 /// The services in another folder: each folder in it that holds pages.
@@ -110,11 +128,11 @@ pub(crate) fn in_folder(folder: &Path) -> Result<Vec<Service>, Error> {
         let mut pages = Vec::new();
         for path in list(&service, true)?.iter().filter(|path| is_page(path)) {
             let file = path.strip_prefix(&service).unwrap_or(path).to_string_lossy().into_owned();
-            pages.push(source_page(&service, file)?);
+            pages.push(source_file(&service, file)?);
         }
         if !pages.is_empty() {
             let name = service.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            services.push(Service { name, pages });
+            services.push(Service { name, pages, corrections: Vec::new() });
         }
     }
     if services.is_empty() {
@@ -127,14 +145,17 @@ pub(crate) fn in_folder(folder: &Path) -> Result<Vec<Service>, Error> {
 /// The text of `spec/sources.toml` for these services.
 pub(crate) fn text(services: &[Service]) -> String {
     let mut text = String::from(
-        "# The services whose contracts are committed, and the pages that they are read from, below spec/pages/SERVICE/.\n\
-         # `cargo xtask spec` keeps the SHA-256 of each page, so that a page that was edited shows.\n",
+        "# The services whose contracts are committed, the pages that they are read from, below spec/pages/SERVICE/, and what is\n\
+         # known to be wrong in those pages, below corrections/. `cargo xtask spec` keeps the SHA-256 of each file, so that one\n\
+         # that was edited shows.\n",
     );
     for service in services {
         let _ = write!(text, "\n[[service]]\nname = \"{}\"\n", service.name);
-        for page in &service.pages {
-            let hash = ContentHash::of(&page.bytes);
-            let _ = write!(text, "\n[[service.page]]\nfile = \"{}\"\nsha256 = \"{hash}\"\n", page.file);
+        for (key, files) in [("page", &service.pages), ("correction", &service.corrections)] {
+            for file in files {
+                let hash = ContentHash::of(&file.bytes);
+                let _ = write!(text, "\n[[service.{key}]]\nfile = \"{}\"\nsha256 = \"{hash}\"\n", file.file);
+            }
         }
     }
     text

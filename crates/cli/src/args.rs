@@ -91,6 +91,9 @@ pub(crate) struct Extract {
     /// Whether to write the sentences of the pages, or names, types and constraints only.
     #[arg(long, value_enum, default_value_t = ProseChoice::Keep)]
     pub(crate) prose: ProseChoice,
+    /// Mend what is known to be wrong in the pages: TOML files, or folders of them. May be repeated.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) corrections: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) reports: Reports,
 }

@@ -16,6 +16,10 @@ pub(crate) enum CliError {
     NoContract { path: PathBuf },
     #[error("{}: holds no page; expected files named *.html or *.htm", path.display())]
     NoPage { path: PathBuf },
+    #[error("{}: holds no corrections; expected files named *.toml", path.display())]
+    NoCorrections { path: PathBuf },
+    #[error(transparent)]
+    Corrections(#[from] driftline_extract::InvalidCorrection),
     #[error(transparent)]
     Contract(#[from] driftline_contract::ReadContractError),
     #[error("the pages give no contract: {0}")]

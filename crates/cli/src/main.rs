@@ -3,6 +3,7 @@
 mod args;
 mod bar;
 mod commands;
+mod corrections;
 mod error;
 mod outcome;
 mod output;

@@ -19,16 +19,18 @@
 //! ```
 pub use crate::{
     assemble::{Extraction, assemble},
+    correct::{Corrections, InvalidCorrection, Review},
     dialect::{Dialect, UnknownDialect, parse_page},
     ledger::RowCount,
     options::{ExtractOptions, Source},
     page::{Block, Cell, Code, Link, Page, Row, Run, Section, Table, Text},
-    read::{LinkTarget, OutwardLink, PageReading, SpareTable, read_page},
+    read::{LinkTarget, OutwardLink, PageReading, SpareTable, read_corrected, read_page},
     rules::rules,
     type_expr::{Scalar, TypeExpr},
 };
 
 mod assemble;
+mod correct;
 mod dialect;
 mod example_json;
 mod ledger;

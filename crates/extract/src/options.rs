@@ -1,8 +1,9 @@
 //! Reading the pages of a service, on as many threads as one likes.
 
 use crate::{
+    correct::Corrections,
     dialect::{Dialect, parse_page},
-    read::{PageReading, read_page},
+    read::{PageReading, read_corrected, read_page},
     threads::in_order,
 };
 use std::num::NonZeroUsize;
@@ -21,9 +22,10 @@ use std::num::NonZeroUsize;
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[must_use]
-pub struct ExtractOptions {
+pub struct ExtractOptions<'c> {
     dialect: Option<Dialect>,
     threads: Option<NonZeroUsize>,
+    corrections: Option<&'c Corrections>,
 }
 
 /// The HTML of one page.
@@ -37,15 +39,20 @@ pub struct Source {
     pub bytes: Vec<u8>,
 }
 
-impl ExtractOptions {
+impl<'c> ExtractOptions<'c> {
     /// Reads every page in this dialect. One of another dialect is not read, which is a finding.
-    pub fn dialect(self, dialect: Dialect) -> ExtractOptions {
+    pub fn dialect(self, dialect: Dialect) -> ExtractOptions<'c> {
         ExtractOptions { dialect: Some(dialect), ..self }
     }
 
     /// Reads on so many threads.
-    pub fn threads(self, threads: NonZeroUsize) -> ExtractOptions {
+    pub fn threads(self, threads: NonZeroUsize) -> ExtractOptions<'c> {
         ExtractOptions { threads: Some(threads), ..self }
+    }
+
+    /// Mends the rows that corrections mean.
+    pub fn corrections(self, corrections: &'c Corrections) -> ExtractOptions<'c> {
+        ExtractOptions { corrections: Some(corrections), ..self }
     }
 
     /// Opens and reads each of `files`, and lets go of its contents. The readings come in the order of the files,
@@ -66,6 +73,9 @@ impl ExtractOptions {
             Some(dialect) => dialect.parse(&source.name, &source.bytes),
             None => parse_page(&source.name, &source.bytes),
         };
-        read_page(&source.file, &page)
+        match self.corrections {
+            Some(corrections) => read_corrected(&source.file, &page, corrections),
+            None => read_page(&source.file, &page),
+        }
     }
 }

@@ -21,6 +21,8 @@ pub struct Provenance {
     pub cells: Option<String>,
     /// For each constraint (a schema keyword) the sentence behind it.
     pub evidence: BTreeMap<String, String>,
+    /// For each keyword in which a correction deviates from the page, and for `name` and `required`, why.
+    pub corrected: BTreeMap<String, String>,
 }
 
 impl Provenance {

@@ -39,6 +39,19 @@ pub struct ExtractCounts {
     pub constraints: ConstraintCount,
     /// What became of the table rows.
     pub rows: RowCount,
+    /// What became of the corrections; all zero when none were given.
+    pub corrections: CorrectionCount,
+}
+
+/// What became of corrections: given = applied + doubtful + unread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CorrectionCount {
+    /// Those that did what they say.
+    pub applied: u64,
+    /// Those that have findings.
+    pub doubtful: u64,
+    /// Those for pages that were not read.
+    pub unread: u64,
 }
 
 /// How many fields are held to something, by what that is.
@@ -124,13 +137,14 @@ fn by_rule(findings: &[Finding]) -> Vec<RuleCount> {
 
 impl AddAssign for ExtractCounts {
     fn add_assign(&mut self, other: ExtractCounts) {
-        let ExtractCounts { pages, operations, parameters, fields, constraints, rows } = other;
+        let ExtractCounts { pages, operations, parameters, fields, constraints, rows, corrections } = other;
         self.pages += pages;
         self.operations += operations;
         self.parameters += parameters;
         self.fields += fields;
         self.constraints += constraints;
         self.rows += rows;
+        self.corrections += corrections;
     }
 }
 
@@ -143,6 +157,15 @@ impl AddAssign for ConstraintCount {
         self.defaults += defaults;
         self.patterns += patterns;
         self.formats += formats;
+    }
+}
+
+impl AddAssign for CorrectionCount {
+    fn add_assign(&mut self, other: CorrectionCount) {
+        let CorrectionCount { applied, doubtful, unread } = other;
+        self.applied += applied;
+        self.doubtful += doubtful;
+        self.unread += unread;
     }
 }
 

@@ -14,7 +14,9 @@
 //! ```
 pub use crate::{
     explain::{explain, list_rules, rule_page, rule_pages},
-    extraction::{ConstraintCount, ExtractCounts, ExtractSummary, RowCount, RuleCount, ServiceSummary},
+    extraction::{
+        ConstraintCount, CorrectionCount, ExtractCounts, ExtractSummary, RowCount, RuleCount, ServiceSummary,
+    },
     render::{Format, RenderOptions, UnknownFormat, json_schemas},
     report::{FindingCount, OperationCount, ProbeSummary, Report, Skipped, Summary, ValidateSummary},
     text::{count, printable},

@@ -2,8 +2,8 @@
 
 use driftline_finding::{Family, Finding, Place, Pointer, Position, Provenance, Rule, RuleId, Severity};
 use driftline_report::{
-    ConstraintCount, ExtractCounts, Format, OperationCount, ProbeSummary, RenderOptions, Report, RowCount,
-    ServiceSummary, Skipped, Summary, ValidateSummary, json_schemas,
+    ConstraintCount, CorrectionCount, ExtractCounts, Format, OperationCount, ProbeSummary, RenderOptions, Report,
+    RowCount, ServiceSummary, Skipped, Summary, ValidateSummary, json_schemas,
 };
 
 static MISMATCH: Rule = rule("type-mismatch", Severity::Error);
@@ -90,7 +90,8 @@ fn extract() -> Report {
     let calls = [("pages/ShowThing.html".to_owned(), calls.map(str::to_owned).to_vec())].into();
     let constraints = ConstraintCount { enums: 1203, ranges: 420, defaults: 1, ..ConstraintCount::default() };
     let rows = RowCount { read: 11_530, placed: 9_678, reported: 1_852 };
-    let counts = ExtractCounts { pages: 3, operations: 1, parameters: 2, fields: 6120, constraints, rows };
+    let corrections = CorrectionCount { applied: 2, doubtful: 1, unread: 0 };
+    let counts = ExtractCounts { pages: 3, operations: 1, parameters: 2, fields: 6120, constraints, rows, corrections };
     let things = ServiceSummary { service: "things".into(), counts, calls, ..ServiceSummary::default() };
     let counts = ExtractCounts { pages: 1, operations: 1, ..ExtractCounts::default() };
     let clean = ServiceSummary { service: "clean".into(), counts, ..ServiceSummary::default() };

@@ -3,15 +3,16 @@
 use crate::{
     args::{DocumentFormat, Extract, ProseChoice},
     bar::Bar,
+    corrections,
     error::CliError,
     outcome::Outcome,
     output::{self, Output},
     pages::{Service, open, services},
 };
 use driftline_contract::{Contract, Prose, body_schemas, json_text, yaml_text};
-use driftline_extract::{ExtractOptions, Extraction, PageReading, assemble};
+use driftline_extract::{Corrections, ExtractOptions, Extraction, PageReading, Review, assemble};
 use driftline_finding::Severity;
-use driftline_report::{ConstraintCount, ExtractCounts, Report, RowCount, ServiceSummary};
+use driftline_report::{ConstraintCount, CorrectionCount, ExtractCounts, Report, RowCount, ServiceSummary};
 use std::{
     collections::BTreeMap,
     num::NonZeroUsize,
@@ -47,19 +48,24 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn service(&mut self, service: &Service) -> Result<(), CliError> {
-        let readings = options(self.args).read(&service.pages, |path| {
+        let corrections = corrections::load(&self.args.corrections, &service.name)?;
+        if corrections.is_empty() && !self.args.corrections.is_empty() {
+            self.bar.aside(|| self.output.note(&format!("no correction is for the service `{}`", service.name)));
+        }
+        let readings = options(self.args, &corrections).read(&service.pages, |path| {
             let source = open(path);
             self.bar.page();
             source
         })?;
         let calls = calls(&readings);
+        let review = corrections.review(&readings);
         let extraction = assemble(&service.name, readings)?;
         let nothing = extraction.contract.operations().len() == 0;
         if !nothing && self.args.format != DocumentFormat::Human {
             let documents = documents(&service.name, &extraction.contract, self.args);
             self.bar.aside(|| write_documents(&documents, &self.args.output))?;
         }
-        let report = report(&service.name, calls, extraction);
+        let report = report(&service.name, calls, extraction, review);
         self.nothing &= nothing;
         self.worst = self.worst.max(report.worst());
         self.bar.aside(|| self.show(&service.name, &report, nothing))?;
@@ -98,9 +104,9 @@ impl Run<'_> {
     }
 }
 
-fn options(args: &Extract) -> ExtractOptions {
+fn options<'c>(args: &Extract, corrections: &'c Corrections) -> ExtractOptions<'c> {
     let threads = args.threads.or_else(|| thread::available_parallelism().ok());
-    let options = ExtractOptions::default().threads(threads.unwrap_or(NonZeroUsize::MIN));
+    let options = ExtractOptions::default().threads(threads.unwrap_or(NonZeroUsize::MIN)).corrections(corrections);
     args.dialect.into_iter().fold(options, ExtractOptions::dialect)
 }
 
@@ -113,7 +119,7 @@ fn calls(readings: &[PageReading]) -> BTreeMap<String, Vec<String>> {
     readings.iter().filter(|reading| !reading.operations.is_empty()).map(calls).collect()
 }
 
-fn report(service: &str, calls: BTreeMap<String, Vec<String>>, extraction: Extraction) -> Report {
+fn report(service: &str, calls: BTreeMap<String, Vec<String>>, extraction: Extraction, review: Review) -> Report {
     let counts = extraction.contract.counts();
     let rows = extraction.rows;
     let counts = ExtractCounts {
@@ -130,9 +136,14 @@ fn report(service: &str, calls: BTreeMap<String, Vec<String>>, extraction: Extra
             formats: counts.formats as u64,
         },
         rows: RowCount { read: rows.read as u64, placed: rows.placed as u64, reported: rows.reported as u64 },
+        corrections: CorrectionCount {
+            applied: review.applied as u64,
+            doubtful: review.doubtful as u64,
+            unread: review.unread as u64,
+        },
     };
     let summary = ServiceSummary { service: service.to_owned(), counts, calls, ..ServiceSummary::default() };
-    Report::of_service(summary, extraction.findings)
+    Report::of_service(summary, extraction.findings.into_iter().chain(review.findings).collect())
 }
 
 /// The documents of a contract by their path below the output folder.

@@ -11,9 +11,12 @@ fn a_page_becomes_the_committed_contract() {
     let folder = tempfile::tempdir().expect("a folder");
     let report = folder.path().join("report.json");
     let target = format!("json={}", text(&report));
-    let ran = driftline(&["extract", PAGE, "--service", "modelarts", "-o", &text(folder.path()), "--report", &target]);
+    let arguments = ["extract", PAGE, "--service", "modelarts", "--corrections", "corrections", "--report", &target];
+    let ran = driftline(&[&arguments[..], &["-o", &text(folder.path())]].concat());
     assert_eq!((ran.code, ran.stdout.as_str()), (0, ""));
     check("extract_summary", &ran.stderr);
+    let readme = fs::read_to_string(driftline_corpus::workspace().join("README.md")).expect("the README");
+    assert!(readme.contains(&format!("```\n{}```\n", ran.stderr)), "README.md shows other counts than\n{}", ran.stderr);
     let written = fs::read_to_string(folder.path().join("modelarts.json")).expect("the contract");
     let committed = driftline_corpus::workspace().join("spec/modelarts.openapi.json");
     assert_eq!(written, fs::read_to_string(committed).expect("the committed contract"));
@@ -154,4 +157,79 @@ fn a_page_without_a_call_gives_nothing_and_says_so() {
     assert_eq!((ran.code, ran.stdout.as_str()), (3, ""));
     assert!(ran.stderr.contains("no page describes a call"), "{}", ran.stderr);
     assert_eq!(driftline(&["extract", &text(&page), "--service", "things", "--allow-empty"]).code, 0);
+}
+
+#[test]
+fn the_correction_in_the_readme_is_one_of_ours_and_shows_in_the_contract() {
+    let read = |file: &str| fs::read_to_string(driftline_corpus::workspace().join(file)).expect(file);
+    let readme = read("README.md");
+    let (_, rest) = readme.split_once("```toml\n").expect("an example");
+    let (example, _) = rest.split_once("```").expect("the end of the example");
+    assert!(read("corrections/modelarts.toml").contains(&format!("\n{example}\n")), "{example}");
+    let said = |key: &str| {
+        let (_, rest) = example.split_once(&format!("\n{key} = \"")).expect(key);
+        rest.split('"').next().expect("a text").to_owned()
+    };
+    let contract: Value = serde_json::from_str(&read("spec/modelarts.openapi.json")).expect("JSON");
+    let field = &contract["components"]["schemas"][said("table")]["properties"][said("field")];
+    assert_eq!(field["x-driftline"]["corrected"]["enum"], said("reason"));
+    assert_eq!(field["x-driftline"]["evidence"]["enum"], said("evidence"));
+}
+
+/// A folder with a page and a correction of its row `count`; `row` is what the correction says of the hash.
+fn with_correction(row: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = "<h4>URI</h4><p>GET /v1/things</p><h4>Response Parameters</h4>
+        <table><tr><th>Parameter</th><th>Type</th></tr><tr><td>count</td><td>String</td></tr></table>";
+    let correction = format!(
+        "service = \"things\"\n\n[[correction]]\npages = [\"ListThings.html\"]\nfield = \"count\"\n{row}type = \"Integer\"\n\
+         reason = \"A count is a number.\"\nevidence = \"The example shows 3.\"\n"
+    );
+    fs::create_dir(folder.path().join("corrections")).expect("a folder");
+    fs::write(folder.path().join("ListThings.html"), page).expect("written");
+    fs::write(folder.path().join("corrections/things.toml"), correction).expect("written");
+    folder
+}
+
+fn extract_with(folder: &tempfile::TempDir, service: &str) -> crate::support::Ran {
+    let at = |name: &str| text(&folder.path().join(name));
+    driftline(&["extract", &at("ListThings.html"), "--service", service, "--corrections", &at("corrections")])
+}
+
+#[test]
+fn a_correction_without_a_hash_is_told_it_and_then_applied() {
+    let without = with_correction("");
+    let ran = extract_with(&without, "things");
+    assert_eq!(ran.code, 0);
+    let shown = ran.stderr.replace(&text(without.path()), "");
+    check("extract_correction_without_hash", &shown);
+    let (_, rest) = shown.split_once("row = \"").expect("the hash");
+    let ran = extract_with(&with_correction(&format!("row = \"{}\"\n", &rest[..16])), "things");
+    assert!(ran.stderr.contains("1 correction: 1 applied\n"), "{}", ran.stderr);
+    let document: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let at = "/paths/~1v1~1things/get/responses/200/content/application~1json/schema/properties/count";
+    let count = document.pointer(at).expect("the field");
+    assert_eq!(
+        (&count["type"], &count["x-driftline"]["corrected"]["type"]),
+        (&"integer".into(), &"A count is a number.".into())
+    );
+}
+
+#[test]
+fn corrections_for_another_service_and_faults_in_their_files_are_told() {
+    let folder = with_correction("");
+    let ran = extract_with(&folder, "others");
+    assert_eq!((ran.code, ran.stderr.lines().next()), (0, Some("no correction is for the service `others`")));
+    let folder = with_correction("rows = 1\n");
+    let ran = extract_with(&folder, "things");
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(
+        ran.stderr.contains("corrections/things.toml:6:1: unknown field `rows`, expected one of"),
+        "{}",
+        ran.stderr
+    );
+    fs::remove_file(folder.path().join("corrections/things.toml")).expect("removed");
+    let ran = extract_with(&folder, "things");
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("corrections: holds no corrections; expected files named *.toml"), "{}", ran.stderr);
 }

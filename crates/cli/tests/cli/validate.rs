@@ -206,3 +206,11 @@ fn a_closed_pipe_is_no_error_and_reports_are_written_whole() {
     assert_eq!(validate(&["examples/notebook.ndjson", "-o", "/dev/null"]).code, 0);
     assert!(fs::metadata("/dev/null").is_ok_and(|known| !known.is_file()));
 }
+
+#[test]
+fn a_finding_about_a_corrected_field_says_that_the_contract_deviates_from_the_page() {
+    let arguments = ["validate", "-", "--spec", "spec", "--operation", "ShowNotebook"];
+    let ran = driftline_with(&arguments, r#"{"volume": {"category": "OBS"}}"#, &[]);
+    assert_eq!(ran.code, 0);
+    check("validate_corrected", &ran.stdout);
+}

@@ -2,6 +2,7 @@
 
 use super::{fault::Fault, node::Node};
 use driftline_finding::Provenance;
+use std::collections::BTreeMap;
 
 pub(super) fn read(node: &Node) -> Result<Box<Provenance>, Fault> {
     let mut from = Provenance::default();
@@ -14,16 +15,17 @@ pub(super) fn read(node: &Node) -> Result<Box<Provenance>, Fault> {
             "row" => from.row = Some(number(&member)?),
             "line" => from.line = Some(number(&member)?),
             "cells" => from.cells = Some(member.text()?.to_owned()),
-            "evidence" => {
-                for (keyword, sentence) in member.members()? {
-                    from.evidence.insert(keyword.to_owned(), sentence.text()?.to_owned());
-                }
-            }
+            "corrected" => from.corrected = texts(&member)?,
+            "evidence" => from.evidence = texts(&member)?,
             // A later version may say more.
             _ => {}
         }
     }
     Ok(Box::new(from))
+}
+
+fn texts(node: &Node) -> Result<BTreeMap<String, String>, Fault> {
+    node.members()?.map(|(name, member)| Ok((name.to_owned(), member.text()?.to_owned()))).collect()
 }
 
 fn number(node: &Node) -> Result<u32, Fault> {

@@ -133,6 +133,7 @@ impl Style {
         out.put("row", from.row);
         out.put("line", from.line);
         out.put("cells", from.cells.as_deref());
+        out.map("corrected", from.corrected.iter().map(|(key, text)| (key.as_str(), text)), |text| json!(text));
         if self.prose == Prose::Keep {
             out.map("evidence", from.evidence.iter().map(|(key, text)| (key.as_str(), text)), |text| json!(text));
         }

@@ -7,6 +7,7 @@ use super::{
     name::Name,
 };
 use crate::{
+    correct::Made,
     page::{Block, Cell, Link, Row, Table},
     rules,
     type_expr::{Scalar, TypeExpr},
@@ -47,6 +48,20 @@ pub(super) struct FieldRow {
     /// The contents of the description cell.
     pub(super) description: Arc<[Block]>,
     pub(super) provenance: Provenance,
+    /// What corrections changed.
+    pub(super) corrections: Vec<Made>,
+}
+
+impl FieldRow {
+    /// The name, or what stands in its place in the row.
+    pub(super) fn cell_name(&self) -> &str {
+        if self.name.is_empty() {
+            let cells = self.provenance.cells.as_deref().unwrap_or_default();
+            cells.split_once(", ").map_or(cells, |(name, _)| name)
+        } else {
+            &self.name
+        }
+    }
 }
 
 impl PageReader<'_> {
@@ -57,6 +72,7 @@ impl PageReader<'_> {
         let mut fields = Vec::new();
         for row in &table.rows {
             let Some(field) = self.field_row(table, row, columns) else { continue };
+            let Some(field) = self.corrected(table, row, field) else { continue };
             let key = (field.role == FieldRole::Property).then(|| field.name.clone());
             if names.insert(key) {
                 fields.push(field);
@@ -134,6 +150,7 @@ impl PageReader<'_> {
             links: links.cloned().collect(),
             description: description.map(|cell| cell.blocks.clone()).unwrap_or_default(),
             provenance,
+            corrections: Vec::new(),
         })
     }
 }

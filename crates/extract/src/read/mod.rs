@@ -2,6 +2,7 @@
 
 mod bodies;
 mod columns;
+mod correct;
 mod draft;
 mod elements;
 mod examples;
@@ -44,6 +45,7 @@ pub use self::{
 
 use self::objects::Objects;
 use crate::{
+    correct::{Corrections, Met},
     ledger::{Ledger, RowCount},
     page::{Page, Row, Table},
     review::{Remark, Subject, review},
@@ -51,7 +53,7 @@ use crate::{
 };
 use driftline_contract::{ComponentId, Operation, Schema};
 use driftline_finding::{Finding, Place, Position, Provenance};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one page says.
 #[derive(Clone, Debug)]
@@ -76,18 +78,30 @@ pub struct PageReading {
     pub findings: Vec<Finding>,
     /// What became of the table rows.
     pub rows: RowCount,
+    /// What became of the corrections that mean rows of the page.
+    pub(crate) met: Vec<Met>,
 }
 
 /// Reads the operations that a page describes. `file` is how the user named the page; findings are placed there.
 pub fn read_page(file: &str, page: &Page) -> PageReading {
+    read_corrected(file, page, &Corrections::default())
+}
+
+/// Reads the operations that a page describes, its rows mended by corrections. [`Corrections::review`] says of the readings
+/// of all pages what became of each correction.
+pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> PageReading {
     let mut reader = PageReader {
         file,
         page,
+        corrections,
         ledger: Ledger::new(page.row_count),
         findings: Vec::new(),
         objects: Objects::default(),
         servers: Vec::new(),
-        operation: None,
+        operations: Vec::new(),
+        component: None,
+        variables: BTreeSet::new(),
+        met: Vec::new(),
         spare: Vec::new(),
         spare_rows: BTreeMap::new(),
         anchors: BTreeMap::new(),
@@ -112,6 +126,7 @@ pub fn read_page(file: &str, page: &Page) -> PageReading {
         links: reader.links,
         rows: reader.ledger.count(),
         findings: reader.findings,
+        met: reader.met,
     }
 }
 
@@ -119,12 +134,18 @@ pub fn read_page(file: &str, page: &Page) -> PageReading {
 struct PageReader<'p> {
     file: &'p str,
     page: &'p Page,
+    corrections: &'p Corrections,
     ledger: Ledger,
     findings: Vec<Finding>,
     objects: Objects,
     servers: Vec<String>,
-    /// The id of the operation, once it is known: findings name it.
-    operation: Option<String>,
+    /// The ids of the page's calls, once they are known: findings name the first.
+    operations: Vec<String>,
+    /// The component whose table is being read.
+    component: Option<ComponentId>,
+    /// The variables of the path, while the table is read that describes them: they are required.
+    variables: BTreeSet<String>,
+    met: Vec<Met>,
     spare: Vec<SpareTable>,
     /// By the first row of each spare table its place among them.
     spare_rows: BTreeMap<usize, usize>,
@@ -140,7 +161,7 @@ impl PageReader<'_> {
             None => Place::file(self.file),
         };
         let finding = finding.place(place).provenance(from.clone());
-        self.findings.push(match &self.operation {
+        self.findings.push(match self.operations.first() {
             Some(id) => finding.operation(id),
             None => finding,
         });

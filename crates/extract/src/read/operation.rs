@@ -105,11 +105,11 @@ impl PageReader<'_> {
             return None;
         }
         let uri::Calls { own, others } = uri::calls(page);
-        let Some(first) = own.first() else {
+        if own.is_empty() {
             self.note(rules::operation_missing::finding(), &from);
             return None;
-        };
-        self.operation = Some(operation_id(page, &own, first));
+        }
+        self.operations = own.iter().map(|call| operation_id(page, &own, call)).collect();
         self.servers = own.iter().filter_map(|call| call.server.clone()).collect();
         for other in others {
             self.note(rules::operation_several::finding(other.method, &other.path), &from);
@@ -160,7 +160,9 @@ impl PageReader<'_> {
     }
 
     fn read_object(&mut self, table: &Table, id: Option<ComponentId>, draft: &mut Draft) {
+        self.component.clone_from(&id);
         let fields = self.field_rows(table);
+        self.component = None;
         let schema = self.object(&fields, self.table_provenance(table));
         if let Some(id) = id {
             self.add_anchors(table.all_anchors(), &LinkTarget::Component(id.clone()));
@@ -172,7 +174,10 @@ impl PageReader<'_> {
     /// Rows that name a variable of the path are path parameters, those that name a header of every call are
     /// headers, the others query parameters.
     fn read_uri_table(&mut self, table: &Table, calls: &[Call], draft: &mut Draft) {
-        for field in self.parameter_rows(table) {
+        self.variables = calls.iter().flat_map(|call| path_variables(call.method, &call.path)).collect();
+        let fields = self.parameter_rows(table);
+        self.variables.clear();
+        for field in fields {
             let in_path = calls.iter().any(|call| call.path.contains(&format!("{{{}}}", field.name)));
             let location = match in_path {
                 true => Location::Path,
@@ -223,12 +228,11 @@ impl PageReader<'_> {
     fn check_path_variables(&mut self, calls: &[Call], draft: &Draft) {
         let mut missing = BTreeSet::new();
         for call in calls {
-            let operation = Operation::new("", call.method, &call.path);
-            for name in operation.path_variables() {
-                let is_known = draft.parameters.contains_key(&(Location::Path, name.to_owned()));
-                if !is_known && missing.insert(name.to_owned()) {
+            for name in path_variables(call.method, &call.path) {
+                let is_known = draft.parameters.contains_key(&(Location::Path, name.clone()));
+                if !is_known && missing.insert(name.clone()) {
                     let from = Provenance::page(&self.page.name);
-                    self.note(rules::path_variable_undocumented::finding(name, &call.path), &from);
+                    self.note(rules::path_variable_undocumented::finding(&name, &call.path), &from);
                 }
             }
         }
@@ -273,6 +277,10 @@ fn is_get(calls: &[Call]) -> bool {
 fn is_header_of_every_call(name: &str) -> bool {
     let common = ["X-Auth-Token", "X-Security-Token", "X-Language", "X-Sdk-Date", "Authorization", "Content-Type"];
     common.iter().any(|header| header.eq_ignore_ascii_case(name))
+}
+
+fn path_variables(method: Method, path: &str) -> Vec<String> {
+    Operation::new("", method, path).path_variables().map(str::to_owned).collect()
 }
 
 /// What the page describes, as the operation of one of its calls.

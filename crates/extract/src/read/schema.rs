@@ -56,6 +56,9 @@ impl PageReader<'_> {
             self.note(rules::default_contradicted::finding(&default, &contradiction), &field.provenance);
         }
         constraints.apply(&mut schema, &mut provenance.evidence);
+        for made in &field.corrections {
+            made.amend(&mut schema, &mut provenance, prose::innermost);
+        }
         schema.description = description(&field.description);
         schema.provenance = Some(Box::new(provenance));
         schema

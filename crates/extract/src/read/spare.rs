@@ -35,7 +35,9 @@ impl PageReader<'_> {
         let findings = std::mem::take(&mut self.findings);
         for (id, Classified { table, anchors, .. }) in tables {
             self.add_anchors(table.all_anchors().chain(*anchors), &LinkTarget::Component(id.clone()));
+            self.component = Some(id.clone());
             let fields = self.field_rows(table);
+            self.component = None;
             let schema = self.object(&fields, self.table_provenance(table));
             let rows = self.ledger.count_of(table.rows.iter().map(|row| row.id));
             let findings = std::mem::take(&mut self.findings);

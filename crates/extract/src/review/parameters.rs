@@ -14,8 +14,7 @@ const ANSWERS: &[&str] =
     &["", "-", "--", "/", "yes", "no", "y", "n", "mandatory", "optional", "required", "true", "false", "none"];
 
 /// Rows of a table of path parameters, and those that nearly bear the name of a variable without a row, must be
-/// variables of the path; and cells that ask whether a parameter is
-/// mandatory must say so.
+/// variables of the path; and cells that ask whether a parameter is mandatory must say so.
 pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
     // By their lines and the numbers of their rows, the parameters that are in the query.
     let in_query = subject.operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
@@ -45,7 +44,9 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
             let from = || subject.row_provenance(classified.table, row, &name);
             let beside_uri = classified.role == TableRole::UriParameters;
             let is_of_path = |name: &&&str| of_path || beside_uri && nearest(name, open.iter().copied()).is_some();
-            if let Some(name) = in_query.get(&(row.line, row.number)).filter(is_of_path) {
+            // Where a page is a single line, rows of several tables share line and number.
+            let is_this = |known: &&&str| ***known == name.replace(['{', '}', ' ', '\n'], "");
+            if let Some(name) = in_query.get(&(row.line, row.number)).filter(is_this).filter(is_of_path) {
                 let path = &subject.operation.path;
                 remarks.push(Remark::new(rules::parameter_not_in_path::finding(name, path), from()));
             }

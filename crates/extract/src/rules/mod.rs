@@ -1,6 +1,8 @@
 //! What is wrong with pages: one file for each rule, and one table of them all.
 
 pub(crate) mod array_items_unknown;
+pub(crate) mod correction_conflict;
+pub(crate) mod correction_stale;
 pub(crate) mod default_contradicted;
 pub(crate) mod example_call_mismatch;
 pub(crate) mod example_not_json;
@@ -27,6 +29,7 @@ pub(crate) mod parameter_not_in_path;
 pub(crate) mod path_variable_undocumented;
 pub(crate) mod reference_dangling;
 pub(crate) mod reference_mismatched;
+pub(crate) mod row_dropped;
 pub(crate) mod row_shifted;
 pub(crate) mod status_duplicate;
 pub(crate) mod status_unreadable;
@@ -38,6 +41,8 @@ use driftline_finding::Rule;
 
 static RULES: &[&Rule] = &[
     &array_items_unknown::RULE,
+    &correction_conflict::RULE,
+    &correction_stale::RULE,
     &default_contradicted::RULE,
     &example_call_mismatch::RULE,
     &example_not_json::RULE,
@@ -64,6 +69,7 @@ static RULES: &[&Rule] = &[
     &path_variable_undocumented::RULE,
     &reference_dangling::RULE,
     &reference_mismatched::RULE,
+    &row_dropped::RULE,
     &row_shifted::RULE,
     &status_duplicate::RULE,
     &status_unreadable::RULE,
@@ -80,19 +86,28 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{assemble, parse_page, read_page};
+    use crate::{Corrections, assemble, parse_page, read_corrected};
     use driftline_finding::{Finding, Registry};
     use std::fmt::Write;
 
     /// What reading the pages of an example finds. `<!-- page: NAME -->` begins a page; `\xdf` is a byte;
-    /// `<div>×20` is that tag 20 times.
+    /// `<div>×20` is that tag 20 times. A comment before the page may hold corrections.
     fn findings(example: &str) -> Vec<Finding> {
+        let (corrections, example) =
+            match example.strip_prefix("<!-- corrections:").and_then(|rest| rest.split_once("-->")) {
+                None => ("service = \"example\"", example),
+                Some(parts) => parts,
+            };
+        let corrections = Corrections::read("example", [("corrections.toml", corrections)]).expect("corrections");
         let pages = match example.strip_prefix("<!-- page: ") {
             None => vec![("Page.html", example)],
             Some(rest) => rest.split("<!-- page: ").filter_map(|page| page.split_once(" -->")).collect(),
         };
-        let readings = pages.into_iter().map(|(name, html)| read_page(name, &parse_page(name, &bytes(html)))).collect();
-        assemble("example", readings).expect("examples have no clash that is not a finding").findings
+        let read = |(name, html)| read_corrected(name, &parse_page(name, &bytes(html)), &corrections);
+        let readings: Vec<_> = pages.into_iter().map(read).collect();
+        let mut findings = corrections.review(&readings).findings;
+        findings.extend(assemble("example", readings).expect("examples have no clash that is not a finding").findings);
+        findings
     }
 
     fn bytes(html: &str) -> Vec<u8> {

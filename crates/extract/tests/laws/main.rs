@@ -3,6 +3,7 @@
 //! `facts` draws what a page shall say, `prose` the sentences in it, `render` writes it as the vendor would,
 //! `expected` says what must be read from it, and `hostile` makes pages that nobody would write.
 
+mod corrections;
 mod expected;
 mod facts;
 mod hostile;

@@ -2,13 +2,16 @@
 
 use super::RenderOptions;
 use crate::{
-    ExtractCounts, ProbeSummary, Report, Skipped, Summary, ValidateSummary,
+    CorrectionCount, ExtractCounts, ProbeSummary, Report, Skipped, Summary, ValidateSummary,
     group::{Cause, group},
     text::{count, printable, wrap},
 };
 use anstyle::{AnsiColor, Style};
-use driftline_finding::{Finding, Severity};
-use std::io::{self, Write};
+use driftline_finding::{Finding, Pointer, Provenance, Severity};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 const WIDTH: usize = 80;
 /// Where the text of a finding begins: behind the severity.
@@ -87,19 +90,26 @@ fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dy
         if finding.instance.is_some() || from.row.is_some() || from.table.is_some() {
             labelled("page", &printable(&line), out)?;
         }
-        if let Some(evidence) = evidence(finding) {
-            labelled("", &format!("\"{}\"", printable(evidence)), out)?;
-        }
+        said(finding, from, out)?;
     } else if let Some(contract) = &finding.contract {
         labelled("spec", &printable(contract.as_str()), out)?;
     }
     seen(report, cause, out)
 }
 
-/// The sentence behind the keyword that the contract pointer ends in.
-fn evidence(finding: &Finding) -> Option<&str> {
-    let keyword = finding.contract.as_ref()?.last()?;
-    finding.provenance.as_ref()?.evidence.get(&keyword).map(String::as_str)
+/// What the page says for the keyword that is contradicted, or why a correction deviates from it.
+fn said(finding: &Finding, from: &Provenance, out: &mut dyn Write) -> io::Result<()> {
+    let Some(keyword) = finding.contract.as_ref().and_then(Pointer::last) else { return Ok(()) };
+    let of = |texts: &BTreeMap<String, String>| texts.get(&keyword).map(|text| printable(text));
+    match (of(&from.corrected), of(&from.evidence)) {
+        // What a correction says is not the page's, so it is no quotation.
+        (Some(reason), evidence) => {
+            labelled("mended", &reason, out)?;
+            evidence.map_or(Ok(()), |evidence| labelled("", &evidence, out))
+        }
+        (None, Some(evidence)) => labelled("", &format!("\"{evidence}\""), out),
+        (None, None) => Ok(()),
+    }
 }
 
 fn seen(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -185,14 +195,27 @@ fn exchanges(summary: &ValidateSummary) -> String {
 fn read(counts: ExtractCounts) -> String {
     let rows = counts.rows;
     format!(
-        "{}, {}, {} · {} read: {} placed, {} reported",
+        "{}, {}, {} · {} read: {} placed, {} reported{}",
         count(counts.pages, "page"),
         count(counts.operations, "operation"),
         count(counts.fields, "field"),
         count(rows.read, "row"),
         rows.placed,
-        rows.reported
+        rows.reported,
+        corrections(counts.corrections).map(|counts| format!(" · {counts}")).unwrap_or_default()
     )
+}
+
+/// What became of corrections, if there were any.
+pub(super) fn corrections(known: CorrectionCount) -> Option<String> {
+    let CorrectionCount { applied, doubtful, unread } = known;
+    let parts = [(applied, "applied"), (doubtful, "in doubt"), (unread, "for pages not read")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    match applied + doubtful + unread {
+        0 => None,
+        all => Some(format!("{}: {}", count(all, "correction"), parts.join(", "))),
+    }
 }
 
 fn probed(summary: &ProbeSummary) -> String {

@@ -1,6 +1,6 @@
 //! The counts of a JSON report.
 
-use crate::{ConstraintCount, ExtractCounts, Report, RowCount, RuleCount, ServiceSummary};
+use crate::{ConstraintCount, CorrectionCount, ExtractCounts, Report, RowCount, RuleCount, ServiceSummary};
 use driftline_finding::Severity;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -31,6 +31,8 @@ pub(super) struct CountsObject {
     constraints: ConstraintCounts,
     /// What became of the table rows: read = placed + reported.
     rows: RowCounts,
+    /// What became of the corrections: given = applied + doubtful + unread.
+    corrections: CorrectionCounts,
     /// Findings by severity.
     findings: FindingCounts,
 }
@@ -60,6 +62,16 @@ struct RowCounts {
     placed: u64,
     /// Those that a finding names.
     reported: u64,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct CorrectionCounts {
+    /// Those that did what they say.
+    applied: u64,
+    /// Those that have findings.
+    doubtful: u64,
+    /// Those for pages that were not read.
+    unread: u64,
 }
 
 /// How often a rule was reported.
@@ -108,6 +120,7 @@ impl CountsObject {
     pub(super) fn of(counts: ExtractCounts, findings: FindingCounts) -> CountsObject {
         let ConstraintCount { enums, ranges, lengths, defaults, patterns, formats } = counts.constraints;
         let RowCount { read, placed, reported } = counts.rows;
+        let CorrectionCount { applied, doubtful, unread } = counts.corrections;
         CountsObject {
             pages: counts.pages,
             operations: counts.operations,
@@ -115,6 +128,7 @@ impl CountsObject {
             fields: counts.fields,
             constraints: ConstraintCounts { enums, ranges, lengths, defaults, patterns, formats },
             rows: RowCounts { read, placed, reported },
+            corrections: CorrectionCounts { applied, doubtful, unread },
             findings,
         }
     }

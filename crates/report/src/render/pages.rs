@@ -128,7 +128,7 @@ fn show_service(service: &ServiceSummary, options: RenderOptions, out: &mut dyn 
 }
 
 fn show_counts(counts: &ExtractCounts, options: RenderOptions, out: &mut dyn Write) -> io::Result<()> {
-    let ExtractCounts { pages, operations, parameters, fields, constraints, rows } = *counts;
+    let ExtractCounts { pages, operations, parameters, fields, constraints, rows, corrections } = *counts;
     let read = [(pages, "page"), (operations, "operation"), (parameters, "parameter"), (fields, "field")];
     paragraph(2, &list(&read), options, out)?;
     let held = [
@@ -144,7 +144,11 @@ fn show_counts(counts: &ExtractCounts, options: RenderOptions, out: &mut dyn Wri
     paragraph(2, &held, options, out)?;
     let (placed, reported) = (grouped(rows.placed), grouped(rows.reported));
     let read = counted(rows.read, "row");
-    paragraph(2, &format!("{read} read: {placed}{TIED}placed, {reported}{TIED}reported"), options, out)
+    paragraph(2, &format!("{read} read: {placed}{TIED}placed, {reported}{TIED}reported"), options, out)?;
+    match super::human::corrections(corrections) {
+        Some(corrections) => paragraph(2, &corrections, options, out),
+        None => Ok(()),
+    }
 }
 
 fn list(counts: &[(u64, &str)]) -> String {

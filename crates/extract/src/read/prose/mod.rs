@@ -243,7 +243,8 @@ impl Remark {
     }
 }
 
-fn innermost(schema: &mut Schema) -> &mut Schema {
+/// What constraints on values mean: of arrays and maps the schema of what is in them, at any depth.
+pub(super) fn innermost(schema: &mut Schema) -> &mut Schema {
     let is_map = schema.types == [Type::Object] && schema.additional_properties.is_some();
     if schema.items.is_none() && !is_map {
         return schema;

@@ -57,6 +57,8 @@ crate::open_enum! {
         Sfs = "SFS",
         /// `EVS`
         Evs = "EVS",
+        /// `EFS`
+        Efs = "EFS",
     }
 }
 
