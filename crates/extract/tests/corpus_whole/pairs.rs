@@ -60,8 +60,9 @@ fn facts(reading: &PageReading, table: &Table) -> Vec<String> {
         });
     }
     let findings = reading.findings.iter().filter(|it| it.provenance.as_ref().is_some_and(|from| belongs(from, table)));
-    // Findings about examples tell of the examples, and those differ.
-    let findings = findings.filter(|it| !it.rule.id.as_str().starts_with("example-"));
+    // Findings about examples tell of the examples, and what uses a table stands elsewhere on its page: those differ.
+    let is_of_table = |id: &str| !id.starts_with("example-") && id != "object-table-unused";
+    let findings = findings.filter(|it| is_of_table(it.rule.id.as_str()));
     facts.extend(findings.map(|it| format!("{} {}", it.rule.id, it.message)));
     facts.sort();
     facts.dedup();
@@ -273,5 +274,9 @@ fn a_minified_service_gives_the_contract_and_the_findings_of_the_service() {
     let plain = corpus.services().remove("sphinx/modelarts").expect("the service");
     let (minified, plain) = (without_lines(minified, "sphinx-min/"), without_lines(plain, "sphinx/"));
     assert!(minified.0 == plain.0, "the contracts differ");
-    assert_eq!(minified.1, plain.1);
+    // One by one: a difference of thousands reads badly.
+    for (one, two) in minified.1.iter().zip(&plain.1) {
+        assert_eq!(one, two);
+    }
+    assert_eq!(minified.1.len(), plain.1.len());
 }
