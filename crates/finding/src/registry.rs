@@ -1,6 +1,6 @@
 //! All rules that a binary knows.
 
-use crate::{Rule, RuleId};
+use crate::{Rule, RuleId, words::distance};
 
 /// The rules of several crates, in the order in which they were given.
 #[derive(Clone, Debug, Default)]
@@ -41,22 +41,6 @@ impl Registry {
         let scored = self.rules.iter().map(|rule| (distance(rule.id.as_str(), id), rule.id));
         scored.min().filter(|(distance, _)| *distance <= 1 + id.len() / 3).map(|(_, id)| id)
     }
-}
-
-/// The edit distance (Levenshtein) of two ASCII words.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[right.len()]
 }
 
 #[cfg(test)]

@@ -103,6 +103,47 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// The one of `known` that a writer most likely meant by `name`: equal but for case and signs, or a slip away.
+///
+/// ```
+/// use driftline_finding::words::nearest;
+/// assert_eq!(nearest("update_at", ["created_at", "updated_at"]), Some("updated_at"));
+/// assert_eq!(nearest("volumeId", ["volume_id", "id"]), Some("volume_id"));
+/// assert_eq!(nearest("ip", ["id"]), None);
+/// ```
+pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let name = key(name);
+    // In a short name a slip makes another word, and what is longer is no name.
+    let slips = if (5..=SHOWN).contains(&name.len()) { 1 + name.len() / 10 } else { 0 };
+    let scored = known.into_iter().filter_map(|other| {
+        let key = key(other);
+        let far = key.len().abs_diff(name.len()) > slips;
+        (!far).then(|| (if key == name { 0 } else { distance(&key, &name) }, other))
+    });
+    scored.min_by_key(|(distance, _)| *distance).filter(|(distance, _)| *distance <= slips).map(|(_, other)| other)
+}
+
+/// A name without case and signs.
+fn key(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The edit distance (Levenshtein) of two ASCII words.
+pub(crate) fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in right.iter().enumerate() {
+            let replaced = diagonal + usize::from(a != *b);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[right.len()]
+}
+
 /// A number with its noun: `1 item`, `2 properties`.
 pub fn count(number: usize, noun: &str) -> String {
     match (number, noun.strip_suffix('y')) {

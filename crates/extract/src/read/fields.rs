@@ -102,11 +102,16 @@ impl PageReader<'_> {
         };
         let kind_cell = cell(row, columns.kind);
         let description = cell(row, columns.description);
-        let kind_text = match kind_cell {
+        let mut kind_text = match kind_cell {
             Some(cell) => cell.plain().replace('\n', " "),
             // Where a table has no column of types, a line of the description may say it.
             None => description.and_then(|cell| labelled_line(&cell.blocks, "type")).unwrap_or_default(),
         };
+        let mut answer = cell(row, columns.mandatory).map(Cell::plain);
+        let is_shifted = is_answer(&kind_text) && answer.as_deref().is_some_and(is_type);
+        if let Some(answer) = answer.as_mut().filter(|_| is_shifted) {
+            std::mem::swap(answer, &mut kind_text);
+        }
         let kind = match TypeExpr::parse(&kind_text) {
             TypeExpr::Object => description.and_then(type_in_words).unwrap_or(TypeExpr::Object),
             kind => kind,
@@ -114,17 +119,30 @@ impl PageReader<'_> {
         let links = [kind_cell, name_cell, description].into_iter().flatten().flat_map(|cell| cell.links());
         let mut provenance = self.row_provenance(table, row);
         provenance.cells = Some(if kind_text.is_empty() { name_text } else { format!("{name_text}, {kind_text}") });
+        if is_shifted {
+            self.note(rules::row_shifted::finding(&name, &kind_text), &provenance);
+        }
         Some(FieldRow {
             row: row.id,
             name,
             role,
-            mandatory: mandatory(cell(row, columns.mandatory).map(Cell::plain).as_deref()),
+            mandatory: mandatory(answer.as_deref()),
             kind,
             links: links.cloned().collect(),
             description: description.map(|cell| cell.blocks.clone()).unwrap_or_default(),
             provenance,
         })
     }
+}
+
+/// Whether a cell says yes or no.
+fn is_answer(text: &str) -> bool {
+    ["yes", "no"].iter().any(|answer| text.eq_ignore_ascii_case(answer))
+}
+
+/// Whether a cell says a type.
+fn is_type(text: &str) -> bool {
+    !is_answer(text) && !matches!(TypeExpr::parse(text), TypeExpr::Unknown(_))
 }
 
 /// The type that a description names in words: "The structure is Map<String, Object>."

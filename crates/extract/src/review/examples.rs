@@ -9,14 +9,17 @@ use crate::{
     rules,
 };
 use driftline_contract::Schema;
-use driftline_finding::{Finding, Pointer, Provenance, words::Words};
-use std::collections::BTreeSet;
+use driftline_finding::{
+    Finding, Pointer, Provenance,
+    words::{Words, nearest},
+};
+use std::{collections::HashSet, mem::discriminant};
 
 /// Every value of every example is held against the type, the values, the bounds and the names that its table
 /// documents. What one page shows twice is reported once.
 pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
     let words = Words::default();
-    let mut known = BTreeSet::new();
+    let mut known = HashSet::new();
     for example in subject.examples {
         let Some(schema) = schema_of(subject, example.side) else { continue };
         for value in &example.values {
@@ -26,12 +29,10 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
                 if known.len() == MOST {
                     return;
                 }
-                let remark = remark(subject, &difference, &words);
-                let place =
-                    (remark.finding.rule.id, difference.field.clone(), remark.from.line, remark.from.cells.clone());
-                if known.insert(place) {
+                let from = difference.from.map(|from| (from.line, from.row));
+                if known.insert((discriminant(&difference.what), difference.field.clone(), from)) {
                     let line = example.line(value.offset(&difference.at));
-                    remarks.push(Remark { line: Some(line), ..remark });
+                    remarks.push(Remark { line: Some(line), ..remark(subject, &difference, &words) });
                 }
             }
         }
@@ -56,10 +57,12 @@ fn schema_of<'r>(subject: &Subject<'r>, side: ExampleSide) -> Option<&'r Schema>
 fn remark(subject: &Subject<'_>, difference: &Difference<'_>, words: &Words) -> Remark {
     let typed = words.typed(difference.value, &difference.at);
     let finding = match difference.what {
-        What::Unlisted => rules::example_property_undocumented::finding(
-            &words.name(&difference.at.last().unwrap_or_default()),
-            &typed,
-        ),
+        What::Unlisted(schema, members) => {
+            let name = difference.at.last().unwrap_or_default();
+            let lacking = schema.properties.keys().filter(|known| !members.contains_key(*known));
+            let meant = nearest(&name, lacking.map(String::as_str));
+            rules::example_property_undocumented::finding(&words.name(&name), meant, &typed)
+        }
         What::OtherObject(schema) => {
             let listed = schema.properties.keys().map(String::as_str);
             let shown = difference.value.as_object().into_iter().flat_map(|members| members.keys());

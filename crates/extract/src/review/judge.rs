@@ -22,8 +22,8 @@ pub(super) struct Difference<'r> {
 /// What is different.
 #[derive(Clone, Copy)]
 pub(super) enum What<'r> {
-    /// A member that the table does not list.
-    Unlisted,
+    /// A member, of these, that the table does not list.
+    Unlisted(&'r Schema, &'r Map<String, Value>),
     /// An object of which no member is in the table, which lists others.
     OtherObject(&'r Schema),
     /// A value of another type than one of these.
@@ -189,7 +189,7 @@ impl<'r> Judge<'r> {
             } else if let Some(values) = &schema.additional_properties {
                 self.walk(values, member, &at.member(name, "*"), found);
             } else if is_closed {
-                found.push(at.member(name, name).difference(What::Unlisted, member));
+                found.push(at.member(name, name).difference(What::Unlisted(schema, members), member));
             }
         }
         if self.wants_all && !stands_for_names {

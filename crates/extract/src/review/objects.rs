@@ -24,13 +24,20 @@ fn check_use(subject: &Subject<'_>, objects: &[&Classified<'_>], remarks: &mut V
     let by_line: BTreeMap<_, &ComponentId> = subject.components.iter().map(|(id, it)| (line(it), id)).collect();
     for classified in objects {
         let Some(id) = by_line.get(&Some(classified.table.line)) else { continue };
-        // What kind of table it is, as in "Request headers", nothing needs to say.
-        let is_named = !is_general_title(&classified.title) && !classified.title.to_lowercase().contains("header");
-        if is_named && !used.contains(*id) && !said.name(classified) {
+        if names_object(&classified.title) && !used.contains(*id) && !said.name(classified) {
             let finding = rules::object_table_unused::finding(&classified.title);
             remarks.push(Remark::new(finding, subject.table_provenance(classified.table)));
         }
     }
+}
+
+/// Whether a title names an object: with one word, or with one that looks like a field. What kind of table it is, as
+/// "Request headers" and "Form elements" say, nothing needs to refer to.
+fn names_object(title: &str) -> bool {
+    let name = object_name(title);
+    let is_field = |c: char| matches!(c, '_' | '.' | '/') || c.is_ascii_uppercase();
+    let looks_like_field = name.starts_with(char::is_lowercase) || name.chars().skip(1).any(is_field);
+    !is_general_title(title) && !name.contains(' ') && (name == title || looks_like_field)
 }
 
 /// The components that something else refers to.

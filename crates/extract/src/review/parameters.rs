@@ -6,13 +6,15 @@ use crate::{
     rules,
 };
 use driftline_contract::Location;
+use driftline_finding::words::nearest;
 use std::collections::BTreeMap;
 
 /// What a cell says that answers yes or no, or nothing.
 const ANSWERS: &[&str] =
     &["", "-", "--", "/", "yes", "no", "y", "n", "mandatory", "optional", "required", "true", "false", "none"];
 
-/// Rows of a table of path parameters must be variables of the path, and cells that ask whether a parameter is
+/// Rows of a table of path parameters, and those that nearly bear the name of a variable without a row, must be
+/// variables of the path; and cells that ask whether a parameter is
 /// mandatory must say so.
 pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
     // By their lines and the numbers of their rows, the parameters that are in the query.
@@ -22,6 +24,12 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
             let from = parameter.schema.provenance.as_ref()?;
             Some(((from.line?, from.row?), parameter.name.as_str()))
         })
+        .collect();
+    // Variables of the path without a row.
+    let open = subject.operation.parameters.iter().filter(|parameter| parameter.location == Location::Path);
+    let open: Vec<&str> = open
+        .filter(|parameter| parameter.schema.provenance.is_none())
+        .map(|parameter| parameter.name.as_str())
         .collect();
     for classified in subject.tables {
         let columns = Columns::of(classified.table);
@@ -35,11 +43,15 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
             let name = own_text(row, columns.name);
             let answer = own_text(row, columns.mandatory);
             let from = || subject.row_provenance(classified.table, row, &name);
-            if let Some(name) = in_query.get(&(row.line, row.number)).filter(|_| of_path) {
+            let beside_uri = classified.role == TableRole::UriParameters;
+            let is_of_path = |name: &&&str| of_path || beside_uri && nearest(name, open.iter().copied()).is_some();
+            if let Some(name) = in_query.get(&(row.line, row.number)).filter(is_of_path) {
                 let path = &subject.operation.path;
                 remarks.push(Remark::new(rules::parameter_not_in_path::finding(name, path), from()));
             }
-            if !ANSWERS.contains(&answer.to_lowercase().trim_end_matches('.')) {
+            // A row whose cells changed places was reported where it was read.
+            let is_shifted = matches!(own_text(row, columns.kind).to_lowercase().as_str(), "yes" | "no");
+            if !is_shifted && !ANSWERS.contains(&answer.to_lowercase().trim_end_matches('.')) {
                 remarks.push(Remark::new(rules::mandatory_unclear::finding(&name, &answer), from()));
             }
         }

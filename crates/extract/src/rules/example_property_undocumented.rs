@@ -1,6 +1,9 @@
 //! `example-property-undocumented`: see [`RULE`].
 
-use driftline_finding::{Family, Finding, Rule, RuleId, Severity};
+use driftline_finding::{
+    Family, Finding, Rule, RuleId, Severity,
+    words::{cut, escape},
+};
 
 pub(crate) static RULE: Rule = Rule {
     id: RuleId::new("example-property-undocumented"),
@@ -19,9 +22,10 @@ pub(crate) static RULE: Rule = Rule {
 <h4>Example Responses</h4><pre>{"id": "a1"}</pre>"#,
 };
 
-/// The example holds `name`, with a value that `typed` tells.
-pub(crate) fn finding(name: &str, typed: &str) -> Finding {
-    Finding::new(&RULE, format!("`{name}` is in the example and in no row of the table; it holds {typed}"))
+/// The example holds `name`, with a value that `typed` tells; the table may list a name that is nearly the same.
+pub(crate) fn finding(name: &str, meant: Option<&str>, typed: &str) -> Finding {
+    let meant = meant.map(|meant| format!(", which has `{}`", cut(&escape(meant)))).unwrap_or_default();
+    Finding::new(&RULE, format!("`{name}` is in the example and in no row of the table{meant}; it holds {typed}"))
 }
 
 /// An object of the example holds the names `shown`, its table `listed`, and none of them is the same.

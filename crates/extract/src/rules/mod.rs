@@ -27,6 +27,7 @@ pub(crate) mod parameter_not_in_path;
 pub(crate) mod path_variable_undocumented;
 pub(crate) mod reference_dangling;
 pub(crate) mod reference_mismatched;
+pub(crate) mod row_shifted;
 pub(crate) mod status_duplicate;
 pub(crate) mod status_unreadable;
 pub(crate) mod table_not_placed;
@@ -63,6 +64,7 @@ static RULES: &[&Rule] = &[
     &path_variable_undocumented::RULE,
     &reference_dangling::RULE,
     &reference_mismatched::RULE,
+    &row_shifted::RULE,
     &status_duplicate::RULE,
     &status_unreadable::RULE,
     &table_not_placed::RULE,

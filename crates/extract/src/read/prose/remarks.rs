@@ -32,6 +32,16 @@ const REMARKS: &[(&str, Remark)] = &[
     ("can be null", Remark::Nullable),
     ("may be null", Remark::Nullable),
     ("can be set to null", Remark::Nullable),
+    ("is set to null", Remark::Nullable),
+];
+
+/// What a sentence says of a value of its own field that is null, wherever it says so: a condition then tells when.
+const NULLS: &[&str] = &[
+    "the value of this parameter is null",
+    "the value of the parameter is null",
+    "this parameter is set to null",
+    "if the value is null",
+    "default value is null",
 ];
 
 /// Sentences that are a remark as they stand.
@@ -63,12 +73,21 @@ fn remark(sentence: &str) -> Option<Remark> {
     if let Some((_, remark)) = WHOLE.iter().find(|(whole, _)| bare == *whole) {
         return Some(*remark);
     }
+    if NULLS.iter().any(|words| says(&lower, words)) {
+        return Some(Remark::Nullable);
+    }
     let said = SUBJECTS.iter().find_map(|subject| lower.strip_prefix(subject))?;
     let (words, remark) = REMARKS.iter().find(|(words, _)| said.starts_with(words))?;
     let rest = said[words.len()..].trim_start();
     // Later, or for some only: "is deprecated in v2", "can be null if …".
     let plain = !["in ", "for ", "if ", "when ", "since ", "unless "].iter().any(|word| rest.starts_with(word));
     plain.then_some(*remark)
+}
+
+/// Whether a sentence holds these words, and not as part of longer ones.
+fn says(sentence: &str, words: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    sentence.match_indices(words).any(|(at, _)| ends(&sentence[at + words.len()..]))
 }
 
 #[cfg(test)]
@@ -81,6 +100,19 @@ mod tests {
         assert_eq!(remark("(Deprecated)"), Some(Remark::Deprecated));
         assert_eq!(remark("This field is read-only."), Some(Remark::ReadOnly));
         assert_eq!(remark("The value can be null."), Some(Remark::Nullable));
+    }
+
+    #[test]
+    fn what_is_said_of_null_makes_a_field_nullable_whatever_the_condition() {
+        for text in [
+            "If the next link is unavailable, this parameter is set to null.",
+            "After the task is done, the value of this parameter is null.",
+            "If the value is null, the listener has no default pool.",
+            "It is not used. Its default value is null.",
+        ] {
+            assert_eq!(remark(text), Some(Remark::Nullable), "{text}");
+        }
+        assert_eq!(remark("The default value is null_text."), None);
     }
 
     #[test]
