@@ -19,15 +19,21 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
 /// a row.
 fn check_use(subject: &Subject<'_>, objects: &[&Classified<'_>], remarks: &mut Vec<Remark>) {
     let used = used(subject);
-    let said = Said::on(subject);
     let line = |schema: &Schema| schema.provenance.as_ref().and_then(|from| from.line);
     let by_line: BTreeMap<_, &ComponentId> = subject.components.iter().map(|(id, it)| (line(it), id)).collect();
-    for classified in objects {
-        let Some(id) = by_line.get(&Some(classified.table.line)) else { continue };
-        if names_object(&classified.title) && !used.contains(*id) && !said.name(classified) {
-            let finding = rules::object_table_unused::finding(&classified.title);
-            remarks.push(Remark::new(finding, subject.table_provenance(classified.table)));
-        }
+    let is_unused = |classified: &&&Classified<'_>| {
+        let id = by_line.get(&Some(classified.table.line));
+        names_object(&classified.title) && id.is_some_and(|id| !used.contains(*id))
+    };
+    let unused: Vec<&&Classified<'_>> = objects.iter().filter(is_unused).collect();
+    // Few pages have one, so the words of the others need not be gathered.
+    if unused.is_empty() {
+        return;
+    }
+    let said = Said::on(subject);
+    for classified in unused.into_iter().filter(|classified| !said.name(classified)) {
+        let finding = rules::object_table_unused::finding(&classified.title);
+        remarks.push(Remark::new(finding, subject.table_provenance(classified.table)));
     }
 }
 
