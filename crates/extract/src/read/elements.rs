@@ -52,6 +52,7 @@ impl PageReader<'_> {
         let mut elements = Vec::new();
         for row in &table.rows {
             let Some(field) = self.field_row(table, row, columns) else { continue };
+            let Some(field) = self.corrected(table, row, field) else { continue };
             let parents = named_parents(&field.description);
             if seen.insert((field.name.clone(), parents.clone())) {
                 let schema = self.field_schema(&field);

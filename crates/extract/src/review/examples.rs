@@ -3,6 +3,7 @@
 use super::{
     Remark, Subject,
     judge::{Difference, Judge, What},
+    spot,
 };
 use crate::{
     read::{ExampleSide, JSON, success},
@@ -29,7 +30,7 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
                 if known.len() == MOST {
                     return;
                 }
-                let from = difference.from.map(|from| (from.line, from.row));
+                let from = difference.from.map(spot);
                 if known.insert((discriminant(&difference.what), difference.field.clone(), from)) {
                     let line = example.line(value.offset(&difference.at));
                     remarks.push(Remark { line: Some(line), ..remark(subject, &difference, &words) });

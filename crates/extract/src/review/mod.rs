@@ -57,6 +57,13 @@ pub(crate) fn review(subject: &Subject<'_>) -> Vec<Remark> {
     remarks
 }
 
+/// What tells a table or row of a page from the others, also where the whole page stands on one line.
+type Spot<'p> = (Option<&'p str>, Option<&'p str>, Option<&'p str>, Option<u32>, Option<u32>);
+
+fn spot(from: &Provenance) -> Spot<'_> {
+    (from.anchor.as_deref(), from.table.as_deref(), from.caption.as_deref(), from.line, from.row)
+}
+
 impl Subject<'_> {
     fn table_provenance(&self, table: &Table) -> Provenance {
         table.provenance(&self.page.name)

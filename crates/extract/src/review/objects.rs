@@ -1,12 +1,12 @@
 //! Object tables: that something refers to each, and that one name has one shape.
 
-use super::{Remark, Subject};
+use super::{Remark, Subject, spot};
 use crate::{
     page::Table,
     read::{Classified, Columns, TableRole, is_general_title, object_name, own_text},
     rules,
 };
-use driftline_contract::{ComponentId, Schema};
+use driftline_contract::ComponentId;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
@@ -19,11 +19,16 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
 /// a row.
 fn check_use(subject: &Subject<'_>, objects: &[&Classified<'_>], remarks: &mut Vec<Remark>) {
     let used = used(subject);
-    let line = |schema: &Schema| schema.provenance.as_ref().and_then(|from| from.line);
-    let by_line: BTreeMap<_, &ComponentId> = subject.components.iter().map(|(id, it)| (line(it), id)).collect();
+    let mut by_spot: BTreeMap<_, Vec<&ComponentId>> = BTreeMap::new();
+    for (id, schema) in subject.components {
+        if let Some(from) = &schema.provenance {
+            by_spot.entry(spot(from)).or_default().push(id);
+        }
+    }
     let is_unused = |classified: &&&Classified<'_>| {
-        let id = by_line.get(&Some(classified.table.line));
-        names_object(&classified.title) && id.is_some_and(|id| !used.contains(*id))
+        let from = subject.table_provenance(classified.table);
+        let ids = by_spot.get(&spot(&from));
+        names_object(&classified.title) && ids.is_some_and(|ids| ids.iter().all(|id| !used.contains(*id)))
     };
     let unused: Vec<&&Classified<'_>> = objects.iter().filter(is_unused).collect();
     // Few pages have one, so the words of the others need not be gathered.

@@ -1,6 +1,6 @@
 //! Parameter tables against the URI, and cells that do not say what their column asks.
 
-use super::{Remark, Subject};
+use super::{Remark, Subject, spot};
 use crate::{
     read::{Columns, TableRole, own_text},
     rules,
@@ -14,15 +14,12 @@ const ANSWERS: &[&str] =
     &["", "-", "--", "/", "yes", "no", "y", "n", "mandatory", "optional", "required", "true", "false", "none"];
 
 /// Rows of a table of path parameters, and those that nearly bear the name of a variable without a row, must be
-/// variables of the path; and cells that ask whether a parameter is mandatory must say so.
+/// variables of the path; cells that ask whether a parameter is mandatory must say so.
 pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
-    // By their lines and the numbers of their rows, the parameters that are in the query.
+    // The parameters that are in the query, by the rows that describe them.
     let in_query = subject.operation.parameters.iter().filter(|parameter| parameter.location == Location::Query);
     let in_query: BTreeMap<_, &str> = in_query
-        .filter_map(|parameter| {
-            let from = parameter.schema.provenance.as_ref()?;
-            Some(((from.line?, from.row?), parameter.name.as_str()))
-        })
+        .filter_map(|parameter| Some((spot(parameter.schema.provenance.as_ref()?), parameter.name.as_str())))
         .collect();
     // Variables of the path without a row.
     let open = subject.operation.parameters.iter().filter(|parameter| parameter.location == Location::Path);
@@ -37,16 +34,16 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
         }
         let title = classified.title.to_lowercase();
         let says = |word: &str| title.split(|c: char| !c.is_alphanumeric() && c != '_').any(|it| it == word);
-        let of_path = classified.role == TableRole::UriParameters && says("path") && !says("query");
+        let beside_uri = classified.role == TableRole::UriParameters;
+        let of_path = beside_uri && says("path") && !says("query");
         for row in &classified.table.rows {
             let name = own_text(row, columns.name);
             let answer = own_text(row, columns.mandatory);
             let from = || subject.row_provenance(classified.table, row, &name);
-            let beside_uri = classified.role == TableRole::UriParameters;
-            let is_of_path = |name: &&&str| of_path || beside_uri && nearest(name, open.iter().copied()).is_some();
-            // Where a page is a single line, rows of several tables share line and number.
-            let is_this = |known: &&&str| ***known == name.replace(['{', '}', ' ', '\n'], "");
-            if let Some(name) = in_query.get(&(row.line, row.number)).filter(is_this).filter(is_of_path) {
+            let is_of_path = |known: &&&str| {
+                **known == name && (of_path || beside_uri && nearest(known, open.iter().copied()).is_some())
+            };
+            if let Some(name) = in_query.get(&spot(&from())).filter(is_of_path) {
                 let path = &subject.operation.path;
                 remarks.push(Remark::new(rules::parameter_not_in_path::finding(name, path), from()));
             }
