@@ -13,6 +13,7 @@ mod pattern;
 mod remarks;
 mod sentence;
 mod token;
+mod wordings;
 
 use crate::{
     page::{Block, Run, Text},

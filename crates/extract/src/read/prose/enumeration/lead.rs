@@ -1,10 +1,10 @@
 //! Announcements: "Options:", "The value can be", "The enumeration values are as follows:".
 
 use super::{
-    super::line::Line,
+    super::{line::Line, wordings::Wordings},
     words::{CONDITIONS, DOUBTS, FILLERS, INNER_CONDITIONS, LINKS, NOUNS, OTHERS, QUALITIES, VERBS},
 };
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 /// How plainly an announcement announces, plainest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,19 +24,37 @@ pub(super) struct Lead {
     pub(super) force: Force,
 }
 
+/// What kind of word announces.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    /// One for values, as "options".
+    Noun,
+    /// One before the plural of any noun, as "possible".
+    Quality,
+    /// One that a value follows, as "can be".
+    Verb,
+}
+
+/// The words that announce: they are looked for in every sentence of every page.
+static ANNOUNCING: LazyLock<Wordings<Kind>> =
+    LazyLock::new(|| Wordings::new([(Kind::Noun, NOUNS), (Kind::Quality, QUALITIES), (Kind::Verb, VERBS)]));
+
+/// The words that make a sentence doubtful.
+static DOUBTING: LazyLock<Wordings<()>> = LazyLock::new(|| Wordings::new([((), DOUBTS)]));
+
 /// The announcements in a paragraph, in order.
 pub(super) fn leads(line: &Line) -> Vec<Lead> {
-    let named = NOUNS.iter().flat_map(|noun| occurrences(&line.lower, noun).map(move |at| (at, true)));
-    let qualified = QUALITIES.iter().flat_map(|quality| qualified(&line.lower, quality)).map(|at| (at, true));
-    let acting = VERBS.iter().flat_map(|verb| occurrences(&line.lower, verb).map(move |at| (at, false)));
-    let mut found: Vec<(usize, Lead)> = named
-        .chain(qualified)
-        .chain(acting)
-        .filter_map(|(at, noun)| {
-            let lead = if noun { named_lead(line, &at) } else { acting_lead(line, &at) };
-            lead.map(|lead| (at.start, lead))
-        })
-        .collect();
+    let text = line.lower.as_str();
+    let lead = |(kind, words): (Kind, Range<usize>)| {
+        let start = words.start;
+        let lead = match kind {
+            Kind::Noun => named_lead(line, &own_words(text, words)?),
+            Kind::Quality => named_lead(line, &qualified(text, words)?),
+            Kind::Verb => acting_lead(line, &own_words(text, words)?),
+        };
+        lead.map(|lead| (start, lead))
+    };
+    let mut found: Vec<(usize, Lead)> = ANNOUNCING.occurrences(text).filter_map(lead).collect();
     // Of several that begin or end at one place, the one that says most.
     found.sort_by_key(|(start, lead)| (lead.end, lead.force, *start));
     found.dedup_by(|b, a| a.1.end == b.1.end);
@@ -54,7 +72,7 @@ pub(super) fn is_negative(sentence: &str) -> bool {
     let sentence = sentence.trim();
     let pointer = ["for details", "for more", "for the "].iter().any(|words| sentence.starts_with(words));
     let condition = !pointer && CONDITIONS.iter().any(|word| sentence.starts_with(word));
-    condition || DOUBTS.iter().any(|word| sentence.contains(word))
+    condition || DOUBTING.are_in(sentence)
 }
 
 fn named_lead(line: &Line, at: &Range<usize>) -> Option<Lead> {
@@ -116,15 +134,13 @@ pub(super) fn after_fillers(line: &Line, from: usize) -> usize {
     }
 }
 
-/// Where a quality and a plural stand together before "are" or "include".
-fn qualified<'t>(text: &'t str, quality: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    text.match_indices(quality).filter_map(move |(at, _)| {
-        let noun = at + quality.len();
-        let end = noun + text[noun..].find(' ')?;
-        let verb = [" are ", " include "].iter().any(|verb| text[end..].starts_with(verb));
-        let plural = text[noun..end].ends_with('s') && text[noun..end].chars().all(|c| c.is_ascii_lowercase());
-        (verb && plural && !text[..at].ends_with(char::is_alphanumeric)).then_some(at..end)
-    })
+/// A quality and the plural behind it, where "are" or "include" follows.
+fn qualified(text: &str, quality: Range<usize>) -> Option<Range<usize>> {
+    let (at, noun) = (quality.start, quality.end);
+    let end = noun + text[noun..].find(' ')?;
+    let verb = [" are ", " include "].iter().any(|verb| text[end..].starts_with(verb));
+    let plural = text[noun..end].ends_with('s') && text[noun..end].chars().all(|c| c.is_ascii_lowercase());
+    (verb && plural && !text[..at].ends_with(char::is_alphanumeric)).then_some(at..end)
 }
 
 /// Whether `text` starts with `words`, and a word ends there.
@@ -133,13 +149,10 @@ fn starts_with_word(text: &str, words: &str) -> bool {
         .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-'))
 }
 
-/// Where `words` stand in `text` as words of their own.
-fn occurrences<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    text.match_indices(words).filter_map(move |(at, _)| {
-        let own = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-        let begins = !text[..at].ends_with(own);
-        (begins && starts_with_word(&text[at..], words)).then(|| at..at + words.len())
-    })
+/// The range, if what stands there are words of their own.
+fn own_words(text: &str, at: Range<usize>) -> Option<Range<usize>> {
+    let own = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    (!text[..at.start].ends_with(own) && !text[at.end..].starts_with(own)).then_some(at)
 }
 
 #[cfg(test)]
