@@ -124,10 +124,8 @@ impl PageReader<'_> {
             None => description.and_then(|cell| labelled_line(&cell.blocks, "type")).unwrap_or_default(),
         };
         let mut answer = cell(row, columns.mandatory).map(Cell::plain);
-        let is_shifted = is_answer(&kind_text) && answer.as_deref().is_some_and(is_type);
-        if let Some(answer) = answer.as_mut().filter(|_| is_shifted) {
-            std::mem::swap(answer, &mut kind_text);
-        }
+        let mut told = description.map(|cell| cell.blocks.clone()).unwrap_or_default();
+        let shifted_under = unshift(&mut kind_text, &mut answer, &mut told);
         let kind = match TypeExpr::parse(&kind_text) {
             TypeExpr::Object => description.and_then(type_in_words).unwrap_or(TypeExpr::Object),
             kind => kind,
@@ -138,8 +136,8 @@ impl PageReader<'_> {
         if let Some(condition) = answer.as_deref().and_then(condition) {
             provenance.evidence.insert("required".to_owned(), condition);
         }
-        if is_shifted {
-            self.note(rules::row_shifted::finding(&name, &kind_text), &provenance);
+        if let Some(column) = shifted_under {
+            self.note(rules::row_shifted::finding(&name, &kind_text, column), &provenance);
         }
         Some(FieldRow {
             row: row.id,
@@ -148,7 +146,7 @@ impl PageReader<'_> {
             mandatory: mandatory(answer.as_deref()),
             kind,
             links: links.cloned().collect(),
-            description: description.map(|cell| cell.blocks.clone()).unwrap_or_default(),
+            description: told,
             provenance,
             corrections: Vec::new(),
         })
@@ -158,6 +156,31 @@ impl PageReader<'_> {
 /// Whether a cell says yes or no.
 fn is_answer(text: &str) -> bool {
     ["yes", "no"].iter().any(|answer| text.eq_ignore_ascii_case(answer))
+}
+
+/// Puts type, answer and description right where the answer to whether the parameter is mandatory stands under Type,
+/// and the type in the column of the answer or, where there is none, before the description. Says under what the type
+/// stood.
+fn unshift(kind: &mut String, answer: &mut Option<String>, told: &mut Arc<[Block]>) -> Option<&'static str> {
+    if !is_answer(kind) {
+        return None;
+    }
+    if let Some(answer) = answer {
+        let is_meant = is_type(answer);
+        if is_meant {
+            std::mem::swap(answer, kind);
+        }
+        return is_meant.then_some("Mandatory");
+    }
+    let (Block::Paragraph(first), rest) = told.split_first()? else { return None };
+    let first = first.plain();
+    if !is_type(&first) {
+        return None;
+    }
+    let rest = rest.into();
+    *answer = Some(std::mem::replace(kind, first));
+    *told = rest;
+    Some("Description")
 }
 
 /// Whether a cell says a type.

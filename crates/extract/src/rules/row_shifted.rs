@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     id: RuleId::new("row-shifted"),
     family: Family::Page,
     default: Severity::Warning,
-    summary: "two cells of a row stand in each other's column",
+    summary: "the cells of a row stand under the wrong headers",
     rationale: "Whoever reads the columns by their headers takes a type for an answer.",
     remedy: "Put the cells under their headers.",
     triggers: r#"<h4>URI</h4><p>POST /v1/things</p>
@@ -20,11 +20,13 @@ pub(crate) static RULE: Rule = Rule {
 <table><tr><th>Parameter</th><th>Mandatory</th><th>Type</th></tr><tr><td>name</td><td>Yes</td><td>String</td></tr></table>"#,
 };
 
-/// The row of `name` has its type `kind` where whether it is mandatory belongs, and the reverse.
-pub(crate) fn finding(name: &str, kind: &str) -> Finding {
+/// The row of `name` has its type `kind` under another `column`, and whether it is mandatory under Type.
+pub(crate) fn finding(name: &str, kind: &str, column: &str) -> Finding {
     let [name, kind] = [name, kind].map(|text| cut(&escape(text)));
     Finding::new(
         &RULE,
-        format!("the type of `{name}`, {kind}, stands under Mandatory, and the answer under Type; read as meant"),
+        format!(
+            "the type of `{name}`, {kind}, stands under {column}, and whether it is mandatory under Type; read as meant"
+        ),
     )
 }
