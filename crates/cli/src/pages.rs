@@ -36,10 +36,11 @@ pub(crate) fn services(paths: &[PathBuf], name: Option<&str>) -> Result<Vec<Serv
 }
 
 fn of_folder(path: &Path) -> Result<Service, CliError> {
+    let kind = fs::metadata(path).map_err(|source| CliError::Read { path: path.to_owned(), source })?;
     // The name of `.` is that of the folder it stands for.
     let folder = if path.file_name().is_some() { path.to_owned() } else { fs::canonicalize(path).unwrap_or_default() };
     match folder.file_name() {
-        Some(name) if path.is_dir() => {
+        Some(name) if kind.is_dir() => {
             Ok(Service { name: name.to_string_lossy().into_owned(), pages: pages(&[path.to_owned()])? })
         }
         _ => Err(CliError::NoService { path: path.to_owned() }),

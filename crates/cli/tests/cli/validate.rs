@@ -111,6 +111,7 @@ fn wrong_invocations_say_what_to_do() {
         &["extract", har, "--service", "a/b"],
         &["extract", "examples", "--service", "a"],
         &["extract", har],
+        &["extract", "missing"],
         &["extract", "spec/pages", "spec"],
         &["extract", "spec/pages", "docs/../spec/pages", "-o", "out"],
         &["extract", "spec/pages", "--dialect", "docbook"],
