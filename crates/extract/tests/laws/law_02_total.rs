@@ -68,7 +68,7 @@ fn law_02_no_form_of_page_costs_more_than_its_size() {
             let reading = read(html.as_bytes());
             let taken = clock().saturating_sub(start);
             assert!(reading.rows.is_balanced(), "{form}: {:?}", reading.rows);
-            assert!(taken < Duration::from_secs(60), "{form}: {taken:?} for {} bytes", html.len());
+            assert!(taken < Duration::from_secs(20), "{form}: {taken:?} for {} bytes", html.len());
         }
     });
     thread.expect("a thread starts").join().expect("no form makes the reader panic");
