@@ -22,7 +22,7 @@ pub enum TypeExpr {
 }
 
 /// The scalar types that cells name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {
     /// Text of any kind.
     String,

@@ -10,11 +10,13 @@ mod line;
 mod number;
 pub(super) mod pairs;
 mod pattern;
+mod recall;
 mod remarks;
 mod sentence;
 mod token;
 mod wordings;
 
+use super::elements::without_place;
 use crate::{
     page::{Block, Run, Text},
     type_expr::{Scalar, TypeExpr},
@@ -22,6 +24,7 @@ use crate::{
 use bounds::Of;
 use driftline_contract::{Schema, Type};
 use driftline_finding::words::{cut, escape};
+use recall::{Outer, Typing, recall};
 use remarks::Remark;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
@@ -62,18 +65,22 @@ pub(super) struct Constraints {
 
 /// Reads the description of a field whose type cell says `kind`.
 pub(super) fn read(blocks: &[Block], kind: &TypeExpr) -> Constraints {
-    let blocks = &by_line(blocks);
-    let mut constraints = match kind {
-        TypeExpr::Unknown(text) if text.is_empty() => untyped(blocks),
-        TypeExpr::Scalar(scalar) => of_scalar(blocks, *scalar),
+    let typing = Typing::of(kind);
+    recall(blocks, typing, || read_anew(&by_line(&without_place(blocks)), typing))
+}
+
+fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Constraints {
+    let mut constraints = match outer {
+        Outer::Untyped => untyped(blocks),
+        Outer::Scalar(scalar) => of_scalar(blocks, scalar),
         // Words such as "a maximum of 10 characters" beside an array may mean the array or its items.
-        TypeExpr::Array(_) => limits::read(blocks, Of::Items),
-        _ => Constraints::default(),
+        Outer::Array => limits::read(blocks, Of::Items),
+        Outer::Other => Constraints::default(),
     };
-    if let TypeExpr::Scalar(scalar) = kind.innermost() {
+    if let Some(scalar) = scalar {
         // What a description of a map lists are its keys; a text may hold several of the values.
-        let joined = *kind == TypeExpr::Scalar(Scalar::String) && enumeration::is_joined(blocks);
-        constraints.enumeration = enumeration::read(blocks, *scalar).filter(|_| !has_map(kind) && !joined);
+        let joined = outer == Outer::Scalar(Scalar::String) && enumeration::is_joined(blocks);
+        constraints.enumeration = enumeration::read(blocks, scalar).filter(|_| !in_map && !joined);
     }
     constraints.remarks = remarks::read(blocks);
     constraints.settle();
@@ -138,14 +145,6 @@ fn untyped(blocks: &[Block]) -> Constraints {
     };
     let enumeration = enumeration::read(blocks, Scalar::String).filter(words);
     Constraints { enumeration, ..Constraints::default() }
-}
-
-fn has_map(kind: &TypeExpr) -> bool {
-    match kind {
-        TypeExpr::Map(_) => true,
-        TypeExpr::Array(Some(inner)) => has_map(inner),
-        _ => false,
-    }
 }
 
 impl Constraints {
