@@ -11,13 +11,9 @@ use std::convert::Infallible;
 
 /// Makes the parser's tokens of the tokenizer's events. Buffers serve one token after the other.
 pub(super) struct Feed<'t> {
-    text: &'t [u8],
     limit: &'t Limit,
     /// How far the tokenizer has read, in bytes.
     position: usize,
-    /// The line at `counted`, from 1: where the last start tag ends.
-    line: u64,
-    counted: usize,
     characters: Vec<u8>,
     tag: TagKind,
     name: Vec<u8>,
@@ -30,16 +26,15 @@ pub(super) struct Feed<'t> {
     attribute: Option<LocalName>,
     value: Vec<u8>,
     doctype: Doctype,
+    /// For each `span` that is open, whether the parser got it.
+    spans: Vec<bool>,
 }
 
 impl<'t> Feed<'t> {
-    pub(super) fn new(text: &'t str, limit: &'t Limit) -> Feed<'t> {
+    pub(super) fn new(limit: &'t Limit) -> Feed<'t> {
         Feed {
-            text: text.as_bytes(),
             limit,
             position: 0,
-            line: 1,
-            counted: 0,
             characters: Vec::new(),
             tag: TagKind::StartTag,
             name: Vec::new(),
@@ -50,19 +45,14 @@ impl<'t> Feed<'t> {
             attribute: None,
             value: Vec::new(),
             doctype: Doctype::default(),
+            spans: Vec::new(),
         }
     }
 
-    /// Counts the lines up to where the tokenizer is.
-    fn count_lines(&mut self) {
-        let between = self.text.get(self.counted..self.position).unwrap_or_default();
-        self.line += memchr::memchr_iter(b'\n', between).count() as u64;
-        self.counted = self.position.max(self.counted);
-    }
-
-    /// Hands on a token; the parser may answer that what follows is to be read in another way.
+    /// Hands on a token, and how far the text is read by now; the parser may answer that what follows is to be read in
+    /// another way.
     fn hand(&mut self, token: Token) -> Option<State> {
-        match self.limit.process_token(token, self.line) {
+        match self.limit.process_token(token, self.position as u64) {
             TokenSinkResult::Continue | TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => None,
             TokenSinkResult::Plaintext => Some(State::PlainText),
             TokenSinkResult::RawData(RawKind::Rcdata) => Some(State::RcData),
@@ -91,7 +81,7 @@ impl<'t> Feed<'t> {
 
     fn open_attribute(&mut self) {
         if !self.attribute_name.is_empty() {
-            self.attribute = kept(&self.attribute_name);
+            self.attribute = kept(&self.name, &self.attribute_name);
             self.attribute_name.clear();
         }
     }
@@ -108,11 +98,24 @@ impl<'t> Feed<'t> {
     }
 
     fn open_tag(&mut self, kind: TagKind) {
-        self.hand_characters();
         self.tag = kind;
         self.name.clear();
         self.attributes.clear();
         self.self_closing = false;
+    }
+
+    /// Whether the tag is that of a `span` to which nothing links: it says only how text looks, and there is one for
+    /// every word of some examples.
+    fn is_idle_span(&mut self) -> bool {
+        if self.name != b"span" {
+            return false;
+        }
+        if self.tag == TagKind::EndTag {
+            return self.spans.pop() == Some(false);
+        }
+        let is_anchor = !self.attributes.is_empty();
+        self.spans.push(is_anchor);
+        !is_anchor
     }
 }
 
@@ -126,15 +129,18 @@ impl Emitter for Feed<'_> {
     fn emit_current_tag(&mut self) -> Option<State> {
         self.close_attribute();
         if self.tag == TagKind::StartTag {
-            // Nothing else begins an element.
-            self.count_lines();
             self.last_start.clone_from(&self.name);
         } else {
             self.attributes.clear();
         }
+        if self.is_idle_span() {
+            return None;
+        }
+        self.hand_characters();
         let tag = Tag {
             kind: self.tag,
-            name: LocalName::from(String::from_utf8_lossy(&self.name)),
+            name: std::str::from_utf8(&self.name)
+                .map_or_else(|_| LocalName::from(String::from_utf8_lossy(&self.name)), LocalName::from),
             self_closing: self.self_closing,
             attrs: std::mem::take(&mut self.attributes),
             had_duplicate_attributes: false,

@@ -10,6 +10,7 @@ pub(crate) use self::node::{Element, Node};
 use self::{feed::Feed, limit::Limit};
 use ego_tree::{NodeRef, Tree};
 use html5gum::Tokenizer;
+use memchr::memchr_iter;
 
 /// What is longer is not read further: no page comes near, and the parser's strings end at 4 GiB.
 const MAX_BYTES: usize = 8 << 20;
@@ -18,6 +19,8 @@ const MAX_BYTES: usize = 8 << 20;
 pub(crate) struct Markup {
     tree: Tree<Node>,
     first_line: u32,
+    /// Where the lines of the text end, in bytes.
+    line_ends: Vec<u32>,
     /// Whether all of the text and all of its tags are in the tree.
     pub(crate) is_whole: bool,
 }
@@ -30,9 +33,10 @@ impl Markup {
     pub(crate) fn parse(text: &str, first_line: u32) -> Markup {
         let end = (0..=MAX_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let limit = Limit::new();
-        let Ok(()) = Tokenizer::new_with_emitter(&text[..end], Feed::new(&text[..end], &limit)).finish();
+        let Ok(()) = Tokenizer::new_with_emitter(&text[..end], Feed::new(&limit)).finish();
         let (tree, is_whole) = limit.finish();
-        Markup { tree, first_line, is_whole: is_whole && end == text.len() }
+        let line_ends = memchr_iter(b'\n', &text.as_bytes()[..end]).filter_map(|at| u32::try_from(at).ok()).collect();
+        Markup { tree, first_line, line_ends, is_whole: is_whole && end == text.len() }
     }
 
     /// The document node.
@@ -42,7 +46,10 @@ impl Markup {
 
     /// The line on which the start tag of an element ends, from 1; 0 for what is no element.
     pub(crate) fn line(&self, node: NodeRef<'_, Node>) -> u32 {
-        element(node).map_or(0, |element| element.line.saturating_add(self.first_line - 1))
+        element(node).map_or(0, |element| {
+            let before = self.line_ends.partition_point(|end| *end < element.position);
+            self.first_line.saturating_add(u32::try_from(before).unwrap_or(u32::MAX))
+        })
     }
 }
 

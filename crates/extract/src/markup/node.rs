@@ -18,8 +18,8 @@ pub(crate) enum Node {
 pub(crate) struct Element {
     pub(super) name: QualName,
     pub(super) attributes: Vec<Attribute>,
-    /// The line on which its start tag ends, from 1, in the text that was parsed.
-    pub(super) line: u32,
+    /// Where its start tag ends, in bytes of the text that was parsed.
+    pub(super) position: u32,
     /// How many elements were around it when it was put into the tree.
     pub(super) depth: u32,
 }
@@ -49,14 +49,16 @@ impl Element {
     }
 }
 
-/// The name of an attribute that the dialects or the parser look at. Nine in ten attributes of real pages say how
-/// something looks, and cost as much as all the rest.
-pub(super) fn kept(name: &[u8]) -> Option<LocalName> {
+/// The name of an attribute of `tag` that the dialects or the parser look at. Nine in ten attributes of real pages say
+/// how something looks, and cost as much as all the rest.
+pub(super) fn kept(tag: &[u8], name: &[u8]) -> Option<LocalName> {
     Some(match name {
-        b"class" => local_name!("class"),
+        // Classes tell links, notes and boxes apart.
+        b"class" if matches!(tag, b"a" | b"div" | b"p") => local_name!("class"),
+        b"id" => local_name!("id"),
+        _ if tag == b"span" => return None,
         b"colspan" => local_name!("colspan"),
         b"href" => local_name!("href"),
-        b"id" => local_name!("id"),
         b"name" => local_name!("name"),
         b"rowspan" => local_name!("rowspan"),
         // Those below decide where the parser puts an element.

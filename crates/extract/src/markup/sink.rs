@@ -15,10 +15,11 @@ use std::{
 /// The name of what has none. The parser asks for names of elements only.
 static NAMELESS: QualName = QualName { prefix: None, ns: ns!(), local: local_name!("") };
 
-/// Builds the tree, and notes of each element the line at which it is created and how deep it is.
+/// Builds the tree, and notes of each element where it is created and how deep it is.
 pub(super) struct TreeMaker {
     tree: RefCell<Tree<Node>>,
-    line: Cell<u32>,
+    /// How far the text is read, in bytes.
+    position: Cell<u32>,
     /// How deep the next element will be, as far as the events so far tell.
     depth: Cell<u32>,
     elements: Cell<usize>,
@@ -28,7 +29,7 @@ impl TreeMaker {
     pub(super) fn new() -> TreeMaker {
         TreeMaker {
             tree: RefCell::new(Tree::new(Node::Document)),
-            line: Cell::new(1),
+            position: Cell::new(0),
             depth: Cell::new(0),
             elements: Cell::new(0),
         }
@@ -98,13 +99,14 @@ impl TreeSink for TreeMaker {
         self.tree.into_inner()
     }
 
-    fn set_current_line(&self, line: u64) {
-        self.line.set(u32::try_from(line).unwrap_or(u32::MAX));
+    // The feed hands over positions in the place of lines: few elements are asked for their line.
+    fn set_current_line(&self, position: u64) {
+        self.position.set(u32::try_from(position).unwrap_or(u32::MAX));
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> NodeId {
         self.elements.set(self.elements.get() + 1);
-        self.create(Node::Element(Element { name, attributes, line: self.line.get(), depth: 0 }))
+        self.create(Node::Element(Element { name, attributes, position: self.position.get(), depth: 0 }))
     }
 
     fn parse_error(&self, _message: Cow<'static, str>) {}
