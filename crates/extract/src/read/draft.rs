@@ -17,6 +17,8 @@ pub(super) const SUCCESS: Status = Status::Exact(200);
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) parameters: IndexMap<(Location, String), Parameter>,
+    /// The names of the query parameters that stand in a table beside the URI.
+    pub(super) beside_uri: Vec<String>,
     /// The body of the request, and its media type.
     pub(super) request: Option<(&'static str, Schema)>,
     pub(super) bodies: Vec<(Option<Status>, &'static str, Schema)>,

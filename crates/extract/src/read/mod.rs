@@ -23,6 +23,7 @@ mod spare;
 mod statuses;
 mod tables;
 mod uri;
+mod variables;
 mod variants;
 mod witness;
 

@@ -14,6 +14,7 @@ use super::{
     spare::SpareTable,
     tables::{Classified, TableRole, classify},
     uri::{self, Call},
+    variables::path_variables,
     witness,
 };
 use crate::{
@@ -65,7 +66,7 @@ impl PageReader<'_> {
         let spare_tables = tables.iter().filter(|table| is_spare(table));
         self.read_spare(spare.into_iter().zip(spare_tables).collect());
         let Some(calls) = calls else { return (Vec::new(), Vec::new()) };
-        self.check_path_variables(&calls, &draft);
+        self.settle_path_variables(&calls, &mut draft);
         self.read_pointers(&mut draft);
         draft.join_variants();
         for (status, response) in self.status_lines() {
@@ -184,6 +185,9 @@ impl PageReader<'_> {
                 false if is_header_of_every_call(&field.name) => Location::Header,
                 false => Location::Query,
             };
+            if location == Location::Query {
+                draft.beside_uri.push(field.name.clone());
+            }
             let parameter = self.parameter(&field, location);
             self.add_parameter(parameter, &field, draft);
         }
@@ -222,20 +226,6 @@ impl PageReader<'_> {
         let mut schema = self.field_schema(field);
         self.ledger.place(field.row);
         Header { required: field.mandatory == Mandatory::Yes, description: schema.description.take(), schema }
-    }
-
-    /// Every variable of a path needs a row; one without is a string, and a finding.
-    fn check_path_variables(&mut self, calls: &[Call], draft: &Draft) {
-        let mut missing = BTreeSet::new();
-        for call in calls {
-            for name in path_variables(call.method, &call.path) {
-                let is_known = draft.parameters.contains_key(&(Location::Path, name.clone()));
-                if !is_known && missing.insert(name.clone()) {
-                    let from = Provenance::page(&self.page.name);
-                    self.note(rules::path_variable_undocumented::finding(&name, &call.path), &from);
-                }
-            }
-        }
     }
 
     fn finish(
@@ -277,10 +267,6 @@ fn is_get(calls: &[Call]) -> bool {
 fn is_header_of_every_call(name: &str) -> bool {
     let common = ["X-Auth-Token", "X-Security-Token", "X-Language", "X-Sdk-Date", "Authorization", "Content-Type"];
     common.iter().any(|header| header.eq_ignore_ascii_case(name))
-}
-
-fn path_variables(method: Method, path: &str) -> Vec<String> {
-    Operation::new("", method, path).path_variables().map(str::to_owned).collect()
 }
 
 /// What the page describes, as the operation of one of its calls.

@@ -10,7 +10,8 @@ pub(crate) static RULE: Rule = Rule {
     family: Family::Page,
     default: Severity::Warning,
     summary: "a table of path parameters lists one that the path has not",
-    rationale: "A client cannot tell where to put it. The reader takes it for a query parameter.",
+    rationale: "A client cannot tell where to put it. The reader takes it for the only variable without a row if the names \
+                nearly agree, else for a query parameter.",
     remedy: "Add the variable to the URI, or move the row to the table of query parameters.",
     triggers: r#"<h4>URI</h4><p>GET /v1/things/{id}</p>
 <table><caption>Table 1 Path Parameters</caption><tr><th>Parameter</th><th>Type</th></tr><tr><td>id</td><td>String</td></tr><tr><td>region</td><td>String</td></tr></table>"#,
@@ -24,5 +25,14 @@ pub(crate) fn finding(name: &str, path: &str) -> Finding {
     Finding::new(
         &RULE,
         format!("`{name}` is listed as a path parameter, but {path} has no `{{{name}}}`; read as a query parameter"),
+    )
+}
+
+/// `name` is no variable of `path`, but nearly bears the name of `variable`, which has no row.
+pub(crate) fn misnamed(name: &str, variable: &str, path: &str) -> Finding {
+    let name = cut(&escape(name));
+    Finding::new(
+        &RULE,
+        format!("`{name}` is listed as a parameter, but {path} has no `{{{name}}}`; read as `{variable}`, which has no row"),
     )
 }
