@@ -48,7 +48,7 @@ fn law_10_no_secret_of_an_example_enters_a_finding() {
         r#"<h4>URI</h4><p>POST /v1/tokens</p><h4>Request Parameters</h4>
         <table><tr><th>Parameter</th><th>Type</th><th>Description</th></tr>
         <tr><td>password</td><td>String</td><td>The options are as follows: ABC and DEF.</td></tr>
-        <tr><td>size</td><td>Integer</td><td>A size.</td></tr></table>
+        <tr><td>size</td><td>Boolean</td><td>Whether it is big.</td></tr></table>
         <h4>Example Requests</h4><pre>GET /v2/{token}
         {{"password": "Canary-1", "size": "{token}", "{token}": "https://me:Canary-2@host/",}}</pre>"#
     );

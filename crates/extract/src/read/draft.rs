@@ -9,6 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) const JSON: &str = "application/json";
 /// The media type of bodies that a page describes element by element.
 pub(super) const XML: &str = "application/xml";
+/// The media type of bodies that are forms, with files in them.
+const FORM: &str = "multipart/form-data";
+
+/// The media type of a body whose table has that caption.
+pub(super) fn media_type(caption: &str) -> &'static str {
+    if caption.to_lowercase().contains("formdata") { FORM } else { JSON }
+}
 
 /// The status of a response whose page names none.
 pub(super) const SUCCESS: Status = Status::Exact(200);

@@ -1,6 +1,7 @@
 //! From the neutral page to an operation. The rules here are about the form of pages, never about one page.
 
 mod bodies;
+mod cell_example;
 mod columns;
 mod correct;
 mod draft;
@@ -9,6 +10,7 @@ mod examples;
 mod fields;
 mod flow;
 mod heading;
+mod kinds;
 mod links;
 mod name;
 mod nesting;

@@ -5,7 +5,7 @@
 pub(super) enum Name {
     /// The property or parameter of this name.
     Of(String),
-    /// Every property: the cell puts a name in braces, or describes one instead of giving it.
+    /// Every property: the cell puts a name in brackets, or describes one instead of giving it.
     Any(String),
     /// The items of an array that is the whole of what the table describes.
     Items,
@@ -21,8 +21,10 @@ impl Name {
         if alone && is_items(&text) {
             return Some(Name::Items);
         }
-        if let Some(inner) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-            return (!inner.contains(['{', '}'])).then(|| Name::Any(inner.trim().to_owned()));
+        for (open, close) in [('{', '}'), ('<', '>')] {
+            if let Some(inner) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
+                return (!inner.contains([open, close])).then(|| Name::Any(inner.trim().to_owned()));
+            }
         }
         if !text.is_empty() && !text.contains(char::is_whitespace) {
             return Some(Name::Of(text));
@@ -96,8 +98,9 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_braces_or_in_words_means_any_name() {
+    fn a_name_in_brackets_or_in_words_means_any_name() {
         assert_eq!(Name::parse("{User defined key}", false), Some(any("User defined key")));
+        assert_eq!(Name::parse("<attribute>", false), Some(any("attribute")));
         assert_eq!(Name::parse("Name of the network", true), Some(any("Name of the network")));
         assert_eq!(Name::parse("Name of the network", false), None);
         assert_eq!(Name::parse("name of the tag", true), None);

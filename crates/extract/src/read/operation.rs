@@ -3,7 +3,7 @@
 use super::{
     PageReader,
     bodies::{add_alternative, add_bodies, request},
-    draft::{Draft, JSON, XML},
+    draft::{Draft, JSON, XML, media_type},
     examples::Example,
     fields::{FieldRow, Mandatory},
     heading::{SectionRole, role},
@@ -125,7 +125,7 @@ impl PageReader<'_> {
             TableRole::HeaderParameters => self.read_parameters(table, Location::Header, draft),
             TableRole::RequestBody => {
                 let fields = self.field_rows(table);
-                draft.request = Some((JSON, self.object(&fields, self.table_provenance(table))));
+                draft.request = Some((media_type(&table.caption), self.object(&fields, self.table_provenance(table))));
                 self.add_anchors(table.all_anchors(), &LinkTarget::Request);
             }
             TableRole::ResponseBody(status) => {
@@ -215,6 +215,12 @@ impl PageReader<'_> {
 
     fn parameter(&mut self, field: &FieldRow, location: Location) -> Parameter {
         let mut schema = self.field_schema(field);
+        if location != Location::Query && schema.types == [Type::Object] {
+            // A segment of a path and a header are texts, whatever the cell says.
+            schema.types = vec![Type::String];
+            schema.additional_properties = None;
+            self.note(rules::type_contradicted::of_parameter(&field.name), &field.provenance);
+        }
         let description = schema.description.take();
         let mut parameter = Parameter::new(&field.name, location, schema);
         parameter.required |= field.mandatory == Mandatory::Yes;

@@ -60,6 +60,7 @@ impl PageReader<'_> {
         }
         schema.description = description(&field.description);
         schema.provenance = Some(Box::new(provenance));
+        self.heed_cell_example(&field.name, &field.description, &field.provenance, &mut schema);
         schema
     }
 

@@ -5,7 +5,7 @@
 //! and a name in the plural does so too is one, though: some examples are cut short. Of a list whose objects no table
 //! describes, the examples show the properties.
 
-use super::PageReader;
+use super::{PageReader, kinds};
 use crate::rules;
 use driftline_contract::{ComponentId, Media, Operation, Schema, Type};
 use driftline_finding::Provenance;
@@ -37,6 +37,17 @@ impl PageReader<'_> {
                 mend_members(component, values, &mut contradicted);
             }
         }
+        self.note_contradicted(contradicted);
+    }
+
+    /// Mends the schema of one field by a value that the page shows for it.
+    pub(super) fn heed_shape(&mut self, schema: &mut Schema, name: &str, value: &Value) {
+        let mut contradicted = Vec::new();
+        mend(schema, name, &[value], &mut contradicted);
+        self.note_contradicted(contradicted);
+    }
+
+    fn note_contradicted(&mut self, contradicted: Contradicted) {
         for (from, shown) in contradicted {
             let said =
                 from.cells.as_ref().map_or_else(|| "table of the body".to_owned(), |cells| format!("row `{cells}`"));
@@ -128,7 +139,7 @@ fn gather<'v>(
 }
 
 /// The values, and in place of lists what is in them.
-fn singles<'v>(values: &[&'v Value]) -> Vec<&'v Value> {
+pub(super) fn singles<'v>(values: &[&'v Value]) -> Vec<&'v Value> {
     let items = |value: &&'v Value| -> Vec<&'v Value> {
         value.as_array().map_or_else(|| vec![*value], |items| items.iter().collect())
     };
@@ -164,6 +175,8 @@ fn mend(schema: &mut Schema, name: &str, values: &[&Value], contradicted: &mut C
     if let Some(shape) = shape.filter(|_| is_contradicted) {
         turn(schema, shape);
         contradict(schema, shape.words(), contradicted);
+    } else if let Some(shown) = kinds::heed(schema, values) {
+        contradict(schema, shown, contradicted);
     }
     if let Some(items) = &mut schema.items {
         let is_list = values.iter().all(|value| value.is_array());
@@ -250,12 +263,12 @@ fn turn(schema: &mut Schema, shape: Shape) {
 }
 
 /// The properties that objects have, of the kinds that all of them show.
-fn properties(objects: &[&Value]) -> IndexMap<String, Schema> {
+pub(super) fn properties(objects: &[&Value]) -> IndexMap<String, Schema> {
     members(objects).into_iter().map(|(name, values)| (name.to_owned(), kind(&values))).collect()
 }
 
 /// A schema of the one kind of all values. What is inside objects stays open: their keys may be free.
-fn kind(values: &[&Value]) -> Schema {
+pub(super) fn kind(values: &[&Value]) -> Schema {
     let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(value));
     if all(Value::is_string) {
         Schema::of(Type::String)

@@ -2,9 +2,10 @@
 //!
 //! A type cell decides. Only where none says what a value is (a table without a column of types, "Array" without its
 //! items), the examples settle it if all of them agree; an integer that an example shows beyond 32 bits has 64; and a
-//! table of a key and a value speaks of any member where the examples show members of other names.
+//! table of a key and a value, or of one object, speaks of any member where the examples show members of other names.
 
 use driftline_contract::{ComponentId, Media, Operation, Schema, Type};
+use driftline_finding::words::nearest;
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,12 +16,12 @@ pub(super) fn settle(operation: &mut Operation, components: &mut IndexMap<Compon
     let mut open: Vec<(ComponentId, Vec<&Value>)> = Vec::new();
     let requests = operation.request.iter_mut().flat_map(|request| request.content.values_mut());
     let responses = operation.responses.values_mut().flat_map(|response| response.content.values_mut());
-    let pairs = tables_of_pairs(components);
+    let free = free_tables(components);
     for Media { schema, examples } in requests.chain(responses) {
         let Some(schema) = schema else { continue };
         let values: Vec<&Value> = examples.values().collect();
         walk(schema, &values, &mut |node, values| note_reference(node, values, &mut open));
-        walk(schema, &values, &mut |node, values| settle_one(node, values, &pairs));
+        walk(schema, &values, &mut |node, values| settle_one(node, values, &free));
     }
     // Each step goes deeper into the examples, so this ends.
     while let Some((id, values)) = open.pop() {
@@ -32,7 +33,7 @@ pub(super) fn settle(operation: &mut Operation, components: &mut IndexMap<Compon
     }
     for (id, values) in shown {
         if let Some(component) = components.get_mut(&id) {
-            walk(component, &values, &mut |node, values| settle_one(node, values, &pairs));
+            walk(component, &values, &mut |node, values| settle_one(node, values, &free));
         }
     }
 }
@@ -64,22 +65,61 @@ fn note_reference<'v>(schema: &Schema, values: &[&'v Value], open: &mut Vec<(Com
     }
 }
 
-/// The components whose tables list a key and a value, with the schema of the value.
-fn tables_of_pairs(components: &IndexMap<ComponentId, Schema>) -> BTreeMap<ComponentId, Schema> {
-    let value = |(id, component): (&ComponentId, &Schema)| {
-        let names: Vec<&str> = component.properties.keys().map(String::as_str).collect();
-        (names == ["key", "value"]).then(|| Some((id.clone(), component.properties.get("value")?.clone())))?
-    };
-    components.iter().filter_map(value).collect()
+/// A table that may speak of every member of a map.
+struct FreeTable {
+    /// The names in its rows.
+    names: Vec<String>,
+    /// What it says of a value.
+    value: Schema,
 }
 
-fn settle_one(schema: &mut Schema, values: &[&Value], pairs: &BTreeMap<ComponentId, Schema>) {
-    let pair = schema.reference.as_ref().and_then(|id| pairs.get(id));
-    if let Some(value) = pair.filter(|_| values.iter().all(|value| is_map(value))) {
+impl FreeTable {
+    /// Whether a value is an object of other members than those that the table names, each of its kind.
+    fn speaks_of(&self, value: &Value) -> bool {
+        let is_held = |value: &Value| match self.names[..] {
+            [_] => {
+                if is_list(&self.value) {
+                    value.is_array()
+                } else {
+                    value.is_object()
+                }
+            }
+            _ => true,
+        };
+        let is_named = |name: &str| nearest(name, self.names.iter().map(String::as_str)).is_some();
+        value.as_object().is_some_and(|it| {
+            !it.is_empty()
+                && it.iter().all(|(name, value)| !self.names.contains(name) && !is_named(name) && is_held(value))
+        })
+    }
+}
+
+/// The components whose tables may describe the members of a map: those of a key and a value, and those of one row
+/// about objects or lists, whose name may be a word for any ("operator").
+fn free_tables(components: &IndexMap<ComponentId, Schema>) -> BTreeMap<ComponentId, FreeTable> {
+    let table = |(id, component): (&ComponentId, &Schema)| {
+        let names: Vec<String> = component.properties.keys().cloned().collect();
+        let value = match &names[..] {
+            [key, value] if key == "key" && value == "value" => component.properties.get(value)?,
+            [only] => component.properties.get(only).filter(|held| held.reference.is_some() || is_list(held))?,
+            _ => return None,
+        };
+        Some((id.clone(), FreeTable { value: value.clone(), names }))
+    };
+    components.iter().filter_map(table).collect()
+}
+
+fn is_list(schema: &Schema) -> bool {
+    schema.types == [Type::Array]
+}
+
+fn settle_one(schema: &mut Schema, values: &[&Value], free: &BTreeMap<ComponentId, FreeTable>) {
+    let table = schema.reference.as_ref().and_then(|id| free.get(id));
+    if let Some(table) = table.filter(|table| values.iter().all(|value| table.speaks_of(value))) {
         // The table speaks of each member of a map, not of members called so.
         schema.reference = None;
         schema.types = vec![Type::Object];
-        schema.additional_properties = Some(Box::new(value.clone()));
+        schema.additional_properties = Some(Box::new(table.value.clone()));
     }
     let is_narrow = schema.format.as_deref() == Some("int32");
     if let Some(wide) = values.iter().find(|value| is_narrow && is_wide(value)) {
@@ -110,11 +150,6 @@ fn note_evidence(schema: &mut Schema, keyword: &str, value: &Value) {
 fn is_open(schema: &Schema) -> bool {
     let composed = [&schema.all_of, &schema.any_of, &schema.one_of].iter().any(|parts| !parts.is_empty());
     schema.types.is_empty() && schema.reference.is_none() && !composed
-}
-
-/// Whether a value has members, none of which is called as in a table of a key and a value.
-fn is_map(value: &Value) -> bool {
-    value.as_object().is_some_and(|it| !it.is_empty() && !it.contains_key("key") && !it.contains_key("value"))
 }
 
 /// Whether a value is an integer that does not fit into 32 bits.

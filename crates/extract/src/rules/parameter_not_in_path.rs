@@ -33,6 +33,8 @@ pub(crate) fn misnamed(name: &str, variable: &str, path: &str) -> Finding {
     let name = cut(&escape(name));
     Finding::new(
         &RULE,
-        format!("`{name}` is listed as a parameter, but {path} has no `{{{name}}}`; read as `{variable}`, which has no row"),
+        format!(
+            "`{name}` is listed as a parameter, but {path} has no `{{{name}}}`; read as `{variable}`, which has no row"
+        ),
     )
 }

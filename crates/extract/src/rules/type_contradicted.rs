@@ -1,13 +1,17 @@
 //! `type-contradicted`: see [`RULE`].
 
-use driftline_finding::{Family, Finding, Rule, RuleId, Severity};
+use driftline_finding::{
+    Family, Finding, Rule, RuleId, Severity,
+    words::{cut, escape},
+};
 
 pub(crate) static RULE: Rule = Rule {
     id: RuleId::new("type-contradicted"),
     family: Family::Page,
     default: Severity::Warning,
-    summary: "a type cell says one object where every example shows a list, or the reverse",
-    rationale: "One of the two is a slip. Examples are what a server said, so the contract follows them.",
+    summary: "a type cell says what no value can be, as one object where every example shows a list",
+    rationale: "One of the two is a slip. Examples are what a server said, so the contract follows them; in a path or a header it \
+                takes a text.",
     remedy: "Correct the type cell, or the examples.",
     triggers: r#"<h4>URI</h4><p>GET /v1/things</p>
 <h4>Response Parameters</h4>
@@ -22,4 +26,10 @@ pub(crate) static RULE: Rule = Rule {
 /// What the row or table `said` says is not what the examples show.
 pub(crate) fn finding(said: &str, shown: &str) -> Finding {
     Finding::new(&RULE, format!("the {said} is followed by examples that show {shown}"))
+}
+
+/// The parameter `name` is an object, and stands where only a text can: in a path or a header.
+pub(crate) fn of_parameter(name: &str) -> Finding {
+    let name = cut(&escape(name));
+    Finding::new(&RULE, format!("`{name}` is called an object and stands in a path or header; read as a text"))
 }
