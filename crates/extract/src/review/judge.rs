@@ -236,7 +236,15 @@ fn is_of(value: &Value, kind: Type) -> bool {
 
 fn listed<'r>(schema: &'r Schema, value: &Value) -> Option<What<'r>> {
     let values = schema.enumeration.as_ref()?;
-    (!values.contains(value)).then_some(What::Enum(values))
+    (!values.contains(value) && !is_recased(schema, values, value)).then_some(What::Enum(values))
+}
+
+/// Whether a value is a listed one in other letters, where the description says that case does not matter.
+fn is_recased(schema: &Schema, values: &[Value], value: &Value) -> bool {
+    let Some(word) = value.as_str() else { return false };
+    let any_case = |text: &String| text.contains("case-insensitive") || text.contains("case insensitive");
+    let same = |listed: &Value| listed.as_str().is_some_and(|listed| listed.eq_ignore_ascii_case(word));
+    schema.description.as_ref().is_some_and(any_case) && values.iter().any(same)
 }
 
 /// The bound that a value breaks.

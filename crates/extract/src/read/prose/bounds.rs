@@ -54,6 +54,18 @@ impl Bounds {
         beyond(value(&self.low), value(&other.low), -1.0) || beyond(value(&self.high), value(&other.high), 1.0)
     }
 
+    /// Whether both have the same two bounds.
+    pub(super) fn is_same(&self, other: &Bounds) -> bool {
+        let value = |stated: &Option<Stated<f64>>| stated.as_ref().map(|stated| stated.value);
+        let same = |mine, theirs| matches!((mine, theirs), (Some(a), Some(b)) if f64::abs(a - b) <= f64::EPSILON);
+        same(value(&self.low), value(&other.low)) && same(value(&self.high), value(&other.high))
+    }
+
+    /// Leaves the lower bound out where it does not allow 0.
+    pub(super) fn allow_zero(&mut self) {
+        self.low.take_if(|low| low.value > 0.0);
+    }
+
     pub(super) fn constraints(self, of: Of) -> Constraints {
         let mut constraints = Constraints::default();
         let reversed = matches!((&self.low, &self.high), (Some(low), Some(high)) if low.value > high.value);

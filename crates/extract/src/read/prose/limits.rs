@@ -3,6 +3,7 @@
 use super::{
     Constraints,
     bounds::{Bounds, Of, Side},
+    characters::{self, CHARACTERS},
     number::{closes, interval, leading},
     sentence::{all_paragraphs, sentences},
 };
@@ -49,27 +50,6 @@ const INTERVALS: &[(&str, Of)] = &[
     ("value length ranges from", Of::Text),
 ];
 
-/// Words before the greatest number of characters.
-const AT_MOST: &[&str] = &[
-    "a maximum of",
-    "up to",
-    "cannot exceed",
-    "must not exceed",
-    "no more than",
-    "at most",
-    "not exceed",
-    "cannot be longer than",
-    "maximum",
-    "not more than",
-    "less than or equal to",
-    "cannot contain more than",
-    "does not exceed",
-];
-
-/// Words for characters behind their number.
-const CHARACTERS: &[&str] =
-    &["characters", "character", "unicode characters", "valid characters", "visible characters"];
-
 /// Beginnings of sentences that bound something else, or some cases only.
 const ELSEWHERE: &[&str] = &[
     "if ",
@@ -108,9 +88,24 @@ const DOUBTS: &[&str] = &[
 /// Mentions of the number that often stands for "none" or "no limit".
 const SPECIAL: &[&str] = &[" -1 ", " -1,", " -1.", "\"-1\"", "-1:"];
 
+/// Words for a text that may be nothing, which no least length but 0 allows.
+const NOTHING: &[&str] = &[
+    "can be empty",
+    "can be an empty",
+    "can be blank",
+    "can be left blank",
+    "can be left empty",
+    "empty by default",
+    "left blank by default",
+    "by default, this parameter is left blank",
+];
+
 /// The bounds that a description states plainly for values of this kind.
 pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
     let mut bounds = Bounds::default();
+    // The bounds of a number in a text, "ranges from 1 to 1000. Minimum: 1 Maximum: 1000", are no lengths.
+    let mut written = Bounds::default();
+    let mut may_be_nothing = false;
     // What holds in some cases only: a bound beyond it is not that of all values.
     let mut elsewhere = Bounds::default();
     for paragraph in all_paragraphs(blocks) {
@@ -121,7 +116,11 @@ pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
                 // The bounds are those of its digits.
                 return Constraints::default();
             }
+            may_be_nothing |= of == Of::Text && NOTHING.iter().any(|words| lower.contains(words));
             if !lower.contains(|c: char| c.is_ascii_digit()) {
+                if of == Of::Number && is_open(&lower) {
+                    return Constraints::default();
+                }
                 continue;
             }
             if SPECIAL.iter().any(|word| lower.contains(word)) {
@@ -136,11 +135,26 @@ pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
             labelled(sentence, &lower, of, bounds);
             from_to(sentence, &lower, of, bounds);
             if of == Of::Text {
-                characters(sentence, &lower, bounds);
+                characters::read(sentence, &lower, bounds);
+                if !lower.contains("character") {
+                    from_to(sentence, &lower, Of::Number, &mut written);
+                }
             }
         }
     }
-    if bounds.is_within(&elsewhere) { Constraints::default() } else { bounds.constraints(of) }
+    if may_be_nothing {
+        bounds.allow_zero();
+    }
+    if bounds.is_within(&elsewhere) || bounds.is_same(&written) {
+        Constraints::default()
+    } else {
+        bounds.constraints(of)
+    }
+}
+
+/// Whether a sentence without numbers says that another range holds in a case: "If it is A, the range is in Table B."
+fn is_open(lower: &str) -> bool {
+    ["if ", "when ", "for "].iter().any(|case| lower.starts_with(case)) && lower.contains(" range is ")
 }
 
 /// Beginnings of a sentence that speaks of some values of the field.
@@ -193,40 +207,6 @@ fn from_to(sentence: &str, lower: &str, of: Of, bounds: &mut Bounds) {
     }
 }
 
-/// "1 to 64 characters", "a maximum of 64 characters".
-fn characters(sentence: &str, lower: &str, bounds: &mut Bounds) {
-    for (at, _) in lower.match_indices(" character") {
-        let words = &lower[..at];
-        let rest = &lower[at + " character".len()..];
-        let rest = rest.strip_prefix('s').unwrap_or(rest);
-        // "character types" are something else; "for each key" counts something else.
-        if !closes(rest) && !rest.starts_with([',', '.', ')', ';']) {
-            continue;
-        }
-        let words =
-            ["unicode", "valid", "visible", "utf-8"].iter().find_map(|word| words.strip_suffix(word)).unwrap_or(words);
-        let words = words.trim_end();
-        let start = words.rfind(' ').map_or(0, |space| space + 1);
-        let last = &words[start..];
-        if let Some(range) = interval(last).filter(|range| range.rest.is_empty()) {
-            bounds.set(Side::Low, range.low, sentence);
-            bounds.set(Side::High, range.high, sentence);
-            continue;
-        }
-        let Some((high, "")) = leading(last) else { continue };
-        let before = words[..start].trim_end();
-        if AT_MOST.iter().any(|lead| before.ends_with(lead)) {
-            bounds.set(Side::High, high, sentence);
-        } else if let Some(rest) = before.strip_suffix(" to").or_else(|| before.strip_suffix(" and")) {
-            let low = leading(&rest[rest.rfind(' ').map_or(0, |space| space + 1)..]);
-            if let Some((low, "")) = low.filter(|(low, _)| *low <= high) {
-                bounds.set(Side::Low, low, sentence);
-                bounds.set(Side::High, high, sentence);
-            }
-        }
-    }
-}
-
 /// Words before a lead that leave its meaning alone.
 const PLAIN: &[&str] = &["the", "its", "parameter", "and", "a", "is", "be", "as", "this", "value", "must", "with"];
 
@@ -271,6 +251,20 @@ mod tests {
         );
         assert_eq!(bound("The value ranges from 1 to 9. When it is cold, this is a code from 0 to 5."), None);
         assert_eq!(bound("The value ranges from 1 to 9. When kind is set to 0, it is cold."), Some(1));
+    }
+
+    #[test]
+    fn a_text_that_can_be_empty_has_no_least_length() {
+        assert_eq!(lengths("It can be empty or 1 to 43 characters in length."), (None, Some(43)));
+        assert_eq!(lengths("This parameter can be left blank.\nMinimum: 1\nMaximum: 36"), (None, Some(36)));
+        assert_eq!(lengths("It can be empty. Length: 0 to 36 characters"), (Some(0), Some(36)));
+        assert_eq!(lengths("It cannot be empty and must be 1 to 36 characters in length."), (Some(1), Some(36)));
+    }
+
+    #[test]
+    fn the_bounds_of_a_number_in_a_text_are_no_lengths() {
+        assert_eq!(lengths("The value ranges from 1 to 1000.\nMinimum: 1\nMaximum: 1000"), (None, None));
+        assert_eq!(lengths("The value ranges from 1 to 9.\nMinimum: 1\nMaximum: 1000"), (Some(1), Some(1000)));
     }
 
     #[test]
@@ -337,6 +331,7 @@ mod tests {
             "For TCP, the value ranges from 1 to 5.",
             "The port range: 1-5",
             "Value range: 1-5 if it is on",
+            "The value ranges from 1 to 5. If it is on, the value range is in another table.",
             "The value ranges from 1 to 5. The value ranges from 1 to 6.",
             "The value ranges from 1 to 5. If it is on, the value ranges from 0 to 5.",
             "The value ranges from 1 to 5. The value -1 indicates no limit.",

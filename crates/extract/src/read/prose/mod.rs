@@ -2,6 +2,7 @@
 //! inventing one, so each reader here accepts few plain forms and nothing else.
 
 mod bounds;
+mod characters;
 mod default;
 mod enumeration;
 mod format;

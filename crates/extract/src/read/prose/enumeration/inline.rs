@@ -1,7 +1,12 @@
 //! Values in a sentence: "A, B, and C", "**on** (the default) or **off**, which means …".
 
 use super::{
-    super::{line::Line, number, sentence::paragraphs, token::Token},
+    super::{
+        line::Line,
+        number,
+        sentence::paragraphs,
+        token::{Look, Token, bare},
+    },
     Found,
 };
 use crate::page::Block;
@@ -79,6 +84,7 @@ pub(super) fn values(line: &Line, from: usize) -> Option<Vec<Token>> {
 /// The values that the text in `range` lists, as [`values`] reads them.
 pub(super) fn values_in(line: &Line, range: Range<usize>) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
+    let mut words = 0_usize;
     for part in parts(&line.text, range) {
         let text = line.text[part.clone()].trim();
         if text.is_empty() {
@@ -87,10 +93,24 @@ pub(super) fn values_in(line: &Line, range: Range<usize>) -> Option<Vec<Token>> 
         match value(line, &part) {
             Some(token) => tokens.push(token),
             None if !tokens.is_empty() && is_clause(text) => break,
-            None => return None,
+            None => {
+                tokens.push(bold_word(line, &part)?);
+                words += 1;
+            }
         }
     }
-    (!tokens.is_empty()).then_some(tokens)
+    let marked = tokens.iter().filter(|token| token.look == Look::Marked).count();
+    let credible = words == 0 || marked == tokens.len() && marked > words + 1;
+    (credible && !tokens.is_empty()).then_some(tokens)
+}
+
+/// A word of prose in bold, as "**blank**", which is a value among others in bold. `null` is none even there.
+fn bold_word(line: &Line, part: &Range<usize>) -> Option<Token> {
+    let text = &line.text[part.clone()];
+    let shown = bare(text);
+    let start = part.start + text.find(shown)?;
+    let strong = shown != "null" && line.is_strong(&(start..start + shown.len()));
+    if strong { Token::of_item(shown, true) } else { None }
 }
 
 /// The numbers of quantities, "one of the following: 2 min, 1 hour, and 12 hours", where the description names the field
@@ -191,6 +211,19 @@ mod tests {
         assert_eq!(texts("on or off, which means that it stands still"), ["on", "off"]);
         assert_eq!(texts("0: it is on; 1: it is off"), ["0", "1"]);
         assert_eq!(texts("\"in doubt\" or \"not\""), ["in doubt", "not"]);
+    }
+
+    #[test]
+    fn a_bold_word_of_prose_is_a_value_among_others_in_bold() {
+        let texts = |words: &[&str]| {
+            let run = |text: &str, strong| Run { text: text.to_owned(), strong, link: None };
+            let runs = words.iter().flat_map(|word| [run(word, true), run(", ", false)]).collect();
+            let tokens = values(&Line::of(&Text { runs, line: 1 }), 0).unwrap_or_default();
+            tokens.into_iter().map(|token| token.text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts(&["tree", "rock", "blank"]), ["tree", "rock", "blank"]);
+        assert_eq!(texts(&["empty", "tree"]), Vec::<String>::new());
+        assert_eq!(texts(&["tree", "rock", "null"]), Vec::<String>::new());
     }
 
     #[test]

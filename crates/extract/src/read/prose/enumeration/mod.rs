@@ -16,7 +16,7 @@ use super::{
     default::is_default,
     line::Line,
     literal,
-    sentence::{all_paragraphs, is_part, sentences},
+    sentence::{all_paragraphs, is_part, paragraphs, sentences},
     token::{Look, Token},
 };
 use crate::{
@@ -36,7 +36,7 @@ const FORMS: &[&str] = &["format of", "format is", "following format"];
 
 /// The values that a description enumerates, if it does so plainly.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Vec<Value>>> {
-    if scalar == Scalar::Boolean {
+    if scalar == Scalar::Boolean || is_for_reference(blocks) {
         return None;
     }
     // The values of an announcement are in one list; what a list explains may be anywhere in it.
@@ -79,6 +79,11 @@ fn unfold(blocks: &[Block], keeps: fn(&Block) -> bool) -> Option<Vec<Block>> {
         }
     }
     found.then_some(unfolded)
+}
+
+/// Whether a description says of what it lists that there are others: "The preceding kinds are for reference only."
+fn is_for_reference(blocks: &[Block]) -> bool {
+    paragraphs(blocks).any(|text| text.runs.iter().any(|run| run.text.contains("for reference only")))
 }
 
 /// Whether a description says what parts several values in one text: "Separate them with commas."
@@ -292,6 +297,14 @@ mod tests {
         );
         let part = [paragraph("Kind. Options:"), list(&["TREE: a tree", "Rock", "The name of a thing."])];
         assert_eq!(strings(&part), Vec::<String>::new());
+    }
+
+    #[test]
+    fn values_that_are_listed_for_reference_only_are_not_all() {
+        let list = Block::List(vec![vec![paragraph("tree.small")], vec![paragraph("tree.large")]]);
+        let blocks = |remark| [paragraph("Kind of a tree. Options:"), list.clone(), paragraph(remark)];
+        assert_eq!(strings(&blocks("These kinds are for reference only. There are others.")), Vec::<String>::new());
+        assert_eq!(strings(&blocks("They grow.")), ["tree.small", "tree.large"]);
     }
 
     #[test]
