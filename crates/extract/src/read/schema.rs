@@ -54,6 +54,9 @@ impl PageReader<'_> {
         for (default, contradiction) in constraints.contradictions.drain(..) {
             self.note(rules::default_contradicted::finding(&default, &contradiction), &field.provenance);
         }
+        for value in constraints.repeated.drain(..) {
+            self.note(rules::value_duplicate::finding(&value), &field.provenance);
+        }
         constraints.apply(&mut schema, &mut provenance.evidence);
         for made in &field.corrections {
             made.amend(&mut schema, &mut provenance, prose::innermost);

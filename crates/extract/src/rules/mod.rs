@@ -36,6 +36,7 @@ pub(crate) mod status_unreadable;
 pub(crate) mod table_not_placed;
 pub(crate) mod type_contradicted;
 pub(crate) mod type_unknown;
+pub(crate) mod value_duplicate;
 
 use driftline_finding::Rule;
 
@@ -76,6 +77,7 @@ static RULES: &[&Rule] = &[
     &table_not_placed::RULE,
     &type_contradicted::RULE,
     &type_unknown::RULE,
+    &value_duplicate::RULE,
 ];
 
 /// The rules that this crate can report.

@@ -25,6 +25,7 @@ use crate::{
 use bounds::Of;
 use driftline_contract::{Schema, Type};
 use driftline_finding::words::{cut, escape};
+use indexmap::IndexSet;
 use recall::{Outer, Typing, recall};
 use remarks::Remark;
 use serde_json::{Number, Value};
@@ -60,6 +61,8 @@ pub(super) struct Constraints {
     pub(super) max_items: Option<Stated<u64>>,
     /// What is left out because the description contradicts itself: a default, and what it says of the values.
     pub(super) contradictions: Vec<(Value, String)>,
+    /// Values that the description lists more than once.
+    pub(super) repeated: Vec<Value>,
     /// Remarks on the field as a whole.
     remarks: Vec<Stated<Remark>>,
 }
@@ -84,6 +87,7 @@ fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Cons
         constraints.enumeration = enumeration::read(blocks, scalar).filter(|_| !in_map && !joined);
     }
     constraints.remarks = remarks::read(blocks);
+    constraints.drop_repeats();
     constraints.settle();
     constraints
 }
@@ -149,6 +153,18 @@ fn untyped(blocks: &[Block]) -> Constraints {
 }
 
 impl Constraints {
+    /// Leaves each value in the list once.
+    fn drop_repeats(&mut self) {
+        let Some(stated) = &mut self.enumeration else { return };
+        let mut known: IndexSet<Value> = IndexSet::new();
+        for value in std::mem::take(&mut stated.value) {
+            if let (_, false) = known.insert_full(value.clone()) {
+                self.repeated.push(value);
+            }
+        }
+        stated.value = known.into_iter().collect();
+    }
+
     /// Takes back what contradicts itself: a page that states a default beyond the values or bounds that it states is
     /// not plain about either.
     fn settle(&mut self) {

@@ -23,7 +23,6 @@ use crate::{
     page::{Block, Text},
     type_expr::Scalar,
 };
-use indexmap::IndexSet;
 use items::Trust;
 use lead::{Force, Lead};
 use serde_json::Value;
@@ -34,7 +33,7 @@ type Found = (Vec<Token>, String);
 /// Words that give the value a form: what a description lists is then in it.
 const FORMS: &[&str] = &["format of", "format is", "following format"];
 
-/// The values that a description enumerates, if it does so plainly.
+/// The values that a description enumerates, if it does so plainly, each as often as it is listed.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Vec<Value>>> {
     if scalar == Scalar::Boolean || is_for_reference(blocks) {
         return None;
@@ -59,9 +58,8 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Vec<Value>
     if tokens.iter().any(Token::is_template) || dates > 0 && dates < tokens.len() {
         return None;
     }
-    let values: Option<IndexSet<Value>> = tokens.iter().map(|token| literal(&token.text, scalar)).collect();
-    let values: Vec<Value> = values?.into_iter().collect();
-    (!values.is_empty()).then(|| Stated::new(values, evidence))
+    let values: Option<Vec<Value>> = tokens.iter().map(|token| literal(&token.text, scalar)).collect();
+    values.filter(|values| !values.is_empty()).map(|values| Stated::new(values, evidence))
 }
 
 /// The blocks with the contents of its lists in their place: some descriptions are lists of remarks. A list stays one
