@@ -32,6 +32,8 @@ pub(super) struct Draft {
     pub(super) headers: Vec<(Option<Status>, String, Header)>,
     pub(super) responses: BTreeMap<Status, Response>,
     pub(super) components: IndexMap<ComponentId, Schema>,
+    /// The titles of the object tables, in order.
+    pub(super) titles: Vec<(ComponentId, String)>,
     /// The components of tables in the request section to which no link leads.
     pub(super) loose: Vec<ComponentId>,
 }

@@ -17,6 +17,7 @@ mod nesting;
 mod objects;
 mod operation;
 mod operation_id;
+mod orphans;
 mod pointers;
 mod prose;
 mod schema;

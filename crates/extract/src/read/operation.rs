@@ -43,11 +43,12 @@ impl PageReader<'_> {
         let is_object = |table: &Classified<'_>| table.role == TableRole::Object;
         let ids = self.names(&tables, is_object);
         let objects = tables.iter().filter(|table| is_object(table)).zip(&ids);
+        let titles = objects.clone().map(|(table, id)| (id.clone(), table.title.clone())).collect();
         let loose = objects.filter(|(table, _)| table.is_loose_request).map(|(_, id)| id.clone()).collect();
         let mut objects = ids.into_iter();
         let is_spare = |table: &Classified<'_>| table.role == TableRole::Other && SpareTable::is_one(table);
         let spare = self.names(&tables, is_spare);
-        let mut draft = Draft { loose, ..Draft::default() };
+        let mut draft = Draft { titles, loose, ..Draft::default() };
         for Classified { table, role, root, title, .. } in &tables {
             match (role, &calls) {
                 (TableRole::Object, _) => {
@@ -252,6 +253,7 @@ impl PageReader<'_> {
         operation.responses = draft.responses;
         add_bodies(&mut operation, draft.bodies, draft.headers, examples);
         nesting::follow_examples(&mut operation);
+        self.place_orphans(draft.titles, &mut operation, components);
         self.heed_shapes(&mut operation, components);
         witness::settle(&mut operation, components);
         let optional = |name: &str| {

@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 /// The values that examples show, by the component that describes them.
-type Shown<'v> = IndexMap<ComponentId, Vec<&'v Value>>;
+pub(super) type Shown<'v> = IndexMap<ComponentId, Vec<&'v Value>>;
 
 impl PageReader<'_> {
     /// Mends the bodies of an operation, and the components of the page, by the examples.
@@ -68,14 +68,14 @@ fn shows_properties(schema: &Schema, values: &[&Value], components: &IndexMap<Co
 
 /// What all examples show where a cell says something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+pub(super) enum Shape {
     List,
     One,
 }
 
 impl Shape {
     /// What the values are, if they are all objects, or all lists of objects.
-    fn of(values: &[&Value]) -> Option<Shape> {
+    pub(super) fn of(values: &[&Value]) -> Option<Shape> {
         let is_list = |value: &&&Value| {
             value.as_array().is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_object))
         };
@@ -111,7 +111,7 @@ fn is_empty(value: &Value) -> bool {
 type Contradicted = Vec<(Box<Provenance>, &'static str)>;
 
 /// Collects the values that are described by components, at any depth.
-fn gather<'v>(
+pub(super) fn gather<'v>(
     schema: &Schema,
     values: &[&'v Value],
     components: &IndexMap<ComponentId, Schema>,
@@ -153,7 +153,7 @@ fn free_members<'v>(schema: &Schema, values: &[&'v Value]) -> Vec<&'v Value> {
 }
 
 /// The values of the members of objects, by name.
-fn members<'v>(values: &[&'v Value]) -> IndexMap<&'v str, Vec<&'v Value>> {
+pub(super) fn members<'v>(values: &[&'v Value]) -> IndexMap<&'v str, Vec<&'v Value>> {
     let mut members: IndexMap<&str, Vec<&Value>> = IndexMap::new();
     for (name, value) in values.iter().filter_map(|value| value.as_object()).flatten() {
         members.entry(name).or_default().push(value);
@@ -230,7 +230,7 @@ fn is_object(schema: &Schema) -> bool {
 }
 
 /// Whether nothing says what a list holds, or nothing but that it is objects.
-fn is_undescribed(items: &Schema) -> bool {
+pub(super) fn is_undescribed(items: &Schema) -> bool {
     let is_open = items.types.is_empty() || items.types == [Type::Object];
     *items == Schema { types: items.types.clone(), ..Schema::default() } && is_open
 }

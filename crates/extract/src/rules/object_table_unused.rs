@@ -24,6 +24,16 @@ pub(crate) static RULE: Rule = Rule {
 
 /// The table is called `title`, perhaps not at all.
 pub(crate) fn finding(title: &str) -> Finding {
-    let title = if title.is_empty() { "without a title".to_owned() } else { format!("\"{}\"", cut(&escape(title))) };
+    let title = called(title);
     Finding::new(&RULE, format!("no row refers to the table {title}; it describes nothing of the request or response"))
+}
+
+/// The table is called `title`, and an example shows that it describes the property `name`.
+pub(crate) fn shown(title: &str, name: &str) -> Finding {
+    let (title, name) = (called(title), cut(&escape(name)));
+    Finding::new(&RULE, format!("no row refers to the table {title}; by the example it describes `{name}`"))
+}
+
+fn called(title: &str) -> String {
+    if title.is_empty() { "without a title".to_owned() } else { format!("\"{}\"", cut(&escape(title))) }
 }
