@@ -240,19 +240,33 @@ impl Schema {
     /// Calls `visit` for this schema and everything below it, parents first.
     pub fn walk<'s>(&'s self, visit: &mut impl FnMut(&'s Schema)) {
         visit(self);
-        for (_, child) in self.children() {
-            child.walk(visit);
-        }
+        self.subschemas().for_each(|child| child.walk(visit));
+    }
+
+    /// The direct subschemas, in the order of [`Schema::children`].
+    pub fn subschemas(&self) -> impl Iterator<Item = &Schema> {
+        let items = self.items.as_deref().into_iter();
+        let additional = self.additional_properties.as_deref();
+        items
+            .chain(self.properties.values())
+            .chain(additional)
+            .chain(&self.all_of)
+            .chain(&self.any_of)
+            .chain(&self.one_of)
+            .chain(self.not.as_deref())
     }
 
     /// Every component that this schema refers to directly, also from keywords without a field.
     pub fn references(&self) -> Vec<ComponentId> {
         let mut found = Vec::new();
-        self.walk(&mut |schema| {
-            found.extend(schema.reference.clone());
-            schema.keywords.values().for_each(|value| raw_references(value, &mut found));
-        });
+        self.walk(&mut |schema| schema.own_references(&mut found));
         found
+    }
+
+    /// Adds every component that this schema refers to itself, apart from its subschemas.
+    pub fn own_references(&self, found: &mut Vec<ComponentId>) {
+        found.extend(self.reference.clone());
+        self.keywords.values().for_each(|value| raw_references(value, found));
     }
 }
 

@@ -1,8 +1,11 @@
 //! The components of all pages, until they get their names.
 
-use super::shape::{Meanings, reached, references, rename, replace, same_shape, signature};
+use super::shape::{Meanings, Shape, reached, references, rename, replace, same_shape};
 use driftline_contract::{ComponentId, Operation, Schema};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    hash::Hash,
+};
 
 /// Components under numbers of our own, so that two pages may call different things by one name.
 #[derive(Debug, Default)]
@@ -149,7 +152,7 @@ impl Pool {
     fn classes(&self) -> Vec<usize> {
         let referred: Vec<Vec<usize>> =
             self.entries.iter().map(|entry| references(&entry.schema).iter().filter_map(index).collect()).collect();
-        let (mut classes, mut count) = numbered(self.entries.iter().map(|entry| signature(&entry.schema)));
+        let (mut classes, mut count) = numbered(self.entries.iter().map(|entry| Shape(&entry.schema)));
         loop {
             let deeper =
                 |at: usize| (classes[at], referred[at].iter().map(|to| classes.get(*to).copied()).collect::<Vec<_>>());
@@ -206,8 +209,8 @@ impl Entry {
 }
 
 /// Numbers in the order of first appearance, equal for equal keys, and how many there are.
-fn numbered<K: Ord>(keys: impl Iterator<Item = K>) -> (Vec<usize>, usize) {
-    let mut known = BTreeMap::new();
+fn numbered<K: Eq + Hash>(keys: impl Iterator<Item = K>) -> (Vec<usize>, usize) {
+    let mut known = HashMap::new();
     let numbers = keys
         .map(|key| {
             let next = known.len();

@@ -1,51 +1,149 @@
 //! Whether two schemas accept the same values, provenance and prose aside.
 
 use driftline_contract::{ComponentId, Schema};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    hash::{Hash, Hasher},
+};
 
 /// Whether two schemas accept the same, given that references to different names mean different things.
 pub(super) fn same_shape(left: &Schema, right: &Schema) -> bool {
-    bare(left) == bare(right)
+    accept_same(left, right, Names::Tell)
 }
 
-/// The schema without provenance and prose.
-pub(super) fn bare(schema: &Schema) -> Schema {
-    let mut bare = schema.clone();
-    strip(&mut bare);
-    bare
+/// A schema as something that equals every other one that accepts the same, apart from what they refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Shape<'s>(pub(super) &'s Schema);
+
+impl PartialEq for Shape<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        accept_same(self.0, other.0, Names::AreIdle)
+    }
 }
 
-fn strip(schema: &mut Schema) {
-    schema.provenance = None;
-    schema.description = None;
-    schema.children_mut().for_each(strip);
+impl Eq for Shape<'_> {}
+
+impl Hash for Shape<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Schema { types, format, enumeration, reference, required, .. } = self.0;
+        (types, format, reference.is_some(), required.len()).hash(state);
+        enumeration.as_ref().map(Vec::len).hash(state);
+        for (name, child) in children_by_name(self.0) {
+            name.hash(state);
+            Shape(child).hash(state);
+        }
+    }
 }
 
-/// A text that is the same for all schemas that accept the same, apart from what they refer to.
-pub(super) fn signature(schema: &Schema) -> String {
-    let mut bare = bare(schema);
-    forget_names(&mut bare);
-    format!("{bare:?}")
+/// What the names of components say when schemas that refer to them are compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// Different ones mean different things.
+    Tell,
+    /// What is referred to is compared by itself.
+    AreIdle,
 }
 
-/// Rows may come in any order, and what a reference means is compared by itself.
-fn forget_names(schema: &mut Schema) {
-    schema.reference = schema.reference.as_ref().map(|_| ComponentId::from_text("_"));
-    schema.properties.sort_keys();
-    schema.required.sort();
-    schema.children_mut().for_each(forget_names);
+fn accept_same(left: &Schema, right: &Schema, names: Names) -> bool {
+    // Whoever adds a keyword has to say here whether it counts.
+    let Schema {
+        reference,
+        title,
+        types,
+        format,
+        enumeration,
+        constant,
+        default,
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_length,
+        max_length,
+        pattern,
+        min_items,
+        max_items,
+        unique_items,
+        items: _,
+        min_properties,
+        max_properties,
+        properties,
+        required,
+        additional_properties: _,
+        all_of: _,
+        any_of: _,
+        one_of: _,
+        not: _,
+        deprecated,
+        read_only,
+        write_only,
+        description: _,
+        examples,
+        keywords,
+        provenance: _,
+    } = left;
+    let same_reference = match names {
+        Names::Tell => *reference == right.reference,
+        Names::AreIdle => reference.is_some() == right.reference.is_some(),
+    };
+    let pairs = |(name, one)| right.properties.get(name).is_some_and(|other| accept_same(one, other, names));
+    same_reference
+        && (title, types, format, pattern) == (&right.title, &right.types, &right.format, &right.pattern)
+        && (enumeration, constant, default) == (&right.enumeration, &right.constant, &right.default)
+        && (minimum, maximum, multiple_of) == (&right.minimum, &right.maximum, &right.multiple_of)
+        && (exclusive_minimum, exclusive_maximum) == (&right.exclusive_minimum, &right.exclusive_maximum)
+        && (min_length, max_length, min_items) == (&right.min_length, &right.max_length, &right.min_items)
+        && (max_items, min_properties, max_properties)
+            == (&right.max_items, &right.min_properties, &right.max_properties)
+        && (unique_items, deprecated) == (&right.unique_items, &right.deprecated)
+        && (read_only, write_only) == (&right.read_only, &right.write_only)
+        && (required, examples, keywords) == (&right.required, &right.examples, &right.keywords)
+        && properties.len() == right.properties.len()
+        && properties.iter().all(pairs)
+        && applied(left).zip(applied(right)).all(|(one, other)| accept_all_same(one, other, names))
 }
 
-/// What a schema refers to, in the order in which [`signature`] shows it.
+fn accept_all_same(left: &[Schema], right: &[Schema], names: Names) -> bool {
+    left.len() == right.len() && left.iter().zip(right).all(|(one, other)| accept_same(one, other, names))
+}
+
+/// The subschemas other than properties, by keyword.
+fn applied(schema: &Schema) -> impl Iterator<Item = &[Schema]> {
+    fn one(schema: Option<&Schema>) -> &[Schema] {
+        schema.map_or(&[], std::slice::from_ref)
+    }
+    [
+        one(schema.items.as_deref()),
+        one(schema.additional_properties.as_deref()),
+        &schema.all_of,
+        &schema.any_of,
+        &schema.one_of,
+        one(schema.not.as_deref()),
+    ]
+    .into_iter()
+}
+
+/// The subschemas in an order that does not depend on that of the rows; properties with their names.
+fn children_by_name(schema: &Schema) -> Vec<(&str, &Schema)> {
+    let mut children: Vec<_> = schema.properties.iter().map(|(name, child)| (name.as_str(), child)).collect();
+    children.sort_unstable_by_key(|(name, _)| *name);
+    children.extend(applied(schema).flatten().map(|child| ("", child)));
+    children
+}
+
+/// What a schema refers to, in the same order for all that are the same [`Shape`].
 pub(super) fn references(schema: &Schema) -> Vec<ComponentId> {
-    let mut sorted = schema.clone();
-    sort(&mut sorted);
-    sorted.references()
+    let mut found = Vec::new();
+    note_references(schema, &mut found);
+    found
 }
 
-fn sort(schema: &mut Schema) {
-    schema.properties.sort_keys();
-    schema.children_mut().for_each(sort);
+fn note_references(schema: &Schema, found: &mut Vec<ComponentId>) {
+    schema.own_references(found);
+    for (_, child) in children_by_name(schema) {
+        note_references(child, found);
+    }
 }
 
 /// The names that schemas refer to, directly or through others, from `roots` on.

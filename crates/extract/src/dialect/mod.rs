@@ -40,20 +40,36 @@ impl Dialect {
     /// Reads a page that is said to be of this dialect. One that looks like another is empty, and says so.
     pub fn parse(self, name: &str, bytes: &[u8]) -> Page {
         in_text(bytes, |text| {
-            if self == Dialect::of(text) { self.read(name, text) } else { Page::of_another_dialect(name, self) }
+            let look = Look::of(text);
+            if self == look.dialect() { look.read(name, text) } else { Page::of_another_dialect(name, self) }
         })
     }
+}
 
-    /// The dialect that a text looks like. What has no article of a Sphinx build is taken for an export from DITA,
-    /// which has no marks that all of its pages bear.
-    fn of(text: &str) -> Dialect {
-        if sphinx::is_sphinx(text) { Dialect::Sphinx } else { Dialect::Dita }
+/// What a text looks like. What has no article of a Sphinx build is taken for an export from DITA, which has no marks
+/// that all of its pages bear.
+#[derive(Clone, Copy)]
+enum Look {
+    Dita,
+    Sphinx { article_start: usize },
+}
+
+impl Look {
+    fn of(text: &str) -> Look {
+        sphinx::article_start(text).map_or(Look::Dita, |article_start| Look::Sphinx { article_start })
+    }
+
+    fn dialect(self) -> Dialect {
+        match self {
+            Look::Dita => Dialect::Dita,
+            Look::Sphinx { .. } => Dialect::Sphinx,
+        }
     }
 
     fn read(self, name: &str, text: &str) -> Page {
         match self {
-            Dialect::Dita => dita::read(name, text),
-            Dialect::Sphinx => sphinx::read(name, text),
+            Look::Dita => dita::read(name, text),
+            Look::Sphinx { article_start } => sphinx::read(name, text, article_start),
         }
     }
 }
@@ -76,7 +92,7 @@ impl FromStr for Dialect {
 ///
 /// Any bytes give a page, if perhaps an empty one. Bytes that are not UTF-8 are replaced, and the page says so.
 pub fn parse_page(name: &str, bytes: &[u8]) -> Page {
-    in_text(bytes, |text| Dialect::of(text).read(name, text))
+    in_text(bytes, |text| Look::of(text).read(name, text))
 }
 
 /// The page that `read` makes of the text that the bytes are, or come near to.

@@ -16,14 +16,14 @@ use memchr::{memchr_iter, memmem, memrchr};
 const ARTICLE: [&str; 2] = ["id=\"docs-content\"", "id=docs-content"];
 const BREADCRUMBS: [&str; 2] = ["id=\"breadcrumbs\"", "id=breadcrumbs"];
 
-/// Whether a text is a page of this dialect.
-pub(super) fn is_sphinx(text: &str) -> bool {
-    find(text, ARTICLE).is_some()
+/// Where the article of a page of this dialect begins; `None` for another text.
+pub(super) fn article_start(text: &str) -> Option<usize> {
+    find(text, ARTICLE)
 }
 
-/// Reads a Sphinx page. Of its bytes four in five are navigation, so only the article is parsed.
-pub(super) fn read(name: &str, text: &str) -> Page {
-    let start = find(text, ARTICLE).unwrap_or(0);
+/// Reads a Sphinx page whose article begins at `start`. Of its bytes four in five are navigation, so only the article is
+/// parsed.
+pub(super) fn read(name: &str, text: &str, start: usize) -> Page {
     let article = before(&text[start..], "</main");
     let lines_before = memchr_iter(b'\n', &text.as_bytes()[..start]).count();
     let markup = Markup::parse(article, u32::try_from(lines_before + 1).unwrap_or(u32::MAX));
@@ -32,7 +32,7 @@ pub(super) fn read(name: &str, text: &str) -> Page {
         name: name.to_owned(),
         title: body.title,
         sections: body.sections,
-        parents: parents(text),
+        parents: parents(&text[..start]),
         row_count: body_row_count(markup.root()),
         dead_anchors: Vec::new(),
         is_utf8: true,
@@ -65,10 +65,13 @@ fn before<'t>(text: &'t str, end: &str) -> &'t str {
     &text[..memmem::find(text.as_bytes(), end.as_bytes()).unwrap_or(text.len())]
 }
 
-/// The linked titles of the breadcrumbs, nearest first, without the home and the document itself.
-fn parents(text: &str) -> Vec<String> {
-    let Some(start) = find(text, BREADCRUMBS) else { return Vec::new() };
-    let markup = Markup::parse(before(&text[start..], "</ul"), 1);
+/// The linked titles of the breadcrumbs, nearest first, without the home and the document itself. They stand right
+/// before the article.
+fn parents(before_article: &str) -> Vec<String> {
+    let bytes = before_article.as_bytes();
+    let attribute = BREADCRUMBS.into_iter().find_map(|attribute| memmem::rfind(bytes, attribute.as_bytes()));
+    let Some(start) = attribute.and_then(|at| memrchr(b'<', &bytes[..at])) else { return Vec::new() };
+    let markup = Markup::parse(before(&before_article[start..], "</ul"), 1);
     let links = markup.root().descendants().filter(|node| element(*node).is_some_and(|e| e.name() == "a"));
     let mut titles: Vec<String> = links.map(|link| fold(&all_text(link))).filter(|title| !title.is_empty()).collect();
     titles.reverse();
