@@ -3,7 +3,10 @@
 //! A cell decides between a number and its text, for writers quote numbers in examples. But no server gives a list or
 //! objects for a text, letters for a number, or a fraction for an integer.
 
-use super::shapes::{kind, properties, singles};
+use super::{
+    shapes::{kind, properties},
+    shown::singles,
+};
 use driftline_contract::{Schema, Type};
 use serde_json::Value;
 

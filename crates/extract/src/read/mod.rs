@@ -22,6 +22,7 @@ mod pointers;
 mod prose;
 mod schema;
 mod shapes;
+mod shown;
 mod spare;
 mod statuses;
 mod tables;

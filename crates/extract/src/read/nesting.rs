@@ -3,19 +3,15 @@
 //! A field moves only where every example leaves it out at its own level and one field of that level, whose inside no
 //! table describes, has it inside.
 
+use super::shown::{bodies, singles};
 use driftline_contract::{Operation, Schema, Type};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Nests the bodies of an operation as the examples beside them show.
 pub(super) fn follow_examples(operation: &mut Operation) {
-    let requests = operation.request.iter_mut().flat_map(|request| request.content.values_mut());
-    let responses = operation.responses.values_mut().flat_map(|response| response.content.values_mut());
-    for media in requests.chain(responses) {
-        let values: Vec<&Value> = media.examples.values().collect();
-        if let Some(schema) = &mut media.schema {
-            nest(schema, &values, MAX_DEPTH);
-        }
+    for (schema, values) in bodies(operation) {
+        nest(schema, &values, MAX_DEPTH);
     }
 }
 
@@ -69,8 +65,7 @@ fn is_opaque(schema: &Schema) -> bool {
 
 /// The values that the examples show for a field, each item of an array by itself.
 fn inside<'v>(values: &[&'v Value], name: &str) -> Vec<&'v Value> {
-    let shown = values.iter().filter_map(|value| value.get(name));
-    shown.flat_map(|value| value.as_array().map_or_else(|| vec![value], |items| items.iter().collect())).collect()
+    singles(&values.iter().filter_map(|value| value.get(name)).collect::<Vec<_>>())
 }
 
 /// Whether a key stands anywhere in a value.

@@ -3,10 +3,11 @@
 
 use super::{
     PageReader, object_name,
-    shapes::{Shape, Shown, gather, is_undescribed, members, singles},
+    shapes::{Shape, is_undescribed},
+    shown::{Gatherer, bodies, members, singles},
 };
 use crate::rules;
-use driftline_contract::{ComponentId, Media, Operation, Schema, Type};
+use driftline_contract::{ComponentId, Operation, Schema, Type};
 use driftline_finding::Provenance;
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -32,17 +33,13 @@ impl PageReader<'_> {
         if orphans.is_empty() {
             return;
         }
-        let requests = operation.request.iter_mut().flat_map(|request| request.content.values_mut());
-        let responses = operation.responses.values_mut().flat_map(|response| response.content.values_mut());
-        let mut shown = Shown::new();
+        let mut gatherer = Gatherer::new(components);
         let mut placed = Vec::new();
-        for Media { schema, examples } in requests.chain(responses) {
-            let Some(schema) = schema else { continue };
-            let values: Vec<&Value> = examples.values().collect();
-            gather(schema, &values, components, &mut shown);
+        for (schema, values) in bodies(operation) {
+            gatherer.take_in(schema, &values);
             place(schema, &values, &orphans, &mut placed);
         }
-        for (id, values) in &shown {
+        for (id, values) in &gatherer.finish() {
             if let Some(component) = components.get_mut(id) {
                 place(component, values, &orphans, &mut placed);
             }

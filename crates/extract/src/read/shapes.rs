@@ -5,34 +5,30 @@
 //! and a name in the plural does so too is one, though: some examples are cut short. Of a list whose objects no table
 //! describes, the examples show the properties.
 
-use super::{PageReader, kinds};
+use super::{
+    PageReader, kinds,
+    shown::{Gatherer, bodies, free_members, members, singles},
+};
 use crate::rules;
-use driftline_contract::{ComponentId, Media, Operation, Schema, Type};
+use driftline_contract::{ComponentId, Operation, Schema, Type};
 use driftline_finding::Provenance;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// The values that examples show, by the component that describes them.
-pub(super) type Shown<'v> = IndexMap<ComponentId, Vec<&'v Value>>;
-
 impl PageReader<'_> {
     /// Mends the bodies of an operation, and the components of the page, by the examples.
     pub(super) fn heed_shapes(&mut self, operation: &mut Operation, components: &mut IndexMap<ComponentId, Schema>) {
-        let requests = operation.request.iter_mut().flat_map(|request| request.content.values_mut());
-        let responses = operation.responses.values_mut().flat_map(|response| response.content.values_mut());
-        let mut shown = Shown::new();
+        let mut gatherer = Gatherer::new(components);
         let mut contradicted = Vec::new();
-        for Media { schema, examples } in requests.chain(responses) {
-            let Some(schema) = schema else { continue };
-            let values: Vec<&Value> = examples.values().collect();
-            gather(schema, &values, components, &mut shown);
+        for (schema, values) in bodies(operation) {
+            gatherer.take_in(schema, &values);
             if shows_properties(schema, &values, components) {
                 mend(schema, "", &values, &mut contradicted);
             } else {
                 mend_members(schema, &values, &mut contradicted);
             }
         }
-        for (id, values) in &shown {
+        for (id, values) in &gatherer.finish() {
             if let Some(component) = components.get_mut(id) {
                 mend_members(component, values, &mut contradicted);
             }
@@ -109,57 +105,6 @@ fn is_empty(value: &Value) -> bool {
 
 /// A contradicted statement: where it stands, and what the examples show.
 type Contradicted = Vec<(Box<Provenance>, &'static str)>;
-
-/// Collects the values that are described by components, at any depth.
-pub(super) fn gather<'v>(
-    schema: &Schema,
-    values: &[&'v Value],
-    components: &IndexMap<ComponentId, Schema>,
-    shown: &mut Shown<'v>,
-) {
-    let one_by_one = singles(values);
-    if let Some(id) = &schema.reference {
-        shown.entry(id.clone()).or_default().extend(&one_by_one);
-        if let Some(component) = components.get(id).filter(|component| component.reference.is_none()) {
-            gather(component, &one_by_one, components, shown);
-        }
-        return;
-    }
-    for (name, values) in members(&one_by_one) {
-        if let Some(property) = schema.properties.get(name) {
-            gather(property, &values, components, shown);
-        }
-    }
-    if let Some(items) = &schema.items {
-        gather(items, &one_by_one, components, shown);
-    }
-    if let Some(held) = &schema.additional_properties {
-        gather(held, &free_members(schema, &one_by_one), components, shown);
-    }
-}
-
-/// The values, and in place of lists what is in them.
-pub(super) fn singles<'v>(values: &[&'v Value]) -> Vec<&'v Value> {
-    let items = |value: &&'v Value| -> Vec<&'v Value> {
-        value.as_array().map_or_else(|| vec![*value], |items| items.iter().collect())
-    };
-    values.iter().flat_map(items).collect()
-}
-
-/// The values of the members that a schema does not name.
-fn free_members<'v>(schema: &Schema, values: &[&'v Value]) -> Vec<&'v Value> {
-    let members = values.iter().filter_map(|value| value.as_object()).flatten();
-    members.filter(|(name, _)| !schema.properties.contains_key(*name)).map(|(_, value)| value).collect()
-}
-
-/// The values of the members of objects, by name.
-pub(super) fn members<'v>(values: &[&'v Value]) -> IndexMap<&'v str, Vec<&'v Value>> {
-    let mut members: IndexMap<&str, Vec<&Value>> = IndexMap::new();
-    for (name, value) in values.iter().filter_map(|value| value.as_object()).flatten() {
-        members.entry(name).or_default().push(value);
-    }
-    members
-}
 
 /// Mends the schema of what is called `name`, what it refers to left out.
 fn mend(schema: &mut Schema, name: &str, values: &[&Value], contradicted: &mut Contradicted) {

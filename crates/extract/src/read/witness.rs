@@ -4,7 +4,8 @@
 //! items), the examples settle it if all of them agree; an integer that an example shows beyond 32 bits has 64; and a
 //! table of a key and a value, or of one object, speaks of any member where the examples show members of other names.
 
-use driftline_contract::{ComponentId, Media, Operation, Schema, Type};
+use super::shown::{Gatherer, bodies, walk};
+use driftline_contract::{ComponentId, Operation, Schema, Type};
 use driftline_finding::words::nearest;
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -12,56 +13,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles the bodies of an operation, and the components that they lead to, by the examples beside the bodies.
 pub(super) fn settle(operation: &mut Operation, components: &mut IndexMap<ComponentId, Schema>) {
-    let mut shown: IndexMap<ComponentId, Vec<&Value>> = IndexMap::new();
-    let mut open: Vec<(ComponentId, Vec<&Value>)> = Vec::new();
-    let requests = operation.request.iter_mut().flat_map(|request| request.content.values_mut());
-    let responses = operation.responses.values_mut().flat_map(|response| response.content.values_mut());
     let free = free_tables(components);
-    for Media { schema, examples } in requests.chain(responses) {
-        let Some(schema) = schema else { continue };
-        let values: Vec<&Value> = examples.values().collect();
-        walk(schema, &values, &mut |node, values| note_reference(node, values, &mut open));
+    let mut gatherer = Gatherer::new(components);
+    for (schema, values) in bodies(operation) {
+        gatherer.take_in(schema, &values);
         walk(schema, &values, &mut |node, values| settle_one(node, values, &free));
     }
-    // Each step goes deeper into the examples, so this ends.
-    while let Some((id, values)) = open.pop() {
-        let Some(component) = components.get_mut(&id).filter(|component| component.reference.is_none()) else {
-            continue;
-        };
-        walk(component, &values, &mut |node, values| note_reference(node, values, &mut open));
-        shown.entry(id).or_default().extend(values);
-    }
-    for (id, values) in shown {
+    for (id, values) in gatherer.finish() {
         if let Some(component) = components.get_mut(&id) {
             walk(component, &values, &mut |node, values| settle_one(node, values, &free));
         }
-    }
-}
-
-/// Calls `visit` with each schema below one, references not followed, and the values that examples show there.
-fn walk<'v>(schema: &mut Schema, values: &[&'v Value], visit: &mut impl FnMut(&mut Schema, &[&'v Value])) {
-    if values.is_empty() {
-        return;
-    }
-    visit(schema, values);
-    for (name, property) in &mut schema.properties {
-        let inner: Vec<&Value> = values.iter().filter_map(|value| value.get(name)).collect();
-        walk(property, &inner, visit);
-    }
-    if let Some(items) = &mut schema.items {
-        let inner: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
-        walk(items, &inner, visit);
-    }
-    if let Some(members) = &mut schema.additional_properties {
-        let inner: Vec<&Value> =
-            values.iter().filter_map(|value| value.as_object()).flat_map(|it| it.values()).collect();
-        walk(members, &inner, visit);
-    }
-}
-
-fn note_reference<'v>(schema: &Schema, values: &[&'v Value], open: &mut Vec<(ComponentId, Vec<&'v Value>)>) {
-    if let Some(id) = &schema.reference {
-        open.push((id.clone(), values.to_vec()));
     }
 }
 
