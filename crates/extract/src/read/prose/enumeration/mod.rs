@@ -84,16 +84,27 @@ fn is_for_reference(blocks: &[Block]) -> bool {
     paragraphs(blocks).any(|text| text.runs.iter().any(|run| run.text.contains("for reference only")))
 }
 
-/// Whether a description says what parts several values in one text: "Separate them with commas."
+/// Whether a description says that one text holds several things, of which it may list only some: "Separate them with
+/// commas.", "in the format of Operator:Time".
 pub(super) fn is_joined(blocks: &[Block]) -> bool {
-    const SIGNS: &[&str] = &["comma", "hyphen", "space", "semicolon", "vertical bar", "colon"];
-    let parts = |sentence: &str| {
+    let is_said = |sentence: &str| {
         let lower = sentence.to_ascii_lowercase();
-        // "Use a hyphen to separate them", or "separated by commas".
-        let from = if lower.contains(" to separate") { Some(0) } else { lower.find("separate") };
-        from.is_some_and(|from| SIGNS.iter().any(|sign| lower[from..].contains(sign)))
+        says_separator(&lower) || says_joint(&lower)
     };
-    all_paragraphs(blocks).into_iter().any(|text| sentences(&text.plain()).any(parts))
+    all_paragraphs(blocks).into_iter().any(|text| sentences(&text.plain()).any(is_said))
+}
+
+fn says_separator(sentence: &str) -> bool {
+    const SIGNS: &[&str] = &["comma", "hyphen", "space", "semicolon", "vertical bar", "colon"];
+    // "Use a hyphen to separate them", or "separated by commas".
+    let from = if sentence.contains(" to separate") { Some(0) } else { sentence.find("separate") };
+    from.is_some_and(|from| SIGNS.iter().any(|sign| sentence[from..].contains(sign)))
+}
+
+fn says_joint(sentence: &str) -> bool {
+    let form = sentence.split_once("in the format of ").map(|(_, form)| form.trim_start_matches(['"', '\'']));
+    let name = |text: &str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    form.and_then(|form| form.split(' ').next()?.split_once(':')).is_some_and(|(one, other)| name(one) && name(other))
 }
 
 /// Whether a block is a paragraph that ends with an announcement.
@@ -311,6 +322,9 @@ mod tests {
         assert!(is_joined("Separate several of them with commas (,)."));
         assert!(is_joined("Use a hyphen (-) to separate every two."));
         assert!(!is_joined("It uses a separate network."));
+        assert!(is_joined("The value is in the format of Operator:UTC time."));
+        assert!(!is_joined("The value is in the format of a date."));
+        assert!(!is_joined("It is in the format of xxx: a word."));
     }
 
     #[test]
