@@ -7,7 +7,10 @@ use super::{
     number::{closes, interval, leading},
     sentence::{all_paragraphs, sentences},
 };
-use crate::{page::Block, type_expr::Scalar};
+use crate::{
+    page::{Block, Text},
+    type_expr::Scalar,
+};
 
 /// Labels before one bound, as generated descriptions end with: "Minimum: 1".
 const LABELS: &[(&str, Side, &[Of])] = &[
@@ -102,13 +105,19 @@ const NOTHING: &[&str] = &[
 
 /// The bounds that a description states plainly for values of this kind.
 pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
+    let paragraphs = all_paragraphs(blocks);
+    let has_digit = |text: &&Text| text.runs.iter().any(|run| run.text.bytes().any(|byte| byte.is_ascii_digit()));
+    if !paragraphs.iter().any(has_digit) {
+        // Nothing bounds without a number.
+        return Constraints::default();
+    }
     let mut bounds = Bounds::default();
     // The bounds of a number in a text, "ranges from 1 to 1000. Minimum: 1 Maximum: 1000", are no lengths.
     let mut written = Bounds::default();
     let mut may_be_nothing = false;
     // What holds in some cases only: a bound beyond it is not that of all values.
     let mut elsewhere = Bounds::default();
-    for paragraph in all_paragraphs(blocks) {
+    for paragraph in paragraphs {
         let text = paragraph.plain();
         for sentence in sentences(&text) {
             let lower = sentence.to_ascii_lowercase();

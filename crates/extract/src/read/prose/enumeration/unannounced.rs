@@ -60,17 +60,14 @@ const OF_USE: &[&str] = &[
 
 /// The values of the first list behind a paragraph, or of the paragraphs behind the first.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
-    // Where the value has a form, lists tell of what is in it.
-    if paragraphs(blocks).map(Line::of).any(|line| FORMS.iter().any(|form| line.lower.contains(form))) {
-        return None;
-    }
-    blocks.iter().enumerate().find_map(|(index, block)| {
+    let found = blocks.iter().enumerate().find_map(|(index, block)| {
         let Block::Paragraph(text) = block else { return None };
         let line = Line::of(text);
         let found = in_sentences(&line, scalar);
         if found.is_some() {
             return found;
         }
+        let next = blocks.get(index + 1)?;
         let said = line.text.trim_end_matches([':', '\u{ff1a}']);
         let start = said.trim_end_matches('.').rfind(". ").map_or(0, |at| at + 2);
         let last = CHANGES.iter().fold(line.lower[start..].to_owned(), |text, change| text.replace(change, ""));
@@ -83,7 +80,7 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         if !of_use && lead::is_negative(last) || OTHERS.iter().any(|word| last.contains(word)) {
             return None;
         }
-        let items = match blocks.get(index + 1)? {
+        let items = match next {
             Block::List(items) => items::of_list(items, Trust::None)?,
             Block::Paragraph(_) if index == 0 => in_paragraphs(&blocks[1..])?,
             _ => return None,
@@ -96,7 +93,9 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
             return None;
         }
         is_credible(&items, scalar).then(|| (items.into_iter().map(|item| item.token).collect(), line.text.clone()))
-    })
+    });
+    // Where the value has a form, lists tell of what is in it.
+    found.filter(|_| !paragraphs(blocks).map(Line::of).any(|line| FORMS.iter().any(|form| line.lower.contains(form))))
 }
 
 /// Whether items are the parts of a word before them: "a.b.c" of `a`, `b` and `c`.
