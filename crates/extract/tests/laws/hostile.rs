@@ -1,6 +1,6 @@
 //! Pages that nobody would write: soup of markup, mutilated pages, and forms that once cost minutes or gigabytes.
 
-use crate::{facts::facts, render::render};
+use crate::{facts::facts, render::render, tangle::tangle};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 const PIECES: &[&str] = &[
@@ -147,6 +147,7 @@ pub(crate) fn bytes() -> impl Strategy<Value = Vec<u8>> {
         1 => vec(any::<u8>(), 0..400),
         4 => soup(),
         2 => rendered(),
+        2 => tangle(),
         4 => (rendered(), mutilation()).prop_map(|(page, (edits, cut))| mutilated(&page, &edits, cut)),
     ]
 }

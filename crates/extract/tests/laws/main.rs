@@ -1,7 +1,8 @@
 //! The laws of DESIGN.md that hold for reading pages, as properties.
 //!
 //! `facts` draws what a page shall say, `prose` the sentences in it, `render` writes it as the vendor would,
-//! `expected` says what must be read from it, and `hostile` makes pages that nobody would write.
+//! `expected` says what must be read from it, and `hostile` makes pages that nobody would write, `tangle`
+//! tables that lead to each other in every way.
 
 mod corrections;
 mod expected;
@@ -14,6 +15,7 @@ mod law_07_determinism;
 mod markup;
 mod prose;
 mod render;
+mod tangle;
 
 /// How often a property is tried, unless `PROPTEST_CASES` says otherwise.
 fn cases(usual: u32) -> proptest::test_runner::Config {
