@@ -114,7 +114,9 @@ impl PageReader<'_> {
             // A table that lists the keys makes an object of what the cell calls a map.
             TypeExpr::Map(None) if target.is_some() => target.cloned().map(Schema::reference).unwrap_or_default(),
             TypeExpr::Map(values) => {
-                let values = values.as_ref().map(|values| self.type_schema(values, target, field)).unwrap_or_default();
+                // Of the values of a map, "Object" without a table says no more than that they may be anything.
+                let stated = values.as_deref().filter(|values| target.is_some() || **values != TypeExpr::Object);
+                let values = stated.map(|values| self.type_schema(values, target, field)).unwrap_or_default();
                 Schema { additional_properties: Some(Box::new(values)), ..Schema::of(Type::Object) }
             }
             TypeExpr::Object | TypeExpr::Named(_) => {

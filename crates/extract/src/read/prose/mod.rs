@@ -88,6 +88,9 @@ fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Cons
     }
     constraints.remarks = remarks::read(blocks);
     constraints.drop_repeats();
+    if outer == Outer::Scalar(Scalar::String) {
+        constraints.take_null();
+    }
     constraints.settle();
     constraints
 }
@@ -163,6 +166,16 @@ impl Constraints {
             }
         }
         stated.value = known.into_iter().collect();
+    }
+
+    /// Takes `null` among the values of a text for no text: what a page lists so is the absence of the others.
+    fn take_null(&mut self) {
+        let Some(listed) = self.enumeration.as_mut().filter(|listed| listed.value.len() > 1) else { return };
+        let Some(at) = listed.value.iter().position(|value| value == "null") else { return };
+        listed.value.remove(at);
+        if self.remarks.iter().all(|known| known.value != Remark::Nullable) {
+            self.remarks.push(Stated::new(Remark::Nullable, listed.evidence.clone()));
+        }
     }
 
     /// Takes back what contradicts itself: a page that states a default beyond the values or bounds that it states is

@@ -39,9 +39,17 @@ const REMARKS: &[(&str, Remark)] = &[
 const NULLS: &[&str] = &[
     "the value of this parameter is null",
     "the value of the parameter is null",
-    "this parameter is set to null",
-    "if the value is null",
+    "the value is null",
+    "parameter value is null",
     "default value is null",
+    "the value can be null",
+    "the value can only be null",
+    "the value is fixed to be null",
+    "this parameter is set to null",
+    "the parameter is set to null",
+    "this value is set to null",
+    "is not used currently and is set to null",
+    "null indicates",
 ];
 
 /// Sentences that are a remark as they stand.
@@ -109,10 +117,23 @@ mod tests {
             "After the task is done, the value of this parameter is null.",
             "If the value is null, the listener has no default pool.",
             "It is not used. Its default value is null.",
+            "The value is null when nothing is billed.",
+            "The parameter value is null if access is closed.",
+            "This parameter is not used currently and is set to null.",
+            "The value can only be null.",
+            "The value can be null if it is off.",
+            "null indicates that it never ends.",
         ] {
             assert_eq!(remark(text), Some(Remark::Nullable), "{text}");
         }
-        assert_eq!(remark("The default value is null_text."), None);
+        for text in [
+            "The default value is null_text.",
+            "This parameter is mandatory if id is set to null.",
+            "The value of other_id is null if nothing is bound.",
+            "The value is not null.",
+        ] {
+            assert_eq!(remark(text), None, "{text}");
+        }
     }
 
     #[test]
@@ -121,7 +142,7 @@ mod tests {
             "This parameter will be deprecated.",
             "The old version has been discarded.",
             "The value cannot be null.",
-            "The value can be null if it is off.",
+            "It can be null if it is off.",
             "It can be left blank.",
             "Whether the disk is read-only.",
         ] {
