@@ -64,3 +64,34 @@ fn law_10_no_secret_of_an_example_enters_a_finding() {
     assert_eq!(ids, expected);
     assert!(!format!("{findings:?}").contains("Canary"), "{findings:#?}");
 }
+
+#[test]
+fn findings_name_the_heading_above_what_they_are_about() {
+    let table = |kind: &str| {
+        format!("<table><tr><th>Parameter</th><th>Type</th></tr><tr><td>size</td><td>{kind}</td></tr></table>")
+    };
+    // All on one line, as a minified page: only headings tell the tables apart.
+    let html = format!(
+        "<h4>URI</h4><p>POST /v1/things/{{id}}</p><h4>Request Parameters</h4>{}<h4>Response Parameters</h4>{}\
+         <h4>Example Responses</h4><pre>{{\"size\": 1,}}</pre>",
+        table("Strange"),
+        "<table><caption>Table 2 Thing</caption><tr><th>Parameter</th><th>Type</th></tr>\
+         <tr><td>size</td><td>Odd</td></tr></table>"
+    );
+    let findings = read_page("a.html", &parse_page("a.html", html.as_bytes())).findings;
+    let section = |finding: &driftline_finding::Finding| finding.provenance.as_ref().and_then(|it| it.section.clone());
+    let found: Vec<_> = findings.iter().map(|it| (it.rule.id.as_str(), section(it).unwrap_or_default())).collect();
+    let expected = [
+        ("type-unknown", "Request Parameters"),
+        ("type-unknown", "Response Parameters"),
+        ("path-variable-undocumented", "URI"),
+        ("example-not-json", "Example Responses"),
+    ];
+    for one in expected {
+        assert!(found.contains(&(one.0, one.1.to_owned())), "{one:?} in {found:?}");
+    }
+    assert_eq!(
+        findings[0].provenance.as_ref().map(ToString::to_string).as_deref(),
+        Some("Request Parameters, row 1: size, Strange")
+    );
+}

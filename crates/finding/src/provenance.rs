@@ -7,6 +7,8 @@ use std::{collections::BTreeMap, fmt};
 pub struct Provenance {
     /// The file name of the page, as `ShowNotebook.html`.
     pub page: String,
+    /// The heading under which it stands on the page: in findings about pages, where there is one.
+    pub section: Option<String>,
     /// The anchor of the table on the page, without `#`.
     pub anchor: Option<String>,
     /// The number under which the page shows the table, as `Table 6`.
@@ -32,13 +34,14 @@ impl Provenance {
     }
 }
 
-/// Prints as `Lease (Table 6), row 3: enable, Boolean`; without a table, the page's name.
+/// Prints as `Lease (Table 6), row 3: enable, Boolean`; of a table without caption and number the heading above it, and
+/// without that the page's name.
 impl fmt::Display for Provenance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.caption, &self.table) {
             (Some(caption), Some(table)) => write!(f, "{caption} ({table})")?,
             (Some(name), None) | (None, Some(name)) => f.write_str(name)?,
-            (None, None) => f.write_str(&self.page)?,
+            (None, None) => f.write_str(self.section.as_ref().unwrap_or(&self.page))?,
         }
         if let Some(row) = self.row {
             write!(f, ", row {row}")?;
@@ -66,5 +69,7 @@ mod tests {
         };
         assert_eq!(row.to_string(), "Lease (Table 6), row 3: enable, Boolean");
         assert_eq!(Provenance::page("a.html").to_string(), "a.html");
+        let nameless = Provenance { section: Some("Request".into()), row: Some(2), ..Provenance::page("a.html") };
+        assert_eq!(nameless.to_string(), "Request, row 2");
     }
 }

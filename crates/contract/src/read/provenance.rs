@@ -9,6 +9,7 @@ pub(super) fn read(node: &Node) -> Result<Box<Provenance>, Fault> {
     for (name, member) in node.members()? {
         match name {
             "page" => member.text()?.clone_into(&mut from.page),
+            "section" => from.section = Some(member.text()?.to_owned()),
             "anchor" => from.anchor = Some(member.text()?.to_owned()),
             "table" => from.table = Some(member.text()?.to_owned()),
             "caption" => from.caption = Some(member.text()?.to_owned()),

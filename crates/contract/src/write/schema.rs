@@ -127,6 +127,7 @@ impl Style {
     pub(super) fn provenance(&self, from: &Provenance) -> Value {
         let mut out = Members::default();
         out.put("page", Some(from.page.as_str()));
+        out.put("section", from.section.as_deref());
         out.put("anchor", from.anchor.as_deref());
         out.put("table", from.table.as_deref());
         out.put("caption", from.caption.as_deref());

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::rules;
 use driftline_contract::{ComponentId, Location, Media, Operation, Parameter, RequestBody, Response, Schema, Status};
-use driftline_finding::{Finding, Place};
+use driftline_finding::{Finding, Place, Provenance};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
 
@@ -45,7 +45,7 @@ pub(super) fn without_repetition(
     for page in described {
         if let Some(first) = kept.iter().find(|first| says_the_same(&first.operation, &page.operation)) {
             let finding = rules::operation_duplicate::finding(&page.name, &first.name).operation(&first.operation.id);
-            findings.push(finding.place(Place::file(&page.file)));
+            findings.push(finding.place(Place::file(&page.file)).provenance(Provenance::page(&page.name)));
             repeated.push(page.page);
         } else {
             kept.push(page);

@@ -138,7 +138,8 @@ impl<'p> PageReader<'p> {
     }
 
     fn code_provenance(&self, code: &Code, at: usize) -> Provenance {
-        Provenance { line: Some(line_in(code, at)), ..Provenance::page(&self.page.name) }
+        let section = self.page.heading_of_code(code).map(str::to_owned);
+        Provenance { section, line: Some(line_in(code, at)), ..Provenance::page(&self.page.name) }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::heading::{SectionRole, label_role, role};
 use crate::page::{Block, Code, Page, Table, Text};
+use driftline_finding::Provenance;
 
 /// A piece of a page that the reader looks at.
 #[derive(Clone, Copy, Debug)]
@@ -44,15 +45,33 @@ pub(super) fn flow(page: &Page) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The texts of one role with the line in the HTML on which each begins: paragraphs and code.
-pub(crate) fn texts_of(page: &Page, role: SectionRole) -> Vec<(String, u32)> {
-    let pieces = flow(page).into_iter().filter(|piece| piece.role == role);
-    let texts = pieces.filter_map(|piece| match piece.content {
-        Content::Text(text) => Some((text.plain(), text.line)),
-        Content::Code(code) => Some((code.text.clone(), code.line)),
-        Content::Table(_) => None,
-    });
-    texts.collect()
+/// A paragraph or code block of a page.
+pub(crate) struct Shown<'p> {
+    pub(crate) text: String,
+    /// The line in the HTML on which it begins.
+    pub(crate) line: u32,
+    /// The heading of its section.
+    pub(crate) heading: &'p str,
+}
+
+impl Shown<'_> {
+    /// The place of a line of the text, counted from 0, on the page called `page`.
+    pub(crate) fn provenance(&self, page: &str, line: u32) -> Provenance {
+        let section = (!self.heading.is_empty()).then(|| self.heading.to_owned());
+        Provenance { section, line: Some(self.line.saturating_add(line)), ..Provenance::page(page) }
+    }
+}
+
+/// The paragraphs and code blocks of one role.
+pub(crate) fn texts_of(page: &Page, role: SectionRole) -> impl Iterator<Item = Shown<'_>> {
+    flow(page).into_iter().filter(move |piece| piece.role == role).filter_map(|piece| {
+        let (text, line) = match piece.content {
+            Content::Text(text) => (text.plain(), text.line),
+            Content::Code(code) => (code.text.clone(), code.line),
+            Content::Table(_) => return None,
+        };
+        Some(Shown { text, line, heading: piece.heading })
+    })
 }
 
 struct Walk<'p, 'w> {

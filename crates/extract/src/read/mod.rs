@@ -37,7 +37,7 @@ pub(crate) use self::{
     columns::{Columns, own_text},
     draft::JSON,
     examples::{Example, ExampleSide},
-    flow::texts_of,
+    flow::{Shown, texts_of},
     heading::SectionRole,
     objects::{is_general_title, object_name},
     tables::{Classified, TableRole},
@@ -165,11 +165,20 @@ impl PageReader<'_> {
             Some(line) => Place::at(self.file, Position { line, column: 1 }),
             None => Place::file(self.file),
         };
-        let finding = finding.place(place).provenance(from.clone());
+        let finding = finding.place(place).provenance(self.in_section(from.clone()));
         self.findings.push(match self.operations.first() {
             Some(id) => finding.operation(id),
             None => finding,
         });
+    }
+
+    /// Adds the heading of its section to the place of a table or row.
+    fn in_section(&self, mut from: Provenance) -> Provenance {
+        let names_table = from.row.is_some() || from.table.is_some() || from.anchor.is_some() || from.caption.is_some();
+        if from.section.is_none() && (names_table || from.line.is_some()) {
+            from.section = self.page.heading_of_table(&from).map(str::to_owned);
+        }
+        from
     }
 
     /// Adds what is wrong with the page.
@@ -177,6 +186,7 @@ impl PageReader<'_> {
         for Remark { finding, from, line } in review(subject) {
             self.note(finding, &Provenance { line: line.or(from.line), ..from.clone() });
             // The place is where the defect stands, the provenance what it contradicts.
+            let from = self.in_section(from);
             if let Some(noted) = self.findings.last_mut() {
                 noted.provenance = Some(from);
             }

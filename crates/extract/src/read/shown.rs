@@ -104,7 +104,8 @@ pub(super) fn walk<'v>(schema: &mut Schema, values: &[&'v Value], visit: &mut im
     if let Some(items) = &mut schema.items {
         walk(items, &singles, visit);
     }
-    if let Some(mut held) = schema.additional_properties.take() {
+    // Where nothing says what a map holds, a few of its members do not speak for all.
+    if let Some(mut held) = schema.additional_properties.take_if(|held| **held != Schema::default()) {
         walk(&mut held, &free_members(schema, &singles), visit);
         schema.additional_properties = Some(held);
     }

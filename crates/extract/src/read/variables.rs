@@ -1,6 +1,12 @@
 //! The variables of the path, and the rows that describe them where no table of path parameters does.
 
-use super::{PageReader, draft::Draft, uri::Call};
+use super::{
+    PageReader,
+    draft::Draft,
+    flow::{Shown, texts_of},
+    heading::SectionRole,
+    uri::Call,
+};
 use crate::rules;
 use driftline_contract::{Location, Method, Operation, Parameter, Schema, Type};
 use driftline_finding::{Provenance, words::nearest};
@@ -17,9 +23,19 @@ impl PageReader<'_> {
         }
         self.take_misnamed(calls, draft);
         for (name, path) in open_variables(calls, draft) {
-            let from = Provenance::page(&self.page.name);
+            let from = self.uri_provenance(path);
             self.note(rules::path_variable_undocumented::finding(&name, path), &from);
         }
+    }
+
+    /// The line of the URI section that shows a path; the page alone where the path was put together from several.
+    fn uri_provenance(&self, path: &str) -> Provenance {
+        let page = &self.page.name;
+        let line_of = |shown: Shown<'_>| {
+            let at = shown.text.lines().position(|line| line.contains(path))?;
+            Some(shown.provenance(page, u32::try_from(at).ok()?))
+        };
+        texts_of(self.page, SectionRole::Uri).find_map(line_of).unwrap_or_else(|| Provenance::page(page))
     }
 
     fn take_misnamed(&mut self, calls: &[Call], draft: &mut Draft) {

@@ -2,7 +2,7 @@
 
 use super::{Remark, Subject};
 use crate::{
-    read::{Call, SectionRole, calls_in_text, texts_of},
+    read::{Call, SectionRole, Shown, calls_in_text, texts_of},
     rules,
 };
 use driftline_finding::{Provenance, words::Words};
@@ -21,20 +21,22 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
         return;
     }
     let mut known = HashSet::new();
-    for (call, line) in shown {
+    for (call, from) in shown {
         let Some(own) = nearest(subject.calls, &call).filter(|_| !known.contains(&call)) else { continue };
         let finding =
             rules::example_call_mismatch::finding((call.method, &words.path(&call.path)), (own.method, &own.path));
         known.insert(call);
-        remarks.push(Remark::new(finding, Provenance { line: Some(line), ..Provenance::page(&subject.page.name) }));
+        remarks.push(Remark::new(finding, from));
     }
 }
 
-/// The calls in the examples of one role with their lines in the HTML.
-fn calls(subject: &Subject<'_>, role: SectionRole) -> Vec<(Call, u32)> {
-    let texts = texts_of(subject.page, role).into_iter();
-    let calls = texts.map(|(text, line)| (calls_in_text(&text), line));
-    calls.flat_map(|(calls, line)| calls.into_iter().map(move |(call, at)| (call, line.saturating_add(at)))).collect()
+/// The calls in the examples of one role with their places.
+fn calls(subject: &Subject<'_>, role: SectionRole) -> Vec<(Call, Provenance)> {
+    let in_text = |shown: Shown<'_>| -> Vec<(Call, Provenance)> {
+        let calls = calls_in_text(&shown.text).into_iter();
+        calls.map(|(call, line)| (call, shown.provenance(&subject.page.name, line))).collect()
+    };
+    texts_of(subject.page, role).flat_map(in_text).collect()
 }
 
 /// The call that an example differs from least: the one of its method, else the first.

@@ -23,7 +23,8 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
         let is_shown_only = responses.get(&status).is_some_and(|response| !is_documented(response));
         if is_shown_only && known.insert(status) {
             let cells = Some(status.to_string());
-            let from = Provenance { cells, ..Provenance::page(&subject.page.name) };
+            let section = subject.page.heading_of_code(example.code).map(str::to_owned);
+            let from = Provenance { section, cells, ..Provenance::page(&subject.page.name) };
             let line = Some(Example::line(example, 0));
             remarks.push(Remark { finding: rules::example_status_undocumented::finding(status), from, line });
         }

@@ -228,6 +228,8 @@ struct LocationObject<'r> {
 struct ProvenanceObject<'r> {
     /// The file name of the page.
     page: &'r str,
+    /// The heading of the section.
+    section: Option<&'r str>,
     /// The number of the table, as `Table 6`.
     table: Option<&'r str>,
     /// The body row, from 1.
@@ -266,6 +268,7 @@ impl<'r> ProvenanceObject<'r> {
     fn of(from: &'r Provenance) -> ProvenanceObject<'r> {
         ProvenanceObject {
             page: &from.page,
+            section: from.section.as_deref(),
             table: from.table.as_deref(),
             row: from.row,
             caption: from.caption.as_deref(),
