@@ -263,25 +263,6 @@ impl Page {
         Page { name: name.to_owned(), is_utf8: true, is_whole: true, misnamed: Some(misnamed), ..Page::default() }
     }
 
-    /// The heading above the table that `from` names. On a page that stands on one line, tables without a name are told
-    /// apart only by their headings; where those differ, none is given.
-    pub(crate) fn heading_of_table(&self, from: &Provenance) -> Option<&str> {
-        let is_meant = |table: &Table| {
-            let known = table.provenance(&self.name);
-            let is_called_so =
-                (&known.anchor, &known.table, &known.caption) == (&from.anchor, &from.table, &from.caption);
-            let is_there = |line| table.line == line || table.rows.iter().any(|row| row.line == line);
-            is_called_so && from.line.is_none_or(is_there)
-        };
-        let mut headings = self.sections.iter().filter(|section| {
-            let mut is_here = false;
-            visit_tables(&section.blocks, &mut |table| is_here = is_here || is_meant(table));
-            is_here
-        });
-        let heading = headings.next().map(|section| section.heading.as_str()).filter(|heading| !heading.is_empty());
-        heading.filter(|heading| headings.all(|other| other.heading == *heading))
-    }
-
     /// The heading above a block of code of this page.
     pub(crate) fn heading_of_code(&self, code: &Code) -> Option<&str> {
         let section = self.sections.iter().find(|section| holds_code(&section.blocks, code))?;

@@ -10,6 +10,7 @@ mod examples;
 mod fields;
 mod flow;
 mod heading;
+mod headings;
 mod kinds;
 mod links;
 mod name;
@@ -48,7 +49,7 @@ pub use self::{
     spare::SpareTable,
 };
 
-use self::objects::Objects;
+use self::{headings::Headings, objects::Objects};
 use crate::{
     correct::{Corrections, Met},
     ledger::{Ledger, RowCount},
@@ -58,7 +59,10 @@ use crate::{
 };
 use driftline_contract::{ComponentId, Operation, Schema};
 use driftline_finding::{Finding, Place, Position, Provenance};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// What one page says.
 #[derive(Clone, Debug)]
@@ -99,6 +103,7 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
         file,
         page,
         corrections,
+        headings: OnceCell::new(),
         ledger: Ledger::new(page.row_count),
         findings: Vec::new(),
         objects: Objects::default(),
@@ -140,6 +145,8 @@ struct PageReader<'p> {
     file: &'p str,
     page: &'p Page,
     corrections: &'p Corrections,
+    /// Known once a finding asks for them.
+    headings: OnceCell<Headings<'p>>,
     ledger: Ledger,
     findings: Vec<Finding>,
     objects: Objects,
@@ -176,7 +183,8 @@ impl PageReader<'_> {
     fn in_section(&self, mut from: Provenance) -> Provenance {
         let names_table = from.row.is_some() || from.table.is_some() || from.anchor.is_some() || from.caption.is_some();
         if from.section.is_none() && (names_table || from.line.is_some()) {
-            from.section = self.page.heading_of_table(&from).map(str::to_owned);
+            let headings = self.headings.get_or_init(|| Headings::of(self.page));
+            from.section = headings.above(&from).map(str::to_owned);
         }
         from
     }

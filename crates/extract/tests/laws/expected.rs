@@ -148,7 +148,9 @@ impl Expected<'_> {
             Kind::Basic(basic) => basic_schema(*basic),
             Kind::Array(items) => Schema::array(self.kind(items)),
             Kind::Map(values) => {
-                Schema { additional_properties: Some(Box::new(self.kind(values))), ..Schema::of(Type::Object) }
+                // "Object" as the values of a map says that they may be anything.
+                let values = Some(self.kind(values)).filter(|values| *values != Schema::of(Type::Object));
+                Schema { additional_properties: Some(Box::new(values.unwrap_or_default())), ..Schema::of(Type::Object) }
             }
             Kind::Union(kinds) => {
                 let mut types: Vec<Type> = Vec::new();
