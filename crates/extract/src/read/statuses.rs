@@ -7,7 +7,7 @@ use super::{
     heading::SectionRole,
 };
 use crate::{
-    page::{Page, Table, Text},
+    page::{Cell, Page, Table, Text},
     rules,
 };
 use driftline_contract::{Response, Status};
@@ -32,33 +32,51 @@ impl PageReader<'_> {
         lines.collect()
     }
 
-    /// The statuses of a table with their descriptions.
+    /// The statuses of a table with their descriptions. In a table of error codes several rows tell of one status.
     pub(super) fn statuses(&mut self, table: &Table) -> Vec<(Status, Response)> {
         let columns = Columns::of(table);
+        let code_column = column_of(table, "error code");
         let mut found: Vec<(Status, Response)> = Vec::new();
         for row in &table.rows {
-            let text = cell(row, columns.status).map(super::super::page::Cell::plain).unwrap_or_default();
+            let text = cell(row, columns.status).map(Cell::plain).unwrap_or_default();
             let first = text.split_whitespace().next().unwrap_or_default();
             let Ok(status) = first.parse::<Status>() else {
                 self.report_row(rules::status_unreadable::finding(&text), table, row);
                 continue;
             };
-            if found.iter().any(|(known, _)| *known == status) {
-                self.report_row(rules::status_duplicate::finding(status), table, row);
-                continue;
-            }
             let rest = text[first.len()..].trim();
-            let described =
-                cell(row, columns.description).map(super::super::page::Cell::plain).filter(|text| !text.is_empty());
-            let description = described.unwrap_or_else(|| if rest.is_empty() { first } else { rest }.to_owned());
-            let mut provenance = self.row_provenance(table, row);
-            provenance.cells = Some(text.clone());
-            let response = Response { provenance: Some(Box::new(provenance)), ..Response::new(description) };
-            found.push((status, response));
+            let said = cell(row, columns.description.or_else(|| column_of(table, "error message")));
+            let described = said.map(Cell::plain).filter(|text| !text.is_empty());
+            let mut description = described.unwrap_or_else(|| if rest.is_empty() { first } else { rest }.to_owned());
+            let code = cell(row, code_column).map(Cell::plain).filter(|code| !code.is_empty());
+            if let Some(code) = &code {
+                description = format!("{code}: {description}");
+            }
+            match found.iter_mut().find(|(known, _)| *known == status) {
+                Some((_, response)) if code.is_some() => {
+                    response.description.push('\n');
+                    response.description.push_str(&description);
+                }
+                Some(_) => {
+                    self.report_row(rules::status_duplicate::finding(status), table, row);
+                    continue;
+                }
+                None => {
+                    let mut provenance = self.row_provenance(table, row);
+                    provenance.cells = Some(text.clone());
+                    let response = Response { provenance: Some(Box::new(provenance)), ..Response::new(description) };
+                    found.push((status, response));
+                }
+            }
             self.ledger.place(row.id);
         }
         found
     }
+}
+
+/// The column of that heading, in lower case.
+fn column_of(table: &Table, heading: &str) -> Option<usize> {
+    table.header.iter().position(|header| header.eq_ignore_ascii_case(heading))
 }
 
 /// The status of a line that holds nothing else, and its reason: "204", "202 Accepted", "Status code: 200."
