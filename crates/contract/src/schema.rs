@@ -240,7 +240,10 @@ impl Schema {
     /// Calls `visit` for this schema and everything below it, parents first.
     pub fn walk<'s>(&'s self, visit: &mut impl FnMut(&'s Schema)) {
         visit(self);
-        self.subschemas().for_each(|child| child.walk(visit));
+        // A loop, for `for_each` would put a frame for each part of the chain on the stack, at every level.
+        for child in self.subschemas() {
+            child.walk(visit);
+        }
     }
 
     /// The direct subschemas, in the order of [`Schema::children`].

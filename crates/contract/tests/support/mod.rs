@@ -157,11 +157,12 @@ fn rarely<S: Strategy>(inner: S) -> impl Strategy<Value = Option<S::Value>> {
 }
 
 fn provenance() -> impl Strategy<Value = Option<Box<Provenance>>> {
-    let texts = (text(), of(text()), of(text()), of(text()), of(text()));
+    let texts = (text(), of(text()), of(text()), of(text()), of(text()), of(text()));
     let sentences = || btree_map(text(), text(), 0..3);
-    let all = (texts, of(any::<u32>()), of(any::<u32>()), sentences(), sentences());
-    rarely(all.prop_map(|((page, anchor, table, caption, cells), row, line, evidence, corrected)| {
-        Box::new(Provenance { page, anchor, table, caption, row, line, cells, evidence, corrected })
+    // Boxed, for what is drawn of a schema lies on the stack whole.
+    let all = (texts.boxed(), of(any::<u32>()), of(any::<u32>()), sentences(), sentences());
+    rarely(all.prop_map(|((page, section, anchor, table, caption, cells), row, line, evidence, corrected)| {
+        Box::new(Provenance { page, section, anchor, table, caption, row, line, cells, evidence, corrected })
     }))
 }
 

@@ -92,7 +92,8 @@ fn place<'o>(object: &mut Schema, values: &[&Value], orphans: &'o [Orphan], plac
         let known = object.properties.get_mut(name);
         let is_meant = |orphan: &&Orphan| match (&known, orphan.lists(&objects)) {
             (None, (listed, _)) => listed > 0 && orphan.is_called(name),
-            (Some(_), (listed, all)) => listed == all,
+            // One member, such as an id, is in many tables; none says nothing.
+            (Some(_), (listed, all)) => listed == all && (all > 1 || all == 1 && orphan.is_called(name)),
         };
         let mut meant = orphans.iter().filter(is_meant);
         let (Some(orphan), None) = (meant.next(), meant.next()) else { continue };

@@ -129,7 +129,9 @@ fn mend(schema: &mut Schema, name: &str, values: &[&Value], contradicted: &mut C
         if shape == Some(Shape::List) && is_undescribed(items) {
             items.types = vec![Type::Object];
             items.properties = properties(&values);
-            note(schema, "properties", "the example shows them");
+            if !items.properties.is_empty() {
+                note(schema, "properties", "the example shows them");
+            }
         } else if is_list && items.types == [Type::Object] && is_undescribed(items) && are_plain(&values) {
             **items = kind(&values);
             contradict(schema, "plain values", contradicted);
