@@ -17,6 +17,10 @@ pub(super) fn heed(schema: &mut Schema, values: &[&Value]) -> Option<&'static st
         return None;
     }
     let values: Vec<&Value> = values.iter().copied().filter(|value| !value.is_null()).collect();
+    if values.is_empty() {
+        // Nulls alone show nothing.
+        return None;
+    }
     let [kind_said] = schema.types[..] else { return None };
     let is_number = matches!(kind_said, Type::Integer | Type::Number);
     if kind_said == Type::Array {

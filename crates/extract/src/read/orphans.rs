@@ -56,9 +56,7 @@ fn orphans(
     components: &IndexMap<ComponentId, Schema>,
 ) -> Vec<Orphan> {
     let mut known: BTreeSet<ComponentId> = components.values().flat_map(Schema::references).collect();
-    let request = operation.request.iter().flat_map(|request| request.content.values());
-    let responses = operation.responses.values().flat_map(|response| response.content.values());
-    known.extend(request.chain(responses).filter_map(|media| media.schema.as_ref()).flat_map(Schema::references));
+    known.extend(operation.schemas().flat_map(Schema::references));
     let orphan = |(id, title): (ComponentId, String)| {
         let component = components.get(&id).filter(|component| !component.properties.is_empty())?;
         let from = component.provenance.as_deref()?.clone();
