@@ -21,6 +21,9 @@ const LEADS: &[&str] = &[
     "default is ",
 ];
 
+/// What each of [`LEADS`] and [`LABELS`] holds.
+pub(super) const STEMS: &[&str] = &["default"];
+
 /// Paragraphs above the value.
 const LABELS: &[&str] = &["default value", "default"];
 
@@ -136,6 +139,12 @@ mod tests {
     fn default(text: &str, scalar: Scalar) -> Option<Value> {
         let run = Run { text: text.to_owned(), strong: false, link: None };
         read(&[Block::Paragraph(Text { runs: vec![run], line: 1 })], scalar).map(|stated| stated.value)
+    }
+
+    #[test]
+    fn every_word_for_a_default_holds_a_stem() {
+        let words = LEADS.iter().chain(LABELS);
+        words.for_each(|words| assert!(STEMS.iter().any(|stem| words.contains(stem)), "{words}"));
     }
 
     #[test]

@@ -24,6 +24,12 @@ const NAMES: &[(&str, &str)] = &[
     ("in cidr notation", "cidr"),
 ];
 
+/// What each of [`NAMES`] holds.
+pub(super) const STEMS: &[&str] = &["format", "yyyy", "ipv4 address", "cidr notation"];
+
+/// Words for a time.
+pub(super) const TIMES: &[&str] = &["timestamp"];
+
 /// Words in a description that make the format another one: a zone offset without a colon, an ID without hyphens.
 const DOUBTS: &[&str] = &[
     "offset",
@@ -75,7 +81,7 @@ pub(super) fn read(blocks: &[Block]) -> Option<Stated<&'static str>> {
 /// The format of an integer that is a time: seconds since 1970 outgrow 32 bits in 2038, milliseconds long have.
 pub(super) fn of_time(blocks: &[Block]) -> Option<Stated<&'static str>> {
     let texts: Vec<String> = all_paragraphs(blocks).into_iter().map(|text| text.plain().to_ascii_lowercase()).collect();
-    let is_timestamp = texts.iter().any(|text| text.contains("timestamp"));
+    let is_timestamp = texts.iter().any(|text| TIMES.iter().any(|word| text.contains(word)));
     let says_so = |sentence: &str| {
         let unit = ["millisecond", "(ms)", "unit: ms", "unix timestamp"];
         unit.iter().any(|words| sentence.to_ascii_lowercase().contains(words))
@@ -98,6 +104,13 @@ mod tests {
 
     fn format(text: &str) -> Option<&'static str> {
         read(&paragraph(text)).map(|stated| stated.value)
+    }
+
+    #[test]
+    fn every_name_of_a_format_holds_a_stem() {
+        for (name, _) in NAMES {
+            assert!(STEMS.iter().any(|stem| name.contains(stem)), "{name}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod pattern;
 mod recall;
 mod remarks;
 mod sentence;
+mod signs;
 mod token;
 mod wordings;
 
@@ -29,6 +30,7 @@ use indexmap::IndexSet;
 use recall::{Outer, Typing, recall};
 use remarks::Remark;
 use serde_json::{Number, Value};
+use signs::{Sign, Signs};
 use std::collections::BTreeMap;
 
 /// A constraint and the sentence behind it.
@@ -74,19 +76,23 @@ pub(super) fn read(blocks: &[Block], kind: &TypeExpr) -> Constraints {
 }
 
 fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Constraints {
+    let signs = Signs::of(blocks);
     let mut constraints = match outer {
-        Outer::Untyped => untyped(blocks),
-        Outer::Scalar(scalar) => of_scalar(blocks, scalar),
+        Outer::Untyped => untyped(blocks, signs),
+        Outer::Scalar(scalar) => of_scalar(blocks, scalar, signs),
         // Words such as "a maximum of 10 characters" beside an array may mean the array or its items.
-        Outer::Array => limits::read(blocks, Of::Items),
-        Outer::Other => Constraints::default(),
+        Outer::Array if signs.has(Sign::Digit) => limits::read(blocks, Of::Items),
+        Outer::Array | Outer::Other => Constraints::default(),
     };
     if let Some(scalar) = scalar {
         // What a description of a map lists are its keys; a text may hold several of the values.
-        let joined = outer == Outer::Scalar(Scalar::String) && enumeration::is_joined(blocks);
-        constraints.enumeration = enumeration::read(blocks, scalar).filter(|_| !in_map && !joined);
+        let may_be_joined = outer == Outer::Scalar(Scalar::String) && signs.has(Sign::Joined);
+        let are_parts = in_map || may_be_joined && enumeration::is_joined(blocks);
+        constraints.enumeration = enumeration::read(blocks, scalar, signs).filter(|_| !are_parts);
     }
-    constraints.remarks = remarks::read(blocks);
+    if signs.has(Sign::Remark) {
+        constraints.remarks = remarks::read(blocks);
+    }
     constraints.drop_repeats();
     if outer == Outer::Scalar(Scalar::String) {
         constraints.take_null();
@@ -95,16 +101,19 @@ fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Cons
     constraints
 }
 
-fn of_scalar(blocks: &[Block], scalar: Scalar) -> Constraints {
-    let mut constraints = limits::of(scalar).map(|of| limits::read(blocks, of)).unwrap_or_default();
-    constraints.default = default::read(blocks, scalar);
+fn of_scalar(blocks: &[Block], scalar: Scalar, signs: Signs) -> Constraints {
+    let bounded = limits::of(scalar).filter(|_| signs.has(Sign::Digit));
+    let mut constraints = bounded.map(|of| limits::read(blocks, of)).unwrap_or_default();
+    if signs.has(Sign::Default) {
+        constraints.default = default::read(blocks, scalar);
+    }
     match scalar {
         Scalar::String => {
-            constraints.format = format::read(blocks);
-            constraints.pattern = pattern::read(blocks);
+            constraints.format = if signs.has(Sign::Format) { format::read(blocks) } else { None };
+            constraints.pattern = if signs.has(Sign::Pattern) { pattern::read(blocks) } else { None };
         }
         // Such a time has outgrown the 32 bits that the word "Integer" stands for.
-        Scalar::Int32 => constraints.format = format::of_time(blocks),
+        Scalar::Int32 if signs.has(Sign::Time) => constraints.format = format::of_time(blocks),
         _ => {}
     }
     constraints
@@ -146,12 +155,12 @@ fn text_lines(text: &Text) -> impl Iterator<Item = Text> {
 }
 
 /// The constraints of a field whose type no cell states: words are text, but a number may be one or the other.
-fn untyped(blocks: &[Block]) -> Constraints {
+fn untyped(blocks: &[Block], signs: Signs) -> Constraints {
     let words = |stated: &Stated<Vec<Value>>| {
         let word = |text: &str| text.parse::<f64>().is_err() && !["true", "false"].contains(&text);
         stated.value.iter().all(|value| value.as_str().is_some_and(word))
     };
-    let enumeration = enumeration::read(blocks, Scalar::String).filter(words);
+    let enumeration = enumeration::read(blocks, Scalar::String, signs).filter(words);
     Constraints { enumeration, ..Constraints::default() }
 }
 

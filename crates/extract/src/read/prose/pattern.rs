@@ -5,7 +5,7 @@ use crate::page::Block;
 use regex_syntax::Parser;
 
 /// What must stand before a pattern, so that it is one for the values of this field.
-const LEADS: &[&str] = &["regular expression matching", "regular expression", "regex"];
+pub(super) const LEADS: &[&str] = &["regular expression matching", "regular expression", "regex"];
 
 /// The one pattern of a description, if it means the same in every dialect of regular expressions.
 pub(super) fn read(blocks: &[Block]) -> Option<Stated<String>> {

@@ -14,6 +14,10 @@ pub(super) enum Remark {
     Nullable,
 }
 
+/// What each of the remarks below holds.
+pub(super) const STEMS: &[&str] =
+    &["deprecated", "discarded", "abandoned", "no longer used", "read-only", "read only", "null"];
+
 /// Names by which a description speaks of its own field.
 const SUBJECTS: &[&str] =
     &["this parameter ", "this field ", "the parameter ", "the field ", "this attribute ", "it ", "the value "];
@@ -101,6 +105,12 @@ fn says(sentence: &str, words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_remark_holds_a_stem() {
+        let words = REMARKS.iter().chain(WHOLE).map(|(words, _)| words).chain(NULLS);
+        words.for_each(|words| assert!(STEMS.iter().any(|stem| words.contains(stem)), "{words}"));
+    }
 
     #[test]
     fn plain_remarks_are_read() {

@@ -3,13 +3,19 @@
 use super::{super::line::Line, super::sentence::paragraphs, super::token::Token, Found};
 use crate::{page::Block, type_expr::Scalar};
 
+/// How an alternation begins.
+const START: &str = "^(";
+
+/// The same, for those who look whether there is one.
+pub(super) const STARTS: &[&str] = &[START];
+
 /// The words of the only alternation in a description.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
     if scalar != Scalar::String {
         return None;
     }
     let mut found = paragraphs(blocks).map(Line::of).filter_map(|line| {
-        let (_, rest) = line.text.split_once("^(")?;
+        let (_, rest) = line.text.split_once(START)?;
         let (words, _) = rest.split_once(")$")?;
         let tokens: Option<Vec<Token>> = words.split('|').map(word).collect();
         Some((tokens.filter(|tokens| tokens.len() > 1)?, line.text.clone()))

@@ -12,7 +12,7 @@ use crate::page::Block;
 const OPENINGS: &[&str] = &["for ", "if ", "when ", "in "];
 
 /// What stands between the case and its values.
-const LEADS: &[&str] = &[
+pub(super) const LEADS: &[&str] = &[
     "the value is ",
     "the value can be ",
     "the value can only be ",
@@ -29,7 +29,8 @@ const LEADS: &[&str] = &[
 ];
 
 /// Orders that name the value before the case: "Set the value to A if it is on."
-const ORDERS: &[&str] = &["set the value to ", "set this parameter to ", "set it to ", "the value is set to "];
+pub(super) const ORDERS: &[&str] =
+    &["set the value to ", "set this parameter to ", "set it to ", "the value is set to "];
 
 /// Words that leave the values of a case open.
 const OPEN: &[&str] = &["for example", "such as", "e.g.", "other than", "cannot"];

@@ -113,12 +113,14 @@ fn bold_word(line: &Line, part: &Range<usize>) -> Option<Token> {
     if strong { Token::of_item(shown, true) } else { None }
 }
 
+/// What stands before quantities.
+pub(super) const QUANTITIES: &[&str] = &["one of the following: "];
+
 /// The numbers of quantities, "one of the following: 2 min, 1 hour, and 12 hours", where the description names the field
 /// that holds their unit, as `period_unit` does.
 pub(super) fn quantities(blocks: &[Block]) -> Option<Found> {
-    const LEAD: &str = "one of the following: ";
     paragraphs(blocks).map(Line::of).find_map(|line| {
-        let from = line.lower.find(LEAD)? + LEAD.len();
+        let from = QUANTITIES.iter().find_map(|lead| Some(line.lower.find(lead)? + lead.len()))?;
         line.lower.split([' ', ',', '.']).find(|word| word.ends_with("_unit"))?;
         let range = from..line.sentence_end(from);
         let whole = line.sentence_around(from).start..range.end;

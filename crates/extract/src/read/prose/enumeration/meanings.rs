@@ -13,7 +13,11 @@ use super::{
 use crate::{page::Block, type_expr::Scalar};
 
 /// Verbs between a value and its meaning.
-const VERBS: &[&str] = &[" indicates ", " means ", " represents ", " stands for ", " indicates: ", " refers to "];
+pub(super) const VERBS: &[&str] =
+    &[" indicates ", " means ", " represents ", " stands for ", " indicates: ", " refers to "];
+
+/// The beginning of a condition that names a value.
+pub(super) const CONDITIONS: &[&str] = &["if the value is "];
 
 /// What may stand before a value that a clause begins with.
 const JOINTS: &[&str] = &[
@@ -67,8 +71,8 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
 
 /// "If the value is A, …": truth values as text, and words that can be nothing but values.
 fn conditions(line: &Line) -> Vec<(usize, Token)> {
-    let lead = "if the value is ";
-    let behind = line.lower.match_indices(lead).filter_map(|(at, _)| {
+    let places = CONDITIONS.iter().flat_map(|lead| line.lower.match_indices(lead));
+    let behind = places.filter_map(|(at, lead)| {
         let start = at + lead.len();
         let start = start + line.lower[start..].strip_prefix("set to ").map_or(0, |_| "set to ".len());
         let (words, _) = line.text.get(start..)?.split_once(',')?;

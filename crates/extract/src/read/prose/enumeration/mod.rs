@@ -17,6 +17,7 @@ use super::{
     line::Line,
     literal,
     sentence::{all_paragraphs, is_part, paragraphs, sentences},
+    signs::{Sign, Signs},
     token::{Look, Token},
 };
 use crate::{
@@ -30,27 +31,57 @@ use serde_json::Value;
 /// Values and the words that state them.
 type Found = (Vec<Token>, String);
 
+/// A word for what parts the things in one text.
+const SEPARATE: &str = "separate";
+
+/// Words before a form of several parts.
+const JOINT: &str = "in the format of ";
+
+/// What is said of things that are not all.
+const REFERENCE: &str = "for reference only";
+
 /// Words that give the value a form: what a description lists is then in it.
 const FORMS: &[&str] = &["format of", "format is", "following format"];
 
+/// The words without which the readers of enumerations below read nothing.
+pub(super) fn signs() -> impl Iterator<Item = (Sign, &'static [&'static str])> {
+    const REFERENCES: &[&str] = &[REFERENCE];
+    const JOINED: &[&str] = &[SEPARATE, JOINT];
+    [
+        (Sign::Reference, REFERENCES),
+        (Sign::Joined, JOINED),
+        (Sign::Alternation, alternation::STARTS),
+        (Sign::Meaning, meanings::VERBS),
+        (Sign::Meaning, meanings::CONDITIONS),
+        (Sign::Case, cases::LEADS),
+        (Sign::Case, cases::ORDERS),
+        (Sign::Quantity, inline::QUANTITIES),
+        (Sign::Only, only::OPENINGS),
+        (Sign::Only, only::LAST),
+        (Sign::Only, only::SINGULAR),
+    ]
+    .into_iter()
+}
+
 /// The values that a description enumerates, if it does so plainly, each as often as it is listed.
-pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Vec<Value>>> {
-    if scalar == Scalar::Boolean || is_for_reference(blocks) {
+pub(super) fn read(blocks: &[Block], scalar: Scalar, signs: Signs) -> Option<Stated<Vec<Value>>> {
+    if scalar == Scalar::Boolean || signs.has(Sign::Reference) && is_for_reference(blocks) {
         return None;
     }
     // The values of an announcement are in one list; what a list explains may be anywhere in it.
     let unfolded = unfold(blocks, announces);
     let explained = unfold(blocks, |_| false);
     let opened = open_notes(blocks);
+    let if_any = |sign| signs.has(sign).then_some(blocks);
     let (tokens, evidence) = announced(blocks, scalar)
-        .or_else(|| alternation::read(blocks, scalar))
-        .or_else(|| meanings::read(blocks, scalar))
+        .or_else(|| alternation::read(if_any(Sign::Alternation)?, scalar))
+        .or_else(|| meanings::read(if_any(Sign::Meaning)?, scalar))
         .or_else(|| unannounced::read(blocks, scalar))
         .or_else(|| announced(unfolded.as_deref()?, scalar))
-        .or_else(|| meanings::read(explained.as_deref()?, scalar))
-        .or_else(|| cases::read(blocks))
-        .or_else(|| inline::quantities(blocks).filter(|_| scalar != Scalar::String))
-        .or_else(|| only::read(blocks))
+        .or_else(|| meanings::read(if_any(Sign::Meaning).and(explained.as_deref())?, scalar))
+        .or_else(|| cases::read(if_any(Sign::Case)?))
+        .or_else(|| inline::quantities(if_any(Sign::Quantity)?).filter(|_| scalar != Scalar::String))
+        .or_else(|| only::read(if_any(Sign::Only)?))
         .or_else(|| announced(opened.as_deref()?, scalar))
         .or_else(|| unannounced::read(opened.as_deref()?, scalar))?;
     // Where one of the values stands for many, the others are not all.
@@ -65,6 +96,9 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Vec<Value>
 /// The blocks with the contents of its lists in their place: some descriptions are lists of remarks. A list stays one
 /// behind a block that `keeps` it so. `None` if no list is unfolded.
 fn unfold(blocks: &[Block], keeps: fn(&Block) -> bool) -> Option<Vec<Block>> {
+    if !blocks.iter().any(|block| matches!(block, Block::List(_))) {
+        return None;
+    }
     let mut found = false;
     let mut unfolded = Vec::new();
     for block in blocks {
@@ -81,7 +115,7 @@ fn unfold(blocks: &[Block], keeps: fn(&Block) -> bool) -> Option<Vec<Block>> {
 
 /// Whether a description says of what it lists that there are others: "The preceding kinds are for reference only."
 fn is_for_reference(blocks: &[Block]) -> bool {
-    paragraphs(blocks).any(|text| text.runs.iter().any(|run| run.text.contains("for reference only")))
+    paragraphs(blocks).any(|text| text.runs.iter().any(|run| run.text.contains(REFERENCE)))
 }
 
 /// Whether a description says that one text holds several things, of which it may list only some: "Separate them with
@@ -97,12 +131,12 @@ pub(super) fn is_joined(blocks: &[Block]) -> bool {
 fn says_separator(sentence: &str) -> bool {
     const SIGNS: &[&str] = &["comma", "hyphen", "space", "semicolon", "vertical bar", "colon"];
     // "Use a hyphen to separate them", or "separated by commas".
-    let from = if sentence.contains(" to separate") { Some(0) } else { sentence.find("separate") };
+    let from = if sentence.contains(" to separate") { Some(0) } else { sentence.find(SEPARATE) };
     from.is_some_and(|from| SIGNS.iter().any(|sign| sentence[from..].contains(sign)))
 }
 
 fn says_joint(sentence: &str) -> bool {
-    let form = sentence.split_once("in the format of ").map(|(_, form)| form.trim_start_matches(['"', '\'']));
+    let form = sentence.split_once(JOINT).map(|(_, form)| form.trim_start_matches(['"', '\'']));
     let name = |text: &str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     form.and_then(|form| form.split(' ').next()?.split_once(':')).is_some_and(|(one, other)| name(one) && name(other))
 }
@@ -247,8 +281,12 @@ mod tests {
         vec![Block::Paragraph(Text { runs: vec![run(token, true), run(rest, false)], line: 1 })]
     }
 
+    fn of(blocks: &[Block], scalar: Scalar) -> Option<Stated<Vec<Value>>> {
+        read(blocks, scalar, Signs::of(blocks))
+    }
+
     fn strings(blocks: &[Block]) -> Vec<String> {
-        let stated = read(blocks, Scalar::String).map(|stated| stated.value).unwrap_or_default();
+        let stated = of(blocks, Scalar::String).map(|stated| stated.value).unwrap_or_default();
         stated.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
     }
 
@@ -336,7 +374,7 @@ mod tests {
     #[test]
     fn integers_are_enumerated_as_integers() {
         let list = Block::List(vec![bold("1", ": first"), bold("2", ": second")]);
-        let stated = read(&[paragraph("Step. Options:"), list], Scalar::Int32).expect("an enumeration");
+        let stated = of(&[paragraph("Step. Options:"), list], Scalar::Int32).expect("an enumeration");
         assert_eq!(stated.value, [Value::from(1), Value::from(2)]);
         assert_eq!(stated.evidence, "Step. Options:");
     }

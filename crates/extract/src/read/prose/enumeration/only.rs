@@ -12,16 +12,17 @@ use crate::page::{Block, Text};
 use std::ops::Range;
 
 /// Beginnings of a sentence that says which values there are.
-const OPENINGS: &[&str] = &["only ", "currently, only ", "currently only ", "at present, only "];
+pub(super) const OPENINGS: &[&str] = &["only ", "currently, only ", "currently only ", "at present, only "];
 
 /// Beginnings that say it with the value at the end.
-const LAST: &[&str] = &["the only supported option is ", "the only supported value is ", "the only option is "];
+pub(super) const LAST: &[&str] =
+    &["the only supported option is ", "the only supported value is ", "the only option is "];
 
 /// Words behind the values of such a sentence.
 const ENDINGS: &[&str] = &[" are supported", " is supported", " can be used", " is available", " are available"];
 
 /// Beginnings of a sentence that names the one value.
-const SINGULAR: &[&str] = &["the value is ", "its value is ", "currently, the value is "];
+pub(super) const SINGULAR: &[&str] = &["the value is ", "its value is ", "currently, the value is "];
 
 /// Words before a value that say that it is one.
 const NAMES: &[&str] = &["the values ", "the value ", "value ", "values ", "type ", "the "];
