@@ -69,7 +69,7 @@ impl Contract {
     }
 
     /// The components, by name.
-    pub fn components(&self) -> impl ExactSizeIterator<Item = (&ComponentId, &Schema)> {
+    pub fn components(&self) -> impl ExactSizeIterator<Item = (&ComponentId, &Schema)> + Clone {
         self.components.iter()
     }
 
@@ -79,7 +79,7 @@ impl Contract {
     }
 
     /// How callers show who they are, by the names that operations use.
-    pub fn security_schemes(&self) -> impl ExactSizeIterator<Item = (&str, &SecurityScheme)> {
+    pub fn security_schemes(&self) -> impl ExactSizeIterator<Item = (&str, &SecurityScheme)> + Clone {
         self.security_schemes.iter().map(|(name, scheme)| (name.as_str(), scheme))
     }
 

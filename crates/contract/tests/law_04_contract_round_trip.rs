@@ -37,8 +37,15 @@ proptest! {
 
     #[test]
     fn law_04_without_prose_the_rest_of_the_contract_comes_back(contract in support::contract()) {
-        let text = json_text(&contract.to_openapi(Prose::Drop));
+        let text = contract.to_openapi_json_with(Prose::Drop);
         prop_assert_eq!(read(&text), without_prose(&contract));
+    }
+
+    #[test]
+    fn law_04_the_text_is_that_of_the_document(contract in support::contract()) {
+        for prose in [Prose::Keep, Prose::Drop] {
+            prop_assert_eq!(contract.to_openapi_json_with(prose), json_text(&contract.to_openapi(prose)));
+        }
     }
 
     #[test]

@@ -6,7 +6,6 @@
 //! worked, several by the clock on the wall.
 #![allow(clippy::print_stdout, reason = "a benchmark says what it measured")]
 
-use driftline_contract::{Prose, json_text};
 use driftline_extract::{ExtractOptions, Source, assemble, parse_page, read_page};
 use std::{
     convert::Infallible,
@@ -137,7 +136,7 @@ fn extract(service: &Service, steps: &mut Steps) {
     }
     let extraction = assemble(&service.name, readings).expect("a contract");
     lap(2);
-    black_box(json_text(&extraction.contract.to_openapi(Prose::Keep)));
+    black_box(extraction.contract.to_openapi_json());
     drop(extraction);
     lap(3);
 }
@@ -149,5 +148,5 @@ fn extract_on(service: &Service, threads: NonZeroUsize) {
     };
     let Ok(readings) = ExtractOptions::default().threads(threads).read(&service.pages, open);
     let extraction = assemble(&service.name, readings).expect("a contract");
-    black_box(json_text(&extraction.contract.to_openapi(Prose::Keep)));
+    black_box(extraction.contract.to_openapi_json());
 }

@@ -153,7 +153,7 @@ fn documents(service: &str, contract: &Contract, args: &Extract) -> Vec<(PathBuf
         ProseChoice::Drop => Prose::Drop,
     };
     match args.format {
-        DocumentFormat::Openapi => vec![(format!("{service}.json").into(), json_text(&contract.to_openapi(prose)))],
+        DocumentFormat::Openapi => vec![(format!("{service}.json").into(), contract.to_openapi_json_with(prose))],
         DocumentFormat::OpenapiYaml => vec![(format!("{service}.yaml").into(), yaml_text(&contract.to_openapi(prose)))],
         DocumentFormat::JsonSchema => {
             let bodies = body_schemas(contract).into_iter();

@@ -1,25 +1,20 @@
 //! A self-contained JSON Schema 2020-12.
 
-use super::{
-    Prose,
-    schema::{Members, Style},
-};
+use super::members::{Members, Written};
 use crate::SchemaDocument;
-use serde_json::{Map, Value};
+use serde::{Serialize, Serializer};
 
 /// Where components stand in a JSON Schema of ours.
 pub(crate) const DEFS: &str = "#/$defs/";
 
-pub(super) fn document(document: &SchemaDocument, prose: Prose) -> Value {
-    let style = Style { components: DEFS, prose };
-    let mut out = Members::default();
-    out.put("$schema", Some("https://json-schema.org/draft/2020-12/schema"));
-    out.put("$id", document.id.as_deref());
-    if let Value::Object(root) = style.schema(&document.root) {
-        out.extend(root);
+impl Serialize for Written<'_, SchemaDocument> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Written { part: document, style } = self;
+        let mut out = Members::begin(serializer)?;
+        out.put("$schema", Some("https://json-schema.org/draft/2020-12/schema"))?;
+        out.put("$id", document.id.as_deref())?;
+        style.of(&document.root).write_into(&mut out)?;
+        out.put("$defs", style.named(document.components.iter().map(|(id, schema)| (id.as_str(), schema))))?;
+        out.finish()
     }
-    let components = document.components.iter().map(|(id, schema)| (id.as_str().to_owned(), style.schema(schema)));
-    let components: Map<_, _> = components.collect();
-    out.put("$defs", (!components.is_empty()).then_some(components));
-    out.finish()
 }
