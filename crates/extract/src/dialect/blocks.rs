@@ -3,7 +3,7 @@
 
 use super::{
     table::{Repetition, read_table},
-    text::{all_text, fold, is_space},
+    text::{all_text, fold, folded_text, is_space},
 };
 use crate::{
     markup::{Element, Markup, Node, element},
@@ -188,7 +188,7 @@ impl<'m> Builder<'m> {
     }
 
     fn heading(&mut self, node: NodeRef<'m, Node>, role: Role) {
-        let text = fold(&all_text(node));
+        let text = folded_text(node);
         if role == Role::Title && self.title.is_none() {
             self.close_text();
             self.title = Some(text);

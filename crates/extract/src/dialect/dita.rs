@@ -5,7 +5,7 @@ use super::{
     anchors::dead_anchors,
     blocks::{Builder, Role, html_role},
     table::body_row_count,
-    text::{all_text, fold},
+    text::folded_text,
 };
 use crate::{
     markup::{Element, Markup, element, has_class},
@@ -44,5 +44,5 @@ fn parents(markup: &Markup) -> Vec<String> {
     let boxes = markup.root().descendants().filter(|node| element(*node).is_some_and(|e| has_class(e, "parentlink")));
     let links =
         boxes.flat_map(|node| node.descendants().filter(|node| element(*node).is_some_and(|e| e.name() == "a")));
-    links.map(|link| fold(&all_text(link))).filter(|title| !title.is_empty()).collect()
+    links.map(|link| folded_text(link)).filter(|title| !title.is_empty()).collect()
 }

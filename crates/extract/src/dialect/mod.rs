@@ -140,6 +140,16 @@ mod tests {
     }
 
     #[test]
+    fn paragraphs_of_a_header_cell_are_parted_also_in_a_minified_page() {
+        for blank in ["", "\n"] {
+            let cell = format!("<th><p>Project</p>{blank}<p>(ID)</p></th>");
+            let page =
+                page(&format!("<table><thead><tr>{cell}</tr></thead><tbody><tr><td>a</td></tr></tbody></table>"));
+            assert_eq!(page.tables()[0].header, ["Project (ID)"]);
+        }
+    }
+
+    #[test]
     fn rows_where_no_table_is_read_are_reported() {
         for html in [
             "<h4><table><tr><td>a</table></h4>",

@@ -4,7 +4,7 @@ use super::{
     anchors::dead_anchors,
     blocks::{Builder, Role, html_role},
     table::body_row_count,
-    text::{all_text, fold, is_header_link},
+    text::{folded_text, is_header_link},
 };
 use crate::{
     markup::{Element, Markup, element, has_class},
@@ -73,7 +73,7 @@ fn parents(before_article: &str) -> Vec<String> {
     let Some(start) = attribute.and_then(|at| memrchr(b'<', &bytes[..at])) else { return Vec::new() };
     let markup = Markup::parse(before(&before_article[start..], "</ul"), 1);
     let links = markup.root().descendants().filter(|node| element(*node).is_some_and(|e| e.name() == "a"));
-    let mut titles: Vec<String> = links.map(|link| fold(&all_text(link))).filter(|title| !title.is_empty()).collect();
+    let mut titles: Vec<String> = links.map(|link| folded_text(link)).filter(|title| !title.is_empty()).collect();
     titles.reverse();
     // The outermost is the whole reference, which groups nothing.
     titles.pop();

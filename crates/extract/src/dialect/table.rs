@@ -1,9 +1,6 @@
 //! Tables: captions, headers, and the grid behind merged cells.
 
-use super::{
-    blocks::Builder,
-    text::{all_text, fold},
-};
+use super::{blocks::Builder, text::folded_text};
 use crate::{
     markup::{Node, element},
     page::{Block, Cell, Row, Table},
@@ -47,7 +44,7 @@ pub(super) fn read_table<'m>(builder: &mut Builder<'m>, node: Element<'m>, mut a
         anchors[..=at].rotate_right(1);
     }
     let parts = Parts::of(node);
-    let (number, caption) = parts.caption.map(|caption| split_caption(&fold(&all_text(caption)))).unwrap_or_default();
+    let (number, caption) = parts.caption.map(|caption| split_caption(&folded_text(caption))).unwrap_or_default();
     let header = parts.header.iter().map(|row| header_cells(*row)).next_back().unwrap_or_default();
     let mut grid = Grid::default();
     let mut rows = Vec::with_capacity(parts.body.len());
@@ -117,7 +114,7 @@ fn span(cell: Element<'_>, attribute: &str, most: usize) -> usize {
 fn header_cells(row: Element<'_>) -> Vec<String> {
     let mut texts = Vec::new();
     for cell in cells(row) {
-        let text = fold(&all_text(cell));
+        let text = folded_text(cell);
         // A cell that is really there counts, however wide the others are.
         let width = span(cell, "colspan", MAX_COLUMNS.saturating_sub(texts.len()).max(1));
         texts.extend(std::iter::repeat_n(text, width));

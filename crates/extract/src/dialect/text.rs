@@ -1,7 +1,8 @@
 //! The text below a node of the HTML tree.
 
+use super::blocks::{Role, html_role};
 use crate::markup::{Element, Node, element, has_class};
-use ego_tree::NodeRef;
+use ego_tree::{NodeRef, iter::Edge};
 
 /// All text below a node as it stands, line breaks where `br` says so, without the marks that lead to a heading.
 pub(super) fn all_text(node: NodeRef<'_, Node>) -> String {
@@ -15,6 +16,23 @@ pub(super) fn all_text(node: NodeRef<'_, Node>) -> String {
         }
     }
     text
+}
+
+/// All text below a node in one line, parted where a block begins or ends.
+pub(super) fn folded_text(node: NodeRef<'_, Node>) -> String {
+    let mut text = String::new();
+    for edge in node.traverse() {
+        let is_open = matches!(edge, Edge::Open(_));
+        let (Edge::Open(at) | Edge::Close(at)) = edge;
+        match at.value() {
+            Node::Text(piece) if is_open && !at.parent().and_then(element).is_some_and(is_header_link) => {
+                text.push_str(piece);
+            }
+            Node::Element(element) if element.name() == "br" || html_role(element) != Role::Inline => text.push(' '),
+            _ => {}
+        }
+    }
+    fold(&text)
 }
 
 /// The pilcrow behind a heading or caption that links to it.

@@ -26,8 +26,9 @@ pub(super) struct Limit {
 }
 
 impl Limit {
-    pub(super) fn new() -> Limit {
-        let builder = TreeBuilder::new(TreeMaker::new(), TreeBuilderOpts::default());
+    /// For a tree of about so many nodes.
+    pub(super) fn new(nodes: usize) -> Limit {
+        let builder = TreeBuilder::new(TreeMaker::new(nodes), TreeBuilderOpts::default());
         Limit { builder, dropped: Cell::new(false) }
     }
 

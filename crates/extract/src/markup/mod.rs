@@ -15,6 +15,9 @@ use memchr::memchr_iter;
 /// What is longer is not read further: no page comes near, and the parser's strings end at 4 GiB.
 const MAX_BYTES: usize = 8 << 20;
 
+/// About how many bytes of a real page there are for each node of its tree.
+const BYTES_A_NODE: usize = 24;
+
 /// A parsed page: the tree, in which every element knows its line.
 pub(crate) struct Markup {
     tree: Tree<Node>,
@@ -32,7 +35,7 @@ impl Markup {
     /// takes half of html5ever's own for it.
     pub(crate) fn parse(text: &str, first_line: u32) -> Markup {
         let end = (0..=MAX_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        let limit = Limit::new();
+        let limit = Limit::new(end / BYTES_A_NODE);
         let Ok(()) = Tokenizer::new_with_emitter(&text[..end], Feed::new(&limit)).finish();
         let (tree, is_whole) = limit.finish();
         let line_ends = memchr_iter(b'\n', &text.as_bytes()[..end]).filter_map(|at| u32::try_from(at).ok()).collect();
@@ -81,6 +84,18 @@ mod tests {
             None => text.unwrap_or_default().to_owned(),
         };
         nodes.map(show).collect()
+    }
+
+    #[test]
+    fn white_space_between_blocks_is_none_of_the_text() {
+        let texts = |html: &str| {
+            let markup = Markup::parse(html, 1);
+            let texts = markup.root().descendants().filter_map(|node| node.value().as_text().map(str::to_owned));
+            texts.collect::<Vec<_>>()
+        };
+        assert_eq!(texts("<ul>\n<li> <p>a</p> </li>\n<li> b </li></ul>"), ["a", " b "]);
+        assert_eq!(texts("<p>a <b>b</b> <i>c</i>\n<p>d"), ["a ", "b", " ", "c", "d"]);
+        assert_eq!(texts("<pre> <div> </div>a</pre> <p>b"), [" ", " ", "a", "b"]);
     }
 
     #[test]

@@ -26,9 +26,10 @@ pub(super) struct TreeMaker {
 }
 
 impl TreeMaker {
-    pub(super) fn new() -> TreeMaker {
+    /// For a tree of about so many nodes.
+    pub(super) fn new(nodes: usize) -> TreeMaker {
         TreeMaker {
-            tree: RefCell::new(Tree::new(Node::Document)),
+            tree: RefCell::new(Tree::with_capacity(Node::Document, nodes)),
             position: Cell::new(0),
             depth: Cell::new(0),
             elements: Cell::new(0),
