@@ -48,8 +48,8 @@ pub enum Block {
     List(Vec<Vec<Block>>),
     /// A note, warning or caution.
     Note(Vec<Block>),
-    /// A table.
-    Table(Table),
+    /// A table. It is so much larger than all others that it would make each of them large.
+    Table(Box<Table>),
     /// Preformatted text.
     Code(Code),
 }
@@ -80,7 +80,7 @@ pub struct Run {
     /// Whether it is bold.
     pub strong: bool,
     /// The target of the link that it is part of.
-    pub link: Option<Link>,
+    pub link: Option<Box<Link>>,
 }
 
 /// The target of a hyperlink.
@@ -109,7 +109,17 @@ impl Link {
 impl Text {
     /// The text without marking, trimmed.
     pub fn plain(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect::<String>().trim().to_owned()
+        match &self.runs[..] {
+            [only] => only.text.trim().to_owned(),
+            _ => self.whole().trim().to_owned(),
+        }
+    }
+
+    /// The text without marking.
+    pub(crate) fn whole(&self) -> String {
+        let mut whole = String::with_capacity(self.runs.iter().map(|run| run.text.len()).sum());
+        self.runs.iter().for_each(|run| whole.push_str(&run.text));
+        whole
     }
 
     /// Whether there is nothing to read.
@@ -119,7 +129,7 @@ impl Text {
 
     /// The links in order.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
-        self.runs.iter().filter_map(|run| run.link.as_ref())
+        self.runs.iter().filter_map(|run| run.link.as_deref())
     }
 
     /// The bold text with which this begins, if it begins so.
@@ -192,9 +202,7 @@ impl Table {
 impl Cell {
     /// All text without marking; blocks are parted by a line break.
     pub fn plain(&self) -> String {
-        let mut texts = Vec::new();
-        plain_texts(&self.blocks, &mut texts);
-        texts.join("\n")
+        lines_of(&self.blocks)
     }
 
     /// The links in its paragraphs and lists.
@@ -203,6 +211,16 @@ impl Cell {
         visit_texts(&self.blocks, &mut |text| links.extend(text.links()));
         links
     }
+}
+
+/// The plain text of each block that holds any on lines of its own, without tables.
+pub(crate) fn lines_of(blocks: &[Block]) -> String {
+    if let [Block::Paragraph(only)] = blocks {
+        return only.plain();
+    }
+    let mut texts = Vec::new();
+    plain_texts(blocks, &mut texts);
+    texts.join("\n")
 }
 
 /// The plain text of each block that holds any, in order, without tables.

@@ -159,7 +159,7 @@ impl<'m> Builder<'m> {
                 let anchors = std::mem::take(&mut self.anchors);
                 let label_anchors = std::mem::take(&mut self.label_anchors);
                 let table = Table { label_anchors, ..read_table(self, node, anchors) };
-                self.push(Block::Table(table));
+                self.push(Block::Table(Box::new(table)));
             }
         }
     }
@@ -320,8 +320,8 @@ impl<'m> Builder<'m> {
             self.label_anchors.drain(..surplus);
         }
         match self.text.runs.last_mut() {
-            Some(run) if run.strong == strong && run.link.as_ref() == link => run.text.push_str(&folded),
-            _ => self.text.runs.push(Run { text: folded, strong, link: link.cloned() }),
+            Some(run) if run.strong == strong && run.link.as_deref() == link => run.text.push_str(&folded),
+            _ => self.text.runs.push(Run { text: folded, strong, link: link.cloned().map(Box::new) }),
         }
     }
 }

@@ -1,14 +1,9 @@
 //! Example requests and responses.
 
-use super::{
-    PageReader,
-    flow::{Content, flow},
-    heading::SectionRole,
-    tables::status_lead,
-};
+use super::{PageReader, flow::Content, heading::SectionRole, tables::status_lead};
 use crate::{
     example_json::{self, ExampleJson, ExampleValue, FlawKind, Senseless, line_of},
-    page::{Code, Page},
+    page::Code,
     rules,
 };
 use driftline_contract::{Media, Schema, Status};
@@ -71,12 +66,11 @@ impl Example<'_> {
 impl<'p> PageReader<'p> {
     /// The JSON bodies in the code blocks that show requests and responses.
     pub(super) fn examples(&mut self) -> Vec<Example<'p>> {
-        let page: &Page = self.page;
         let mut examples = Vec::new();
         for wanted in [SectionRole::ExampleRequest, SectionRole::ExampleResponse] {
             let mut heading = "";
             let mut status = None;
-            for piece in flow(page).into_iter().filter(|piece| piece.role == wanted) {
+            for piece in self.pieces.clone().iter().filter(|piece| piece.role == wanted) {
                 if piece.heading != heading {
                     heading = piece.heading;
                     status = None;

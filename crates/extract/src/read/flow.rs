@@ -9,7 +9,7 @@ use driftline_finding::Provenance;
 
 /// A piece of a page that the reader looks at.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece<'p> {
+pub(crate) struct Piece<'p> {
     pub(super) role: SectionRole,
     /// The heading of its section.
     pub(super) heading: &'p str,
@@ -21,7 +21,7 @@ pub(super) struct Piece<'p> {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Content<'p> {
+pub(crate) enum Content<'p> {
     Text(&'p Text),
     Table(&'p Table),
     Code(&'p Code),
@@ -63,8 +63,8 @@ impl Shown<'_> {
 }
 
 /// The paragraphs and code blocks of one role.
-pub(crate) fn texts_of(page: &Page, role: SectionRole) -> impl Iterator<Item = Shown<'_>> {
-    flow(page).into_iter().filter(move |piece| piece.role == role).filter_map(|piece| {
+pub(crate) fn texts_of<'p>(pieces: &[Piece<'p>], role: SectionRole) -> impl Iterator<Item = Shown<'p>> {
+    pieces.iter().filter(move |piece| piece.role == role).filter_map(|piece| {
         let (text, line) = match piece.content {
             Content::Text(text) => (text.plain(), text.line),
             Content::Code(code) => (code.text.clone(), code.line),

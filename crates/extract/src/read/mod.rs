@@ -38,7 +38,7 @@ pub(crate) use self::{
     columns::{Columns, own_text},
     draft::JSON,
     examples::{Example, ExampleSide},
-    flow::{Shown, texts_of},
+    flow::{Piece, Shown, texts_of},
     heading::SectionRole,
     objects::{is_general_title, object_name},
     tables::{Classified, TableRole},
@@ -62,6 +62,7 @@ use driftline_finding::{Finding, Place, Position, Provenance};
 use std::{
     cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
+    rc::Rc,
 };
 
 /// What one page says.
@@ -102,6 +103,7 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
     let mut reader = PageReader {
         file,
         page,
+        pieces: flow::flow(page).into(),
         corrections,
         headings: OnceCell::new(),
         ledger: Ledger::new(page.row_count),
@@ -144,6 +146,8 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
 struct PageReader<'p> {
     file: &'p str,
     page: &'p Page,
+    /// The contents of the page in reading order.
+    pieces: Rc<[Piece<'p>]>,
     corrections: &'p Corrections,
     /// Known once a finding asks for them.
     headings: OnceCell<Headings<'p>>,

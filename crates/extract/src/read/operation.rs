@@ -25,7 +25,7 @@ use crate::{
 use driftline_contract::{ComponentId, Header, Location, Method, Operation, Parameter, Schema, Type};
 use driftline_finding::Provenance;
 use indexmap::{IndexMap, map::Entry};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 impl PageReader<'_> {
     /// The operations and the components of the page: one operation, or one for each version of its call. A page
@@ -33,7 +33,7 @@ impl PageReader<'_> {
     pub(super) fn read(&mut self) -> (Vec<Operation>, Vec<(ComponentId, Schema)>) {
         let page: &Page = self.page;
         let calls = self.calls();
-        let mut tables = classify(page);
+        let mut tables = classify(page, &self.pieces);
         if calls.is_none() {
             // What a page without a call describes belongs to other pages.
             for table in &mut tables {
@@ -82,8 +82,9 @@ impl PageReader<'_> {
         let mut components = std::mem::take(&mut draft.components);
         let operations = self.finish(&calls, draft, &examples, &mut components);
         if let Some(operation) = operations.first() {
+            let pieces = &Rc::clone(&self.pieces);
             let (tables, calls, components, examples) = (&tables, &calls, &components, &examples);
-            self.review(&Subject { page, tables, calls, operation, components, examples });
+            self.review(&Subject { page, pieces, tables, calls, operation, components, examples });
         }
         (operations, components.into_iter().collect())
     }
@@ -106,7 +107,7 @@ impl PageReader<'_> {
             self.note(rules::page_form_unknown::finding(), &from);
             return None;
         }
-        let uri::Calls { own, others } = uri::calls(page);
+        let uri::Calls { own, others } = uri::calls(&self.pieces);
         if own.is_empty() {
             self.note(rules::operation_missing::finding(), &from);
             return None;
@@ -261,8 +262,11 @@ impl PageReader<'_> {
             query.any(|known| known.name == name && !known.required)
         };
         let calls: Vec<Call> = calls.iter().map(|call| call.narrowed(optional)).collect();
-        let id = |call| operation_id(page, &calls, call);
-        calls.iter().map(|call| of_call(Operation { id: id(call), ..operation.clone() }, call)).collect()
+        let of = |operation, call| of_call(Operation { id: operation_id(page, &calls, call), ..operation }, call);
+        let Some((last, others)) = calls.split_last() else { return Vec::new() };
+        let mut operations: Vec<Operation> = others.iter().map(|call| of(operation.clone(), call)).collect();
+        operations.push(of(operation, last));
+        operations
     }
 }
 

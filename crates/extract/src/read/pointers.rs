@@ -4,7 +4,7 @@
 use super::{
     PageReader,
     draft::{Draft, JSON},
-    flow::{Content, flow},
+    flow::Content,
     heading::SectionRole,
     links::OutwardLink,
 };
@@ -14,12 +14,13 @@ use crate::{
 };
 use driftline_contract::Schema;
 use driftline_finding::Provenance;
+use std::rc::Rc;
 
 impl PageReader<'_> {
     /// Adds the bodies that have no table here, but a pointer to one.
     pub(super) fn read_pointers(&mut self, draft: &mut Draft) {
         let page: &Page = self.page;
-        for piece in flow(page) {
+        for piece in &*Rc::clone(&self.pieces) {
             let Content::Text(text) = piece.content else { continue };
             let is_missing = match piece.role {
                 SectionRole::Request => draft.request.is_none(),
@@ -55,7 +56,7 @@ impl PageReader<'_> {
 /// The link of a number of a table that stands on another page.
 fn table_link<'t>(text: &'t Text, page: &str) -> Option<&'t Link> {
     let is_number = |text: &str| text.trim_start().starts_with("Table");
-    let links = text.runs.iter().filter(|run| is_number(&run.text)).filter_map(|run| run.link.as_ref());
+    let links = text.runs.iter().filter(|run| is_number(&run.text)).filter_map(|run| run.link.as_deref());
     links.into_iter().find(|link| link.anchor.is_some() && link.is_elsewhere(page))
 }
 

@@ -6,7 +6,7 @@ use super::{
     prose,
 };
 use crate::{
-    page::{Block, Run, plain_texts, visit_texts},
+    page::{Block, Run, lines_of, visit_texts},
     rules,
     type_expr::{Scalar, TypeExpr},
 };
@@ -18,6 +18,8 @@ impl PageReader<'_> {
     /// that is in it.
     pub(super) fn object(&mut self, fields: &[FieldRow], provenance: Provenance) -> Schema {
         let mut object = Schema { provenance: Some(Box::new(provenance)), ..Schema::of(Type::Object) };
+        // A schema is large: letting the map grow would move each one several times.
+        object.properties.reserve_exact(fields.len());
         for field in fields {
             let schema = self.field_schema(field);
             self.ledger.place(field.row);
@@ -159,7 +161,7 @@ fn table_pointer(description: &[Block], page: &str) -> Option<String> {
     let mut pointer = None;
     visit_texts(description, &mut |text| {
         let is_here =
-            |run: &&Run| run.link.as_ref().is_none_or(|link| link.page.as_deref().is_none_or(|at| at == page));
+            |run: &&Run| run.link.as_deref().is_none_or(|link| link.page.as_deref().is_none_or(|at| at == page));
         let said: String = text.runs.iter().filter(is_here).map(|run| run.text.as_str()).collect();
         pointer = pointer.take().or_else(|| table_number(&said));
     });
@@ -186,7 +188,5 @@ fn scalar_schema(scalar: Scalar) -> Schema {
 
 /// The text of a description cell, its blocks parted by line breaks.
 pub(super) fn description(blocks: &[Block]) -> Option<String> {
-    let mut texts = Vec::new();
-    plain_texts(blocks, &mut texts);
-    (!texts.is_empty()).then(|| texts.join("\n"))
+    Some(lines_of(blocks)).filter(|text| !text.is_empty())
 }

@@ -3,7 +3,7 @@
 use super::{
     PageReader,
     columns::{Columns, cell},
-    flow::{Content, flow},
+    flow::Content,
     heading::SectionRole,
 };
 use crate::{
@@ -24,7 +24,7 @@ impl PageReader<'_> {
             let from = Provenance { line: Some(text.line), cells: Some(said.clone()), ..Provenance::page(&page.name) };
             Some((status, Response { provenance: Some(Box::new(from)), ..Response::new(reason) }))
         };
-        let pieces = flow(page).into_iter().filter(|piece| piece.role == SectionRole::Statuses);
+        let pieces = self.pieces.iter().filter(|piece| piece.role == SectionRole::Statuses);
         let lines = pieces.filter_map(|piece| match piece.content {
             Content::Text(text) => line(text),
             Content::Table(_) | Content::Code(_) => None,

@@ -2,7 +2,7 @@
 
 use super::{
     columns::Columns,
-    flow::{Content, flow},
+    flow::{Content, Piece},
     heading::{self, SectionRole},
 };
 use crate::page::{Page, Table, Text};
@@ -47,7 +47,7 @@ pub(crate) struct Classified<'p> {
 }
 
 /// The tables of a page outside of cells, in order.
-pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
+pub(super) fn classify<'p>(page: &'p Page, pieces: &[Piece<'p>]) -> Vec<Classified<'p>> {
     let linked = linked_anchors(page);
     let has_elements = page.sections.iter().any(|section| heading::names_elements(&section.heading));
     let mut seen = Seen { has_elements, ..Seen::default() };
@@ -55,7 +55,7 @@ pub(super) fn classify(page: &Page) -> Vec<Classified<'_>> {
     let mut sections = Vec::new();
     let mut heading = "";
     let mut status = None;
-    for piece in flow(page) {
+    for piece in pieces {
         if piece.heading != heading {
             heading = piece.heading;
             status = heading.to_lowercase().contains("abnormal").then_some(Status::Default);

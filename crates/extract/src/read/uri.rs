@@ -1,7 +1,7 @@
 //! Method and path template.
 
 use super::{
-    flow::{Content, Piece, flow},
+    flow::{Content, Piece},
     heading::SectionRole,
 };
 use crate::page::{Page, Table};
@@ -35,17 +35,16 @@ pub(super) struct Calls {
 
 /// The calls that a page describes: those in its URI sections; of a page that has none but says what a call does or
 /// gives back, the first outside of examples. Guides show calls too, and describe none.
-pub(super) fn calls(page: &Page) -> Calls {
-    let pieces = flow(page);
-    let mut found = calls_in(&pieces, |role| role == SectionRole::Uri);
+pub(super) fn calls(pieces: &[Piece<'_>]) -> Calls {
+    let mut found = calls_in(pieces, |role| role == SectionRole::Uri);
     let describes = |piece: &Piece<'_>| matches!(piece.role, SectionRole::Function | SectionRole::Response);
     if found.is_empty() && pieces.iter().any(describes) {
         let example = |role| matches!(role, SectionRole::ExampleRequest | SectionRole::ExampleResponse);
-        found = calls_in(&pieces, |role| !example(role));
+        found = calls_in(pieces, |role| !example(role));
         found.truncate(1);
     }
     if found.iter().any(|call| call.is_request_line) {
-        let samples = calls_in(&pieces, |role| role == SectionRole::ExampleRequest);
+        let samples = calls_in(pieces, |role| role == SectionRole::ExampleRequest);
         for call in &mut found {
             call.take_variables(&samples);
         }
@@ -250,7 +249,7 @@ fn without_host(text: &str) -> Option<(Option<String>, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::flow::flow, *};
     use crate::parse_page;
 
     fn shown<'c>(calls: impl IntoIterator<Item = &'c Call>) -> Vec<String> {
@@ -259,7 +258,7 @@ mod tests {
 
     fn read(lines: &[&str]) -> Calls {
         let paragraphs = format!("<p>{}</p>", lines.join("</p><p>"));
-        calls(&parse_page("Page.html", format!("<h4>URI</h4>{paragraphs}").as_bytes()))
+        calls(&flow(&parse_page("Page.html", format!("<h4>URI</h4>{paragraphs}").as_bytes())))
     }
 
     #[test]
@@ -287,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_page_without_a_uri_section_is_read_if_it_describes_a_call() {
-        let found = |html: &str| shown(&calls(&parse_page("Page.html", html.as_bytes())).own);
+        let found = |html: &str| shown(&calls(&flow(&parse_page("Page.html", html.as_bytes()))).own);
         assert_eq!(found("<h4>Function</h4><p>Shows x.</p><p>GET /v1/x</p>"), ["GET /v1/x "]);
         assert!(found("<h4>Authentication</h4><p>For example:</p><pre>GET /v1/x</pre>").is_empty());
     }

@@ -35,7 +35,7 @@ impl PageReader<'_> {
             let at = shown.text.lines().position(|line| line.contains(path))?;
             Some(shown.provenance(page, u32::try_from(at).ok()?))
         };
-        texts_of(self.page, SectionRole::Uri).find_map(line_of).unwrap_or_else(|| Provenance::page(page))
+        texts_of(&self.pieces, SectionRole::Uri).find_map(line_of).unwrap_or_else(|| Provenance::page(page))
     }
 
     fn take_misnamed(&mut self, calls: &[Call], draft: &mut Draft) {

@@ -36,7 +36,7 @@ fn calls(subject: &Subject<'_>, role: SectionRole) -> Vec<(Call, Provenance)> {
         let calls = calls_in_text(&shown.text).into_iter();
         calls.map(|(call, line)| (call, shown.provenance(&subject.page.name, line))).collect()
     };
-    texts_of(subject.page, role).flat_map(in_text).collect()
+    texts_of(subject.pieces, role).flat_map(in_text).collect()
 }
 
 /// The call that an example differs from least: the one of its method, else the first.

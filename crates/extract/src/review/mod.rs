@@ -13,7 +13,7 @@ mod statuses;
 
 use crate::{
     page::{Page, Row, Table},
-    read::{Call, Classified, Example},
+    read::{Call, Classified, Example, Piece},
 };
 use driftline_contract::{ComponentId, Operation, Schema};
 use driftline_finding::{Finding, Provenance};
@@ -22,6 +22,7 @@ use indexmap::IndexMap;
 /// A page and what was read from it.
 pub(crate) struct Subject<'r> {
     pub(crate) page: &'r Page,
+    pub(crate) pieces: &'r [Piece<'r>],
     pub(crate) tables: &'r [Classified<'r>],
     pub(crate) calls: &'r [Call],
     /// The operation; where the page has several versions of its call, the first.

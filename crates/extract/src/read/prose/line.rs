@@ -14,9 +14,9 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) fn of(paragraph: &Text) -> Line {
-        let text = paragraph.plain();
-        let whole: String = paragraph.runs.iter().map(|run| run.text.as_str()).collect();
+        let whole = paragraph.whole();
         let cut = whole.len() - whole.trim_start().len();
+        let text = if whole.trim().len() == whole.len() { whole } else { whole.trim().to_owned() };
         let mut strong = Vec::new();
         let mut at = 0_usize;
         for run in &paragraph.runs {

@@ -156,7 +156,7 @@ mod tests {
     use crate::page::{Link, Run};
 
     fn paragraph(runs: &[(&str, bool)], line: u32) -> Block {
-        let link = Some(Link { page: None, anchor: Some(line.to_string()) });
+        let link = Some(Box::new(Link { page: None, anchor: Some(line.to_string()) }));
         let run = |(text, strong): &(&str, bool)| Run { text: (*text).to_owned(), strong: *strong, link: link.clone() };
         Block::Paragraph(Text { runs: runs.iter().map(run).collect(), line })
     }
