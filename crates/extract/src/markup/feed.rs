@@ -2,7 +2,7 @@
 
 use super::{limit::Limit, node::kept};
 use html5ever::{
-    Attribute, LocalName, QualName, ns,
+    Attribute, LocalName, QualName, local_name, ns,
     tendril::StrTendril,
     tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkResult, states::RawKind},
 };
@@ -140,6 +140,29 @@ impl<'t> Feed<'t> {
     }
 }
 
+/// The name of a tag that pages are full of: looking any name up takes longer than all else that is done with it here.
+fn usual(name: &[u8]) -> Option<LocalName> {
+    Some(match name {
+        b"a" => local_name!("a"),
+        b"br" => local_name!("br"),
+        b"div" => local_name!("div"),
+        b"li" => local_name!("li"),
+        b"p" => local_name!("p"),
+        b"pre" => local_name!("pre"),
+        b"span" => local_name!("span"),
+        b"strong" => local_name!("strong"),
+        b"b" => local_name!("b"),
+        b"table" => local_name!("table"),
+        b"tbody" => local_name!("tbody"),
+        b"td" => local_name!("td"),
+        b"th" => local_name!("th"),
+        b"thead" => local_name!("thead"),
+        b"tr" => local_name!("tr"),
+        b"ul" => local_name!("ul"),
+        _ => return None,
+    })
+}
+
 /// Whether white space before or behind a tag of that name is none of the text.
 fn is_block(name: &[u8]) -> bool {
     matches!(
@@ -192,8 +215,7 @@ impl Emitter for Feed<'_> {
         self.hand_characters_before_tag();
         let tag = Tag {
             kind: self.tag,
-            name: std::str::from_utf8(&self.name)
-                .map_or_else(|_| LocalName::from(String::from_utf8_lossy(&self.name)), LocalName::from),
+            name: usual(&self.name).unwrap_or_else(|| LocalName::from(String::from_utf8_lossy(&self.name))),
             self_closing: self.self_closing,
             attrs: std::mem::take(&mut self.attributes),
             had_duplicate_attributes: false,

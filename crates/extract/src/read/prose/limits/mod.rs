@@ -1,5 +1,7 @@
 //! Bounds of numbers, of the length of texts and of the size of arrays.
 
+mod words;
+
 use super::{
     Constraints,
     bounds::{Bounds, Of, Side},
@@ -11,47 +13,7 @@ use crate::{
     page::{Block, Text},
     type_expr::Scalar,
 };
-
-/// Labels before one bound, as generated descriptions end with: "Minimum: 1".
-const LABELS: &[(&str, Side, &[Of])] = &[
-    // Beside an array these are the lengths of its items: "Minimum: 1 Maximum: 16" of addresses.
-    ("minimum:", Side::Low, &[Of::Number, Of::Text]),
-    ("maximum:", Side::High, &[Of::Number, Of::Text]),
-    ("minimum value:", Side::Low, &[Of::Number]),
-    ("maximum value:", Side::High, &[Of::Number]),
-    ("the minimum value is", Side::Low, &[Of::Number]),
-    ("the maximum value is", Side::High, &[Of::Number]),
-    ("minimum length:", Side::Low, &[Of::Text]),
-    ("maximum length:", Side::High, &[Of::Text]),
-    ("the maximum length is", Side::High, &[Of::Text]),
-    ("maximum length of", Side::High, &[Of::Text]),
-    ("minimum array length:", Side::Low, &[Of::Items]),
-    ("maximum array length:", Side::High, &[Of::Items]),
-];
-
-/// Words before both bounds.
-const INTERVALS: &[(&str, Of)] = &[
-    ("value ranges from", Of::Number),
-    ("values range from", Of::Number),
-    ("value range is", Of::Number),
-    ("value range is from", Of::Number),
-    ("value range:", Of::Number),
-    ("value ranges:", Of::Number),
-    ("range:", Of::Number),
-    ("the range is", Of::Number),
-    ("value must be", Of::Number),
-    ("value is", Of::Number),
-    ("value must be an integer ranging", Of::Number),
-    ("value is an integer ranging", Of::Number),
-    ("an integer", Of::Number),
-    ("value must range from", Of::Number),
-    ("ranging from", Of::Number),
-    ("array length:", Of::Items),
-    ("length:", Of::Text),
-    ("length range:", Of::Text),
-    ("the length ranges from", Of::Text),
-    ("value length ranges from", Of::Text),
-];
+use words::{Found, INTERVALS, LABELS, of_set};
 
 /// Beginnings of sentences that bound something else, or some cases only.
 const ELSEWHERE: &[&str] = &[
@@ -68,39 +30,6 @@ const ELSEWHERE: &[&str] = &[
     "note",
     "a tag",
     "a single",
-];
-
-/// Words inside a sentence that do the same.
-const DOUBTS: &[&str] = &[
-    " if ",
-    " when ",
-    "for example, ",
-    " each ",
-    "recommended",
-    "such as",
-    "unless",
-    "separated",
-    "total number",
-    "in this case",
-    "respectively",
-    "at least three",
-    "combination",
-    "by default",
-];
-
-/// Mentions of the number that often stands for "none" or "no limit".
-const SPECIAL: &[&str] = &[" -1 ", " -1,", " -1.", "\"-1\"", "-1:"];
-
-/// Words for a text that may be nothing, which no least length but 0 allows.
-const NOTHING: &[&str] = &[
-    "can be empty",
-    "can be an empty",
-    "can be blank",
-    "can be left blank",
-    "can be left empty",
-    "empty by default",
-    "left blank by default",
-    "by default, this parameter is left blank",
 ];
 
 /// The bounds that a description states plainly for values of this kind.
@@ -125,28 +54,28 @@ pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
                 // The bounds are those of its digits.
                 return Constraints::default();
             }
-            may_be_nothing |= of == Of::Text && NOTHING.iter().any(|words| lower.contains(words));
+            let found = Found::of(&lower);
+            may_be_nothing |= of == Of::Text && found.nothing;
             if !lower.contains(|c: char| c.is_ascii_digit()) {
                 if of == Of::Number && is_open(&lower) {
                     return Constraints::default();
                 }
                 continue;
             }
-            if SPECIAL.iter().any(|word| lower.contains(word)) {
+            if found.special {
                 elsewhere.set(Side::Low, -1.0, sentence);
             }
             if of == Of::Number {
                 mentioned(sentence, &lower, &mut elsewhere);
             }
             let partly = ELSEWHERE.iter().any(|word| lower.starts_with(word));
-            let partly = partly || DOUBTS.iter().any(|word| lower.contains(word));
-            let bounds = if partly { &mut elsewhere } else { &mut bounds };
-            labelled(sentence, &lower, of, bounds);
-            from_to(sentence, &lower, of, bounds);
+            let bounds = if partly || found.doubt { &mut elsewhere } else { &mut bounds };
+            labelled(sentence, &lower, of, &found, bounds);
+            from_to(sentence, &lower, of, &found, bounds);
             if of == Of::Text {
                 characters::read(sentence, &lower, bounds);
                 if !lower.contains("character") {
-                    from_to(sentence, &lower, Of::Number, &mut written);
+                    from_to(sentence, &lower, Of::Number, &found, &mut written);
                 }
             }
         }
@@ -191,8 +120,8 @@ pub(super) fn of(scalar: Scalar) -> Option<Of> {
     }
 }
 
-fn labelled(sentence: &str, lower: &str, of: Of, bounds: &mut Bounds) {
-    for (label, side, kinds) in LABELS {
+fn labelled(sentence: &str, lower: &str, of: Of, found: &Found, bounds: &mut Bounds) {
+    for (label, side, kinds) in of_set(LABELS, found.labels) {
         let Some(at) = lower.find(label).filter(|at| !preceded(lower, *at) && kinds.contains(&of)) else { continue };
         let Some((value, rest)) = leading(&lower[at + label.len()..]) else { continue };
         let rest = CHARACTERS.iter().find_map(|word| rest.trim_start().strip_prefix(word)).unwrap_or(rest);
@@ -202,8 +131,8 @@ fn labelled(sentence: &str, lower: &str, of: Of, bounds: &mut Bounds) {
     }
 }
 
-fn from_to(sentence: &str, lower: &str, of: Of, bounds: &mut Bounds) {
-    let leads = INTERVALS.iter().filter(|(_, kind)| *kind == of);
+fn from_to(sentence: &str, lower: &str, of: Of, found: &Found, bounds: &mut Bounds) {
+    let leads = of_set(INTERVALS, found.intervals).filter(|(_, kind)| *kind == of);
     let mut found = leads.filter_map(|(lead, _)| {
         let at = lower.find(lead).filter(|at| !preceded(lower, *at))?;
         let interval = interval(&lower[at + lead.len()..])?;
