@@ -79,6 +79,13 @@ const TABLES: &[Plant] = &[
     plant("status-duplicate", "<td>404</td>", "<td>200</td>", "There is no such lamp."),
     plant(
         "table-not-placed",
+        "There is no such lamp.</td></tr></table></div>",
+        "There is no such lamp.</td></tr></table></div>\n<div class=\"section\"><h4 class=\"sectiontitle\">Limits</h4>\n\
+         <table id=\"t9\"><tr><th>Parameter</th><th>Type</th></tr>\n<tr><td>most</td><td>Integer</td></tr></table></div>",
+        "id=\"t9\"",
+    ),
+    plant(
+        "table-not-placed",
         "<tr><th>Parameter</th><th>Mandatory</th><th>Type</th><th>Description</th></tr>\n<tr><td>fade",
         "<tr><th>Error</th><th>Cause</th><th>Cure</th><th>Remarks</th></tr>\n<tr><td>fade",
         "id=\"t2\"",
@@ -87,6 +94,14 @@ const TABLES: &[Plant] = &[
 
 /// What is wrong with examples, alone and against the tables.
 const EXAMPLES: &[Plant] = &[
+    // A mandatory name with a slip, or one level too deep, is one defect and not two.
+    plant("example-property-undocumented", "\"colour\": \"amber\"", "\"color\": \"amber\"", "\"color\""),
+    plant(
+        "example-property-undocumented",
+        "\"colour\": \"amber\",",
+        "\"paint\": {\"colour\": \"amber\"},",
+        "\"paint\"",
+    ),
     plant("example-not-json", "\"E27\"\n  },", "\"E27\"\n  },,", "},,"),
     plant("example-not-json", "\"socket\": \"E27\"", "'socket': \"E27\"", "'socket'"),
     plant("example-not-json", "\"colour\": \"amber\",", "\"colour\": \"amber\", // or another", "// or another"),

@@ -23,14 +23,23 @@ impl Columns {
                 "mandatory" | "mandatory (yes/no)" | "required" | "mandatory or optional" => &mut columns.mandatory,
                 "type" | "parameter type" | "data type" | "value type" => &mut columns.kind,
                 "description" | "remarks" | "meaning" => &mut columns.description,
-                "status code" | "status codes" | "returned value" | "returned values" | "http status code" => {
-                    &mut columns.status
-                }
+                "status code" | "status codes" | "http status code" | "return value" | "return values"
+                | "returned value" | "returned values" => &mut columns.status,
                 _ => continue,
             };
             slot.get_or_insert(index);
         }
+        columns.name = columns.name.or_else(|| columns.name_before_type(&table.header));
         columns
+    }
+
+    /// The first column, if it stands before the types and its header, a word for what the rows are about, is none that
+    /// we know: "Response Item | Type | Description".
+    fn name_before_type(self, header: &[String]) -> Option<usize> {
+        let is_typed = self.kind.is_some_and(|at| at > 0) && self.description.is_some() && self.status.is_none();
+        let [first, ..] = header else { return None };
+        let is_other = first.is_empty() || first.to_lowercase().contains("code") || self.mandatory == Some(0);
+        (is_typed && !is_other && self.description != Some(0)).then_some(0)
     }
 
     /// Whether rows of the table describe parameters or properties.

@@ -49,7 +49,7 @@ pub use self::{
     spare::SpareTable,
 };
 
-use self::{headings::Headings, objects::Objects};
+use self::{heading::role, headings::Headings, objects::Objects};
 use crate::{
     correct::{Corrections, Met},
     ledger::{Ledger, RowCount},
@@ -221,6 +221,18 @@ impl PageReader<'_> {
         Provenance { row: Some(row.number), line: Some(row.line), ..self.table_provenance(table) }
     }
 
+    /// That `rows` rows of a table have no place, and why, where they are such as have one.
+    fn not_placed(&self, table: &Table, rows: usize, heading: Option<&str>) -> Finding {
+        let is_of_others =
+            |it: &&str| !matches!(role(it), SectionRole::Uri | SectionRole::Request | SectionRole::Response);
+        match heading.filter(is_of_others) {
+            _ if !Columns::of(table).describe_parameters() => rules::table_not_placed::finding(rows, &table.header),
+            _ if self.operations.is_empty() => rules::table_not_placed::unlinked(rows),
+            Some(heading) => rules::table_not_placed::misplaced(rows, heading),
+            None => rules::table_not_placed::finding(rows, &table.header),
+        }
+    }
+
     /// Reports every row that no step before has placed or reported, with one finding for each table, and one
     /// for the rows that belong to no table that was read.
     fn report_open_rows(&mut self) {
@@ -231,8 +243,8 @@ impl PageReader<'_> {
             if open.is_empty() {
                 continue;
             }
-            let finding = rules::table_not_placed::finding(open.len(), &table.header);
-            let from = self.table_provenance(table);
+            let from = self.in_section(self.table_provenance(table));
+            let finding = self.not_placed(table, open.len(), from.section.as_deref());
             self.note(finding, &from);
             if let Some(spare) = self.spare_rows.get(&open[0]).and_then(|at| self.spare.get_mut(*at)) {
                 spare.not_placed = self.findings.last().cloned();

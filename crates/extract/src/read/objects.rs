@@ -98,12 +98,15 @@ impl Objects {
             let several = |known: &mut Option<ComponentId>| *known = known.take().filter(|known| known == id);
             self.last_parts.entry(last.to_owned()).and_modify(several).or_insert_with(|| Some(id.clone()));
         }
-        for called in [Some(title), Some(name), table.number.as_deref()].into_iter().flatten().collect::<BTreeSet<_>>()
-        {
+        let called: BTreeSet<&str> = [Some(title), Some(name), table.number.as_deref()].into_iter().flatten().collect();
+        // A table without a title is called nothing, and what has no name does not mean it.
+        for called in called.into_iter().filter(|called| !called.is_empty()) {
             self.captions.entry(called.to_owned()).or_default().add(table, id);
             self.lower_captions.entry(called.to_ascii_lowercase()).or_default().add(table, id);
         }
-        self.singulars.entry(singular(name)).or_default().add(table, id);
+        if !name.is_empty() {
+            self.singulars.entry(singular(name)).or_default().add(table, id);
+        }
     }
 }
 

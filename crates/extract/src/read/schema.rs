@@ -59,6 +59,10 @@ impl PageReader<'_> {
         for value in constraints.repeated.drain(..) {
             self.note(rules::value_duplicate::finding(&value), &field.provenance);
         }
+        if field.kind == TypeExpr::Any {
+            // Said, and so no example may settle what the value is.
+            provenance.evidence.insert("type".to_owned(), field.kind.to_string());
+        }
         constraints.apply(&mut schema, &mut provenance.evidence);
         for made in &field.corrections {
             made.amend(&mut schema, &mut provenance, prose::innermost);
@@ -91,7 +95,7 @@ impl PageReader<'_> {
         let named = called.or_else(|| self.objects.of_field(&field.name, field.row)).cloned();
         let known = self.findings.len();
         if let (None, Some(name)) = (&named, name) {
-            let finding = rules::object_table_missing::finding(&field.name, name);
+            let finding = rules::object_table_missing::finding(field.cell_name(), name);
             self.note(finding, &field.provenance);
         }
         // Where no cell says what a value is, a link to another page only tells where one gets it.
@@ -109,7 +113,7 @@ impl PageReader<'_> {
                 if let Some(component) = target {
                     Schema::array(Schema::reference(component.clone()))
                 } else {
-                    self.note(rules::array_items_unknown::finding(&field.name), &field.provenance);
+                    self.note(rules::array_items_unknown::finding(field.cell_name()), &field.provenance);
                     Schema::array(Schema::default())
                 }
             }
@@ -124,12 +128,13 @@ impl PageReader<'_> {
             TypeExpr::Object | TypeExpr::Named(_) => {
                 target.map_or_else(|| Schema::of(Type::Object), |component| Schema::reference(component.clone()))
             }
+            TypeExpr::Any => Schema::default(),
             TypeExpr::Union(kinds) => self.union_schema(kinds, target, field),
             TypeExpr::Unknown(text) => {
                 if let Some(component) = target {
                     Schema::reference(component.clone())
                 } else {
-                    self.note(rules::type_unknown::finding(&field.name, text), &field.provenance);
+                    self.note(rules::type_unknown::finding(field.cell_name(), text), &field.provenance);
                     Schema::default()
                 }
             }

@@ -107,8 +107,11 @@ fn note_evidence(schema: &mut Schema, keyword: &str, value: &Value) {
     }
 }
 
-/// Whether no cell has said what the values are.
+/// Whether no cell has said what the values are, not even that they may be anything.
 fn is_open(schema: &Schema) -> bool {
+    if schema.provenance.as_ref().is_some_and(|from| from.evidence.contains_key("type")) {
+        return false;
+    }
     let composed = [&schema.all_of, &schema.any_of, &schema.one_of].iter().any(|parts| !parts.is_empty());
     schema.types.is_empty() && schema.reference.is_none() && !composed
 }

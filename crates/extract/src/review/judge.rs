@@ -2,7 +2,7 @@
 //! contradicts.
 
 use driftline_contract::{ComponentId, Schema, Type};
-use driftline_finding::{Pointer, Provenance};
+use driftline_finding::{Pointer, Provenance, words::nearest};
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
 use std::{cell::Cell, fmt};
@@ -198,6 +198,7 @@ impl<'r> Judge<'r> {
             if missing.len() > FEW && missing.len() * 2 > schema.required.len() {
                 return;
             }
+            let missing = missing.into_iter().filter(|name| !is_meant_by_another(schema, members, name));
             for name in missing {
                 let from = schema.properties.get(name).and_then(|property| property.provenance.as_deref());
                 let field = at.field.key(name);
@@ -220,6 +221,13 @@ impl<'r> At<'r> {
     fn member(&self, name: &str, field: &str) -> At<'r> {
         At { instance: self.instance.key(name), field: self.field.key(field), from: self.from }
     }
+}
+
+/// Whether an object without `name` has a member in its place that no row lists: one that nearly bears the name, or one
+/// in which the name stands. That member is reported, and the two are one slip.
+fn is_meant_by_another(schema: &Schema, members: &Map<String, Value>, name: &str) -> bool {
+    let mut others = members.iter().filter(|(other, _)| !schema.properties.contains_key(*other));
+    others.any(|(other, value)| nearest(other, [name]).is_some() || value.get(name).is_some())
 }
 
 fn is_of(value: &Value, kind: Type) -> bool {

@@ -7,7 +7,7 @@ pub(crate) static RULE: Rule = Rule {
     family: Family::Page,
     default: Severity::Info,
     summary: "a type cell says array but not of what",
-    rationale: "The contract accepts any items, so drift inside the array stays unseen.",
+    rationale: "The contract takes what all examples of the page show, or else any items, so that drift inside the array may stay unseen.",
     remedy: "Look at an example or at traffic, and correct the type of the items.",
     triggers: r#"<h4>URI</h4><p>GET /v1/things</p>
 <h4>Response Parameters</h4>

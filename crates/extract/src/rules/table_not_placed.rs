@@ -1,6 +1,9 @@
 //! `table-not-placed`: see [`RULE`].
 
-use driftline_finding::{Family, Finding, Rule, RuleId, Severity};
+use driftline_finding::{
+    Family, Finding, Rule, RuleId, Severity,
+    words::{cut, escape},
+};
 
 pub(crate) static RULE: Rule = Rule {
     id: RuleId::new("table-not-placed"),
@@ -21,6 +24,23 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) fn finding(rows: usize, header: &[String]) -> Finding {
     let header = header.join(" | ");
     Finding::new(&RULE, format!("{} under \"{}\" did not enter the contract", counted(rows), header.escape_debug()))
+}
+
+/// `rows` rows of parameters stand below a heading about something else.
+pub(crate) fn misplaced(rows: usize, heading: &str) -> Finding {
+    let (rows, heading) = (counted(rows), cut(&escape(heading)));
+    let message =
+        format!("{rows} of parameters did not enter the contract: \"{heading}\" is about neither request nor response");
+    Finding::new(&RULE, message)
+}
+
+/// `rows` rows of parameters stand on a page without a call.
+pub(crate) fn unlinked(rows: usize) -> Finding {
+    let rows = counted(rows);
+    let message = format!(
+        "{rows} of parameters did not enter the contract: the page states no call, and no page read links here"
+    );
+    Finding::new(&RULE, message)
 }
 
 /// `rows` rows stand where no table is read.

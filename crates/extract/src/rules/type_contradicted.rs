@@ -25,7 +25,10 @@ pub(crate) static RULE: Rule = Rule {
 
 /// What the row or table `said` says is not what the examples show.
 pub(crate) fn finding(said: &str, shown: &str) -> Finding {
-    Finding::new(&RULE, format!("the {said} is followed by examples that show {shown}"))
+    Finding::new(
+        &RULE,
+        format!("the {said} is contradicted by the examples, which show {shown}; the contract follows them"),
+    )
 }
 
 /// The parameter `name` is an object, and stands where only a text can: in a path or a header.

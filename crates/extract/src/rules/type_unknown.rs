@@ -7,7 +7,7 @@ pub(crate) static RULE: Rule = Rule {
     family: Family::Page,
     default: Severity::Warning,
     summary: "a type cell is not understood",
-    rationale: "The contract accepts any value there, so drift stays unseen.",
+    rationale: "The contract takes what all examples of the page show, or else any value, so that drift may stay unseen.",
     remedy: "Correct the type cell, or tell us of a spelling that deserves to be understood.",
     triggers: r#"<h4>URI</h4><p>GET /v1/things</p>
 <h4>Response Parameters</h4>

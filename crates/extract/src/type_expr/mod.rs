@@ -17,6 +17,8 @@ pub enum TypeExpr {
     Object,
     /// An object of that name.
     Named(String),
+    /// A value of any type, in so many words.
+    Any,
     /// One of several.
     Union(Vec<TypeExpr>),
     /// What the parser does not understand, kept as it stands.
@@ -85,6 +87,7 @@ impl fmt::Display for TypeExpr {
             TypeExpr::Map(None) => f.write_str("Map"),
             TypeExpr::Map(Some(inner)) => write!(f, "Map<String,{inner}>"),
             TypeExpr::Object => f.write_str("Object"),
+            TypeExpr::Any => f.write_str("AnyType"),
             TypeExpr::Named(name) => write!(f, "{name} object"),
             TypeExpr::Union(types) => {
                 for (index, one) in types.iter().enumerate() {
@@ -160,6 +163,11 @@ mod tests {
             ("Rule objects", array_of(named("Rule"))),
             ("Dictionary data structure. For details, see Table 3.", TypeExpr::Object),
             ("List data structure. For details, see Table 3.", TypeExpr::Array(None)),
+            ("AnyType", TypeExpr::Any),
+            ("Map<String,AnyType>", TypeExpr::Map(Some(Box::new(TypeExpr::Any)))),
+            ("string, which must be the name of a domain.", string()),
+            ("String. The value can only be Everyone.", string()),
+            ("String, Integer or something", TypeExpr::Unknown("String, Integer or something".into())),
             ("see below", TypeExpr::Unknown("see below".into())),
             ("", TypeExpr::Unknown(String::new())),
         ] {
@@ -180,6 +188,7 @@ mod tests {
             4 => scalar,
             2 => "[A-Z][a-z]{2,6}Res".prop_map(TypeExpr::Named),
             1 => Just(TypeExpr::Object),
+            1 => Just(TypeExpr::Any),
             1 => Just(TypeExpr::Array(None)),
             1 => Just(TypeExpr::Map(None)),
         ];

@@ -44,8 +44,19 @@ pub(super) fn parse(text: &str) -> TypeExpr {
             array_of(TypeExpr::Named(name))
         }
         Some(parsed) if parser.at == tokens.len() => parsed,
-        _ => TypeExpr::Unknown(text.trim().to_owned()),
+        _ => begun_sentence(text).unwrap_or_else(|| TypeExpr::Unknown(text.trim().to_owned())),
     }
+}
+
+/// The scalar with which a sentence begins: "string, which must be a name." What follows is no type, but words about
+/// the value.
+fn begun_sentence(text: &str) -> Option<TypeExpr> {
+    let (first, rest) = text.trim().split_once([',', '.'])?;
+    let scalar = |word: &str| SCALARS.iter().find(|(name, _)| *name == singular(word)).map(|(_, scalar)| *scalar);
+    let mut words = rest.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let names_another = words.next().is_none_or(|word| scalar(word).is_some());
+    let is_sentence = rest.starts_with(' ') && !names_another && words.count() > 1;
+    scalar(first).filter(|_| is_sentence).map(TypeExpr::Scalar)
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +125,7 @@ impl Parser<'_> {
             "map" | "dict" | "dictionary" | "hashmap" => self.after_map()?,
             // The last two stand for an XML element that holds others.
             "object" | "json" | "jsonobject" | "container" | "xml" => TypeExpr::Object,
+            "anytype" => TypeExpr::Any,
             "table" => self.after_table()?,
             lower => match SCALARS.iter().find(|(name, _)| *name == lower) {
                 Some((_, scalar)) => self.after_scalar(*scalar)?,
