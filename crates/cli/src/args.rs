@@ -83,7 +83,7 @@ pub(crate) struct Extract {
     #[arg(long, value_name = "DIALECT")]
     pub(crate) dialect: Option<Dialect>,
     /// How many threads read pages [default: as many as there are cores].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<NonZeroUsize>,
     /// How many findings to show, the worst of each service first [default: 20 in all; with -v all].
     #[arg(long, value_name = "N")]
@@ -210,6 +210,10 @@ fn report_target(text: &str) -> Result<(Format, PathBuf), String> {
         return Err("expected a file behind `=`, as json=report.json".to_owned());
     }
     Ok((format.parse().map_err(|error: driftline_report::UnknownFormat| error.to_string())?, file.into()))
+}
+
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "expected a number of threads, 1 or more; leave it out to use all cores".to_owned())
 }
 
 fn parameter(text: &str) -> Result<(String, String), String> {

@@ -146,6 +146,26 @@ fn of_the_findings_of_pages_the_worst_are_shown_and_the_others_counted() {
 }
 
 #[test]
+fn pages_of_which_one_thing_is_to_be_said_are_told_together() {
+    let folder = "pages/of_a_service_whose_folders_have_long_names/and_in_them/others_of_the_same_kind";
+    let odd = |page: &str| Finding::new(&ENUM, "the page is odd").place(Place::file(format!("{folder}/{page}")));
+    let mut findings: Vec<Finding> = (1..=7).map(|number| odd(&format!("page_{number}/index.html"))).collect();
+    // Of this page more is to be said.
+    let twice = format!("{folder}/twice.html");
+    findings.push(odd("twice.html"));
+    findings.push(Finding::new(&MISMATCH, "so it is").place(Place::at(&twice, Position { line: 7, column: 1 })));
+    findings.push(odd("a_page_of_a_name_that_is_long/which_is_in_a_folder_of_a_name_that_is_long/index.html"));
+    let report = Report::of_service(ServiceSummary { service: "things".into(), ..ServiceSummary::default() }, findings);
+    let shown = |most| text(&report, Format::Human, RenderOptions { most, ..RenderOptions::default() });
+    let some = shown(Some(20));
+    assert!(some.lines().all(|line| line.chars().count() <= 80), "{some}");
+    check("human_extract_alike", &some);
+    assert!(shown(None).contains("page_7/index.html") && !shown(None).contains("-v names all"));
+    // What is told together costs nothing of what is to be shown.
+    assert!(shown(Some(2)).contains("so it is") && !shown(Some(2)).contains("more findings"));
+}
+
+#[test]
 fn colour_and_bounds_are_options() {
     let options = RenderOptions { colour: true, most: Some(1), ..RenderOptions::default() };
     let shown = text(&validate(), Format::Human, options);

@@ -2,7 +2,10 @@
 //! contradicts.
 
 use driftline_contract::{ComponentId, Schema, Type};
-use driftline_finding::{Pointer, Provenance, words::nearest};
+use driftline_finding::{
+    Pointer, Provenance,
+    words::{self, nearest},
+};
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
 use std::{cell::Cell, fmt};
@@ -58,12 +61,16 @@ impl fmt::Display for Bound<'_> {
         match self {
             Bound::Least(number) => write!(f, "at least {number}"),
             Bound::Most(number) => write!(f, "at most {number}"),
-            Bound::Shortest(length) => write!(f, "at least {length} characters"),
-            Bound::Longest(length) => write!(f, "at most {length} characters"),
-            Bound::SmallestCount(count) => write!(f, "at least {count} items"),
-            Bound::LargestCount(count) => write!(f, "at most {count} items"),
+            Bound::Shortest(length) => write!(f, "at least {}", number_of(*length, "character")),
+            Bound::Longest(length) => write!(f, "at most {}", number_of(*length, "character")),
+            Bound::SmallestCount(count) => write!(f, "at least {}", number_of(*count, "item")),
+            Bound::LargestCount(count) => write!(f, "at most {}", number_of(*count, "item")),
         }
     }
+}
+
+fn number_of(number: u64, noun: &str) -> String {
+    words::count(usize::try_from(number).unwrap_or(usize::MAX), noun)
 }
 
 /// So many mandatory members may be missing whatever their share.

@@ -2,7 +2,7 @@
 
 use driftline_finding::{
     Family, Finding, Rule, RuleId, Severity,
-    words::{cut, escape},
+    words::{count, cut, escape},
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     default: Severity::Info,
     summary: "a table did not become part of the contract",
     rationale: "Rows of another kind (error codes, quotas) rightly stay out; rows of parameters are missing from the contract.",
-    remedy: "Nothing, if the table describes no parameters. Else give it a header that says Parameter and Type, in a section about the request or the response.",
+    remedy: "Nothing, if the table describes no parameters. Else link to it from the row that means it, or give it a header that says Parameter and Type, below a heading about the request or the response.",
     triggers: r#"<h4>URI</h4><p>GET /v1/things</p>
 <h4>Error Codes</h4>
 <table><tr><th>Error Code</th><th>Meaning</th></tr><tr><td>E.1</td><td>Failed</td></tr></table>"#,
@@ -23,12 +23,15 @@ pub(crate) static RULE: Rule = Rule {
 /// `rows` rows under `header` have no place in the contract.
 pub(crate) fn finding(rows: usize, header: &[String]) -> Finding {
     let header = header.join(" | ");
-    Finding::new(&RULE, format!("{} under \"{}\" did not enter the contract", counted(rows), header.escape_debug()))
+    Finding::new(
+        &RULE,
+        format!("{} under \"{}\" did not enter the contract", count(rows, "row"), header.escape_debug()),
+    )
 }
 
 /// `rows` rows of parameters stand below a heading about something else.
 pub(crate) fn misplaced(rows: usize, heading: &str) -> Finding {
-    let (rows, heading) = (counted(rows), cut(&escape(heading)));
+    let (rows, heading) = (count(rows, "row"), cut(&escape(heading)));
     let message =
         format!("{rows} of parameters did not enter the contract: \"{heading}\" is about neither request nor response");
     Finding::new(&RULE, message)
@@ -36,7 +39,7 @@ pub(crate) fn misplaced(rows: usize, heading: &str) -> Finding {
 
 /// `rows` rows of parameters stand on a page without a call.
 pub(crate) fn unlinked(rows: usize) -> Finding {
-    let rows = counted(rows);
+    let rows = count(rows, "row");
     let message = format!(
         "{rows} of parameters did not enter the contract: the page states no call, and no page read links here"
     );
@@ -45,10 +48,6 @@ pub(crate) fn unlinked(rows: usize) -> Finding {
 
 /// `rows` rows stand where no table is read.
 pub(crate) fn hidden(rows: usize) -> Finding {
-    let counted = counted(rows);
-    Finding::new(&RULE, format!("{counted} in headings, captions, code, navigation or too deep nesting were not read"))
-}
-
-fn counted(rows: usize) -> String {
-    format!("{rows} {}", if rows == 1 { "row" } else { "rows" })
+    let rows = count(rows, "row");
+    Finding::new(&RULE, format!("{rows} in headings, captions, code, navigation or too deep nesting were not read"))
 }

@@ -4,6 +4,7 @@ mod human;
 mod json;
 mod json_counts;
 mod pages;
+mod places;
 
 pub use json::json_schemas;
 
