@@ -33,7 +33,7 @@ enum Entry {
     Reported,
 }
 
-/// One entry for each body row of a page. A row that was placed stays placed.
+/// One entry for each body row of a page. A row that was placed stays placed, unless it is withdrawn.
 #[derive(Clone, Debug)]
 pub(crate) struct Ledger {
     entries: Vec<Entry>,
@@ -52,6 +52,11 @@ impl Ledger {
         if self.is_open(row) {
             self.set(row, Entry::Reported);
         }
+    }
+
+    /// Reports a row that was placed where nothing leads to.
+    pub(crate) fn withdraw(&mut self, row: usize) {
+        self.set(row, Entry::Reported);
     }
 
     pub(crate) fn is_open(&self, row: usize) -> bool {

@@ -37,6 +37,7 @@ mod ledger;
 mod markup;
 mod options;
 mod page;
+mod reach;
 mod read;
 mod review;
 mod rules;

@@ -147,6 +147,7 @@ impl Assembly {
         }
         let mut operations = self.operations();
         ids::part(&mut operations);
+        self.pool.keep_reached(&operations);
         let names = self.pool.names(&joined);
         for schema in operations.iter_mut().flat_map(Operation::schemas_mut) {
             shape::rename(schema, &names);

@@ -1,6 +1,7 @@
 //! The components of all pages, until they get their names.
 
-use super::shape::{Meanings, Shape, reached, references, rename, replace, same_shape};
+use super::shape::{Meanings, Shape, references, rename, replace, same_shape};
+use crate::reach::reached;
 use driftline_contract::{ComponentId, Operation, Schema};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -110,6 +111,16 @@ impl Pool {
             replace(schema, meanings);
         }
         reached
+    }
+
+    /// Takes the components out of the contract that no operation leads to, as those of a page whose operation was left
+    /// out.
+    pub(super) fn keep_reached(&mut self, operations: &[Operation]) {
+        let schema_of = |id: &ComponentId| self.entries.get(index(id)?).map(|entry| &entry.schema);
+        let reached = reached(operations.iter().flat_map(Operation::schemas), schema_of);
+        for (at, entry) in self.entries.iter_mut().enumerate() {
+            entry.is_used &= reached.contains(&number(at));
+        }
     }
 
     /// A component for a schema that has none, or the equal one that is there already.

@@ -2,7 +2,7 @@
 
 use driftline_contract::{ComponentId, Schema};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     hash::{Hash, Hasher},
 };
 
@@ -144,22 +144,6 @@ fn note_references(schema: &Schema, found: &mut Vec<ComponentId>) {
     for (_, child) in children_by_name(schema) {
         note_references(child, found);
     }
-}
-
-/// The names that schemas refer to, directly or through others, from `roots` on.
-pub(super) fn reached<'s>(
-    roots: impl Iterator<Item = &'s Schema>,
-    schema_of: impl Fn(&ComponentId) -> Option<&'s Schema>,
-) -> BTreeSet<ComponentId> {
-    let mut wanted: Vec<ComponentId> = roots.flat_map(Schema::references).collect();
-    let mut reached = BTreeSet::new();
-    while let Some(id) = wanted.pop() {
-        if let Some(schema) = schema_of(&id).filter(|_| !reached.contains(&id)) {
-            wanted.extend(schema.references());
-        }
-        reached.insert(id);
-    }
-    reached
 }
 
 /// What stands in the place of each placeholder.

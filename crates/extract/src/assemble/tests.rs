@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{parse_page, read_page};
-use driftline_contract::{ComponentId, Method, Schema, Status, Type};
+use driftline_contract::{ComponentId, Location, Method, Parameter, Schema, Status, Type};
 use std::collections::BTreeMap;
 
 fn reading(name: &str, leaf_type: &str) -> PageReading {
@@ -29,10 +29,13 @@ fn a_component_that_refers_to_a_renamed_one_is_renamed_with_it() {
 
 #[test]
 fn renamed_components_that_differ_in_case_only_stay_apart() {
-    let component = |name: &str, kind| (ComponentId::from_text(name), Schema::of(kind));
     let page = |name: &str, left, right| {
         let mut reading = reading(name, "String");
-        reading.components.extend([component("user", left), component("User", right)]);
+        for (id, kind) in [("user", left), ("User", right)].map(|(id, kind)| (ComponentId::from_text(id), kind)) {
+            let reference = Schema::reference(id.clone());
+            reading.operations[0].parameters.push(Parameter::new(id.as_str(), Location::Query, reference));
+            reading.components.push((id, Schema::of(kind)));
+        }
         reading
     };
     let pages = vec![page("A", Type::String, Type::Boolean), page("B", Type::Integer, Type::Number)];
@@ -208,4 +211,25 @@ fn a_host_on_a_page_is_a_server() {
     let found = |call| assembled(&[page("a.html", "A", call, &[])]).contract.servers()[0].url.clone();
     assert_eq!(found("GET https://lamps.eu-de.lamps.org/v1/x"), "https://lamps.eu-de.lamps.org");
     assert_eq!(found("GET https://{Endpoint}/v1/x"), "/");
+}
+
+#[test]
+fn a_table_that_nothing_on_its_page_leads_to_is_a_component_if_another_page_links_to_it() {
+    let read = |name: &str, call: &str, rows: &str, tables: &str| {
+        let html = format!(
+            "<h4>URI</h4><p>{call}</p><h4>Response Parameters</h4>\
+             <table><tr><th>Parameter</th><th>Type</th></tr>{rows}</table>{tables}"
+        );
+        read_page(name, &parse_page(name, html.as_bytes()))
+    };
+    let table = "<table id=silo><caption>Table 2 Silo</caption><tr><th>Parameter</th><th>Type</th></tr>\
+                 <tr><td>height</td><td>Integer</td></tr></table>";
+    let unused = read("A.html", "GET /a", "<tr><td>id</td><td>String</td></tr>", table);
+    let user = read("B.html", "GET /b", "<tr><td>silo</td><td><a href='A.html#silo'>Object</a></td></tr>", "");
+    let alone = assembled(std::slice::from_ref(&unused));
+    assert_eq!(alone.contract.components().count(), 0);
+    assert_eq!((alone.rows.placed, alone.rows.reported, alone.findings.len()), (1, 1, 1));
+    let both = assembled(&[unused, user]);
+    assert_eq!(both.contract.components().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["Silo"]);
+    assert_eq!((both.rows.placed, both.rows.reported, both.findings.len()), (3, 0, 0));
 }

@@ -27,6 +27,7 @@ mod shown;
 mod spare;
 mod statuses;
 mod tables;
+mod unused;
 mod uri;
 mod variables;
 mod variants;

@@ -45,7 +45,7 @@ impl PageReader<'_> {
         let objects = tables.iter().filter(|table| is_object(table)).zip(&ids);
         let titles = objects.clone().map(|(table, id)| (id.clone(), table.title.clone())).collect();
         let loose = objects.filter(|(table, _)| table.is_loose_request).map(|(_, id)| id.clone()).collect();
-        let mut objects = ids.into_iter();
+        let mut objects = ids.iter().cloned();
         let is_spare = |table: &Classified<'_>| table.role == TableRole::Other && SpareTable::is_one(table);
         let spare = self.names(&tables, is_spare);
         let mut draft = Draft { titles, loose, ..Draft::default() };
@@ -82,6 +82,8 @@ impl PageReader<'_> {
         let mut components = std::mem::take(&mut draft.components);
         let operations = self.finish(&calls, draft, &examples, &mut components);
         if let Some(operation) = operations.first() {
+            let objects: Vec<_> = ids.into_iter().zip(tables.iter().filter(|table| is_object(table))).collect();
+            self.leave_out_unused(&tables, &objects, operation, &mut components);
             let pieces = &Rc::clone(&self.pieces);
             let (tables, calls, components, examples) = (&tables, &calls, &components, &examples);
             self.review(&Subject { page, pieces, tables, calls, operation, components, examples });

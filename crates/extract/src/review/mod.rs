@@ -59,9 +59,10 @@ pub(crate) fn review(subject: &Subject<'_>) -> Vec<Remark> {
 }
 
 /// What tells a table or row of a page from the others, also where the whole page stands on one line.
-type Spot<'p> = (Option<&'p str>, Option<&'p str>, Option<&'p str>, Option<u32>, Option<u32>);
+pub(crate) type Spot<'p> = (Option<&'p str>, Option<&'p str>, Option<&'p str>, Option<u32>, Option<u32>);
 
-fn spot(from: &Provenance) -> Spot<'_> {
+/// What tells apart what stands at `from`.
+pub(crate) fn spot(from: &Provenance) -> Spot<'_> {
     (from.anchor.as_deref(), from.table.as_deref(), from.caption.as_deref(), from.line, from.row)
 }
 

@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     id: RuleId::new("object-table-unused"),
     family: Family::Page,
     default: Severity::Info,
-    summary: "no row refers to an object table",
-    rationale: "Its rows describe something that no request or response has, or a type cell lacks the link.",
+    summary: "nothing of the request or response leads to an object table",
+    rationale: "Its rows describe something that no request or response has, or a type cell lacks the link. They are not in the contract.",
     remedy: "Name the object in the type cell that means it, or take the table out.",
     triggers: r#"<h4>URI</h4><p>GET /v1/things</p>
 <h4>Response Parameters</h4>
@@ -24,8 +24,27 @@ pub(crate) static RULE: Rule = Rule {
 
 /// The table is called `title`, perhaps not at all.
 pub(crate) fn finding(title: &str) -> Finding {
-    let title = called(title);
-    Finding::new(&RULE, format!("no row refers to the table {title}; it describes nothing of the request or response"))
+    left_out(format!("no row refers to the table {}", called(title)))
+}
+
+/// The table is called `title`, and the row that says `row` bears its name.
+pub(crate) fn named(title: &str, row: &str) -> Finding {
+    let row = cut(&escape(row));
+    left_out(format!("the row `{row}` bears the name of the table {}, but does not lead to it", called(title)))
+}
+
+/// The table is called `title`, and rows mention it that do not make it part of a body.
+pub(crate) fn mentioned(title: &str) -> Finding {
+    left_out(format!("rows mention the table {}, but none of an object leads to it", called(title)))
+}
+
+/// The table is called `title`, and tables that nothing leads to refer to it.
+pub(crate) fn by_unused(title: &str) -> Finding {
+    left_out(format!("only tables to which nothing leads refer to the table {}", called(title)))
+}
+
+fn left_out(what: String) -> Finding {
+    Finding::new(&RULE, what + "; its rows are not in the contract")
 }
 
 /// The table is called `title`, and an example shows that it describes the property `name`.

@@ -47,7 +47,9 @@ fn facts(reading: &PageReading, table: &Table) -> Vec<String> {
         }
     }
     let bodies = reading.operations.iter().flat_map(Operation::schemas);
-    for schema in bodies.chain(reading.components.iter().map(|(_, schema)| schema)) {
+    // A table that nothing leads to was read, too.
+    let spare = reading.spare.iter().map(|table| &table.schema);
+    for schema in bodies.chain(reading.components.iter().map(|(_, schema)| schema)).chain(spare) {
         schema.walk(&mut |schema| {
             // A body as a whole, or what stands under any name.
             if is_from(&schema.provenance) && schema.provenance.as_ref().is_some_and(|from| from.row.is_some()) {

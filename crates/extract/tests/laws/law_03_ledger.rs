@@ -42,7 +42,10 @@ proptest! {
     #[test]
     fn law_03_every_reported_row_has_a_finding(bytes in hostile::bytes()) {
         let reading = read_page("Page.html", &parse_page("Page.html", &bytes));
-        prop_assert_eq!(reading.rows.reported > 0, reading.findings.iter().any(|it| names_rows(it.rule.id.as_str())));
+        let has = |is_wanted: fn(&str) -> bool| reading.findings.iter().any(|it| is_wanted(it.rule.id.as_str()));
+        // An object table that nothing refers to may be in the contract, by what an example shows, and have no rows.
+        prop_assert!(reading.rows.reported == 0 || has(names_rows) || has(|rule| rule == "object-table-unused"));
+        prop_assert!(reading.rows.reported > 0 || !has(names_rows));
     }
 
     #[test]
