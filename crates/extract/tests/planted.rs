@@ -56,7 +56,12 @@ const TABLES: &[Plant] = &[
         ">wire<",
     ),
     plant("reference-dangling", "<a href=\"#t8\">", "<a href=\"#t9\">", ">plug<"),
-    plant("reference-mismatched", "<a href=\"#t8\">Plug object</a>", "<a href=\"#t4\">Plug object</a>", ">plug<"),
+    plant(
+        "reference-mismatched",
+        "<td>The plug.</td></tr>",
+        "<td>The plug.</td></tr>\n<tr><td>other_plug</td><td>No</td><td><a href=\"#t4\">Plug object</a></td><td>One more.</td></tr>",
+        ">other_plug<",
+    ),
     plant(
         "object-table-unused",
         "<td>plug</td><td>No</td><td><a href=\"#t8\">Plug object</a>",
