@@ -178,6 +178,35 @@ impl Schema {
         self
     }
 
+    /// Makes null a value of this schema, too: where it refers to a component or has alternatives, as one more of
+    /// these. Says whether it was none, as far as that shows here.
+    pub fn allow_null(&mut self) -> bool {
+        let null = Schema::of(Type::Null);
+        if let Some(component) = self.reference.take() {
+            self.any_of = vec![Schema::reference(component), null];
+        } else if !self.any_of.is_empty() {
+            if self.any_of.contains(&null) {
+                return false;
+            }
+            self.any_of.push(null);
+        } else {
+            if self.types.is_empty() || self.types.contains(&Type::Null) {
+                return false;
+            }
+            self.types.push(Type::Null);
+            self.enumeration.iter_mut().for_each(|values| values.push(Value::Null));
+        }
+        true
+    }
+
+    /// The schema of what this is where it is not null, if [`Schema::allow_null`] made that an alternative.
+    pub fn unless_null(&self) -> Option<&Schema> {
+        match &self.any_of[..] {
+            [schema, null] if *null == Schema::of(Type::Null) => Some(schema),
+            _ => None,
+        }
+    }
+
     /// Whether this is the schema that accepts nothing.
     pub fn is_never(&self) -> bool {
         self.not.as_deref().is_some_and(|not| *not == Schema::default())
@@ -285,5 +314,22 @@ fn raw_references(value: &Value, found: &mut Vec<ComponentId>) {
         }
         Value::Array(items) => items.iter().for_each(|value| raw_references(value, found)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_is_an_alternative_to_what_a_reference_means() {
+        let thing = || Schema::reference("Thing".parse().expect("a name"));
+        let mut schema = thing();
+        assert!(schema.allow_null() && !schema.allow_null());
+        assert_eq!((schema.unless_null(), schema.reference.as_ref()), (Some(&thing()), None));
+        let mut array = Schema::array(thing());
+        assert!(array.allow_null());
+        assert_eq!((array.types.as_slice(), array.unless_null()), (&[Type::Array, Type::Null][..], None));
+        assert!(!Schema::default().allow_null(), "anything may be null as it is");
     }
 }

@@ -103,7 +103,9 @@ impl Change {
                 let known = inner.enumeration.clone().unwrap_or_default();
                 set_values(inner, known.into_iter().filter(|value| !values.contains(value)).collect());
             }
-            Change::Nullable(true) => allow_null(schema),
+            Change::Nullable(true) => {
+                schema.allow_null();
+            }
             Change::Nullable(false) => forbid_null(schema),
         }
     }
@@ -153,20 +155,6 @@ fn set_values(schema: &mut Schema, mut values: Vec<Value>) {
     // As where a page contradicts itself: a default that is no value of the field is not plain.
     schema.default = schema.default.take().filter(|default| values.contains(default));
     schema.enumeration = Some(values);
-}
-
-fn allow_null(schema: &mut Schema) {
-    let null = || Schema::of(Type::Null);
-    if let Some(component) = schema.reference.take() {
-        schema.any_of = vec![Schema::reference(component), null()];
-    } else if !schema.any_of.is_empty() {
-        if !schema.any_of.contains(&null()) {
-            schema.any_of.push(null());
-        }
-    } else if !schema.types.is_empty() && !schema.types.contains(&Type::Null) {
-        schema.types.push(Type::Null);
-        schema.enumeration.iter_mut().for_each(|values| values.push(Value::Null));
-    }
 }
 
 fn forbid_null(schema: &mut Schema) {

@@ -19,7 +19,7 @@ impl PageReader<'_> {
         if let Some(items) = &mut schema.items {
             for (name, property) in &mut items.properties {
                 if let Some(said) = said_of(told, name) {
-                    describe(property, said, from);
+                    describe(name, property, said, from);
                 }
             }
         }
@@ -36,10 +36,10 @@ fn said_of<'b>(told: &'b [Block], name: &str) -> Option<&'b [Block]> {
     lists.flatten().find(is_of).map(Vec::as_slice)
 }
 
-fn describe(property: &mut Schema, said: &[Block], from: &Provenance) {
+fn describe(name: &str, property: &mut Schema, said: &[Block], from: &Provenance) {
     let mut provenance = Provenance { evidence: std::collections::BTreeMap::new(), ..from.clone() };
     if property.types == [Type::String] {
-        prose::read(said, &TypeExpr::Scalar(Scalar::String)).apply(property, &mut provenance.evidence);
+        prose::read(said, &TypeExpr::Scalar(Scalar::String), name).apply(property, &mut provenance.evidence);
     }
     property.description = description(said);
     property.provenance = Some(Box::new(provenance));

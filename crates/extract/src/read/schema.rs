@@ -52,7 +52,7 @@ impl PageReader<'_> {
             schema.additional_properties = Some(Box::new(Schema::of(Type::String)));
             provenance.evidence.insert("additionalProperties".to_owned(), pairs.evidence);
         }
-        let mut constraints = prose::read(&field.description, &field.kind);
+        let mut constraints = prose::read(&field.description, &field.kind, &field.name);
         for (default, contradiction) in constraints.contradictions.drain(..) {
             self.note(rules::default_contradicted::finding(&default, &contradiction), &field.provenance);
         }

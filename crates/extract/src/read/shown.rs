@@ -62,6 +62,10 @@ impl<'v, 'c> Gatherer<'v, 'c> {
         if values.is_empty() {
             return;
         }
+        if let Some(schema) = schema.unless_null() {
+            self.take_in(schema, values);
+            return;
+        }
         let values = singles(values);
         if let Some(id) = &schema.reference {
             self.take_in_component(id, values);

@@ -8,6 +8,7 @@ mod enumeration;
 mod format;
 mod limits;
 mod line;
+mod nulls;
 mod number;
 pub(super) mod pairs;
 mod pattern;
@@ -28,7 +29,7 @@ use driftline_contract::{Schema, Type};
 use driftline_finding::words::{cut, escape};
 use indexmap::IndexSet;
 use recall::{Outer, Typing, recall};
-use remarks::Remark;
+use remarks::{Remark, Remarks};
 use serde_json::{Number, Value};
 use signs::{Sign, Signs};
 use std::collections::BTreeMap;
@@ -66,13 +67,15 @@ pub(super) struct Constraints {
     /// Values that the description lists more than once.
     pub(super) repeated: Vec<Value>,
     /// Remarks on the field as a whole.
-    remarks: Vec<Stated<Remark>>,
+    remarks: Remarks,
 }
 
-/// Reads the description of a field whose type cell says `kind`.
-pub(super) fn read(blocks: &[Block], kind: &TypeExpr) -> Constraints {
+/// Reads the description of a field of that name whose type cell says `kind`.
+pub(super) fn read(blocks: &[Block], kind: &TypeExpr, name: &str) -> Constraints {
     let typing = Typing::of(kind);
-    recall(blocks, typing, || read_anew(&by_line(&without_place(blocks)), typing))
+    let mut constraints = recall(blocks, typing, || read_anew(&by_line(&without_place(blocks)), typing));
+    constraints.remarks.take_name(name);
+    constraints
 }
 
 fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Constraints {
@@ -182,9 +185,7 @@ impl Constraints {
         let Some(listed) = self.enumeration.as_mut().filter(|listed| listed.value.len() > 1) else { return };
         let Some(at) = listed.value.iter().position(|value| value == "null") else { return };
         listed.value.remove(at);
-        if self.remarks.iter().all(|known| known.value != Remark::Nullable) {
-            self.remarks.push(Stated::new(Remark::Nullable, listed.evidence.clone()));
-        }
+        self.remarks.add(Remark::Nullable, &listed.evidence);
     }
 
     /// Takes back what contradicts itself: a page that states a default beyond the values or bounds that it states is
@@ -221,7 +222,7 @@ impl Constraints {
 
     /// Writes the constraints into the schema that they mean: of arrays and maps the innermost one, but for the number
     /// of items and the remarks.
-    pub(super) fn apply(mut self, schema: &mut Schema, evidence: &mut BTreeMap<String, String>) {
+    pub(super) fn apply(self, schema: &mut Schema, evidence: &mut BTreeMap<String, String>) {
         fn put<T>(
             slot: &mut Option<T>,
             name: &str,
@@ -237,54 +238,47 @@ impl Constraints {
             put(&mut schema.min_items, "minItems", self.min_items, evidence);
             put(&mut schema.max_items, "maxItems", self.max_items, evidence);
         }
-        for remark in std::mem::take(&mut self.remarks) {
-            let name = match remark.value {
-                Remark::Deprecated => "deprecated",
-                Remark::ReadOnly => "readOnly",
-                Remark::Nullable => "type",
-            };
-            if remark.value.mark(schema, &mut self.enumeration) {
-                evidence.insert(name.to_owned(), remark.evidence);
-            }
-        }
-        let schema = innermost(schema);
-        put(&mut schema.enumeration, "enum", self.enumeration, evidence);
-        put(&mut schema.default, "default", self.default, evidence);
-        put(&mut schema.minimum, "minimum", self.minimum, evidence);
-        put(&mut schema.maximum, "maximum", self.maximum, evidence);
-        put(&mut schema.min_length, "minLength", self.min_length, evidence);
-        put(&mut schema.max_length, "maxLength", self.max_length, evidence);
-        put(&mut schema.pattern, "pattern", self.pattern, evidence);
+        let inner = innermost(schema);
+        put(&mut inner.enumeration, "enum", self.enumeration, evidence);
+        put(&mut inner.default, "default", self.default, evidence);
+        put(&mut inner.minimum, "minimum", self.minimum, evidence);
+        put(&mut inner.maximum, "maximum", self.maximum, evidence);
+        put(&mut inner.min_length, "minLength", self.min_length, evidence);
+        put(&mut inner.max_length, "maxLength", self.max_length, evidence);
+        put(&mut inner.pattern, "pattern", self.pattern, evidence);
         if let Some(format) = self.format {
-            schema.format = Some(format.value.to_owned());
+            inner.format = Some(format.value.to_owned());
             evidence.insert("format".to_owned(), format.evidence);
+        }
+        for remark in self.remarks.own {
+            if let Some(keyword) = remark.value.mark(schema) {
+                evidence.insert(keyword.to_owned(), remark.evidence);
+            }
         }
     }
 }
 
 impl Remark {
-    /// Writes the remark into the schema; `false` where the schema has no place for it.
-    fn mark(self, schema: &mut Schema, enumeration: &mut Option<Stated<Vec<Value>>>) -> bool {
+    /// Writes the remark into the schema, and says under which keyword, if anything is new.
+    fn mark(self, schema: &mut Schema) -> Option<&'static str> {
         match self {
-            Remark::Deprecated => schema.deprecated = true,
-            Remark::ReadOnly => schema.read_only = true,
-            Remark::Nullable if schema.types.is_empty() => return false,
-            Remark::Nullable => {
-                schema.types.push(Type::Null);
-                // Of an array, the values are those of its items.
-                let values = enumeration.as_mut().filter(|_| schema.items.is_none());
-                if let Some(values) = values {
-                    values.value.push(Value::Null);
-                }
+            Remark::Deprecated => {
+                schema.deprecated = true;
+                Some("deprecated")
             }
+            Remark::ReadOnly => {
+                schema.read_only = true;
+                Some("readOnly")
+            }
+            Remark::Nullable => schema.allow_null().then_some("type"),
         }
-        true
     }
 }
 
 /// What constraints on values mean: of arrays and maps the schema of what is in them, at any depth.
 pub(super) fn innermost(schema: &mut Schema) -> &mut Schema {
-    let is_map = schema.types == [Type::Object] && schema.additional_properties.is_some();
+    let is_object = schema.types.iter().all(|kind| matches!(kind, Type::Object | Type::Null));
+    let is_map = is_object && !schema.types.is_empty() && schema.additional_properties.is_some();
     if schema.items.is_none() && !is_map {
         return schema;
     }

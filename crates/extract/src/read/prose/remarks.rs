@@ -2,7 +2,8 @@
 
 use super::{
     Stated,
-    sentence::{all_paragraphs, sentences},
+    nulls::{self, Whose},
+    sentence::{paragraphs_and_notes, sentences},
 };
 use crate::page::Block;
 
@@ -39,23 +40,6 @@ const REMARKS: &[(&str, Remark)] = &[
     ("is set to null", Remark::Nullable),
 ];
 
-/// What a sentence says of a value of its own field that is null, wherever it says so: a condition then tells when.
-const NULLS: &[&str] = &[
-    "the value of this parameter is null",
-    "the value of the parameter is null",
-    "the value is null",
-    "parameter value is null",
-    "default value is null",
-    "the value can be null",
-    "the value can only be null",
-    "the value is fixed to be null",
-    "this parameter is set to null",
-    "the parameter is set to null",
-    "this value is set to null",
-    "is not used currently and is set to null",
-    "null indicates",
-];
-
 /// Sentences that are a remark as they stand.
 const WHOLE: &[(&str, Remark)] = &[
     ("deprecated", Remark::Deprecated),
@@ -66,27 +50,60 @@ const WHOLE: &[(&str, Remark)] = &[
 ];
 
 /// The remarks in a description, each with its sentence.
-pub(super) fn read(blocks: &[Block]) -> Vec<Stated<Remark>> {
-    let mut found: Vec<Stated<Remark>> = Vec::new();
-    for paragraph in all_paragraphs(blocks) {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Remarks {
+    /// On the field, each once.
+    pub(super) own: Vec<Stated<Remark>>,
+    /// Names of which a sentence says that what is called so is null, in lower case.
+    nulls: Vec<Stated<String>>,
+}
+
+/// The remarks in a description. What a note says counts as well: they only loosen.
+pub(super) fn read(blocks: &[Block]) -> Remarks {
+    let mut remarks = Remarks::default();
+    for paragraph in paragraphs_and_notes(blocks) {
         let text = paragraph.plain();
         for sentence in sentences(&text) {
-            if let Some(remark) = remark(sentence).filter(|it| found.iter().all(|known| known.value != *it)) {
-                found.push(Stated::new(remark, sentence));
+            remarks.take_in(sentence);
+        }
+    }
+    remarks
+}
+
+impl Remarks {
+    fn take_in(&mut self, sentence: &str) {
+        let lower = sentence.to_ascii_lowercase();
+        match nulls::read(&lower) {
+            Some(Whose::Called(name)) => self.nulls.push(Stated::new(name.to_owned(), sentence)),
+            Some(Whose::Own) => self.add(Remark::Nullable, sentence),
+            None => {}
+        }
+        if let Some(remark) = remark(&lower) {
+            self.add(remark, sentence);
+        }
+    }
+
+    pub(super) fn add(&mut self, remark: Remark, evidence: &str) {
+        if self.own.iter().all(|known| known.value != remark) {
+            self.own.push(Stated::new(remark, evidence));
+        }
+    }
+
+    /// Takes what is said of null for a remark on the field where it is called so.
+    pub(super) fn take_name(&mut self, field: &str) {
+        for Stated { value, evidence } in std::mem::take(&mut self.nulls) {
+            if value.eq_ignore_ascii_case(field) {
+                self.add(Remark::Nullable, &evidence);
             }
         }
     }
-    found
 }
 
-fn remark(sentence: &str) -> Option<Remark> {
-    let lower = sentence.to_ascii_lowercase();
+/// What a sentence, in lower case, says of the field.
+fn remark(lower: &str) -> Option<Remark> {
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     if let Some((_, remark)) = WHOLE.iter().find(|(whole, _)| bare == *whole) {
         return Some(*remark);
-    }
-    if NULLS.iter().any(|words| says(&lower, words)) {
-        return Some(Remark::Nullable);
     }
     let said = SUBJECTS.iter().find_map(|subject| lower.strip_prefix(subject))?;
     let (words, remark) = REMARKS.iter().find(|(words, _)| said.starts_with(words))?;
@@ -96,54 +113,43 @@ fn remark(sentence: &str) -> Option<Remark> {
     plain.then_some(*remark)
 }
 
-/// Whether a sentence holds these words, and not as part of longer ones.
-fn says(sentence: &str, words: &str) -> bool {
-    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
-    sentence.match_indices(words).any(|(at, _)| ends(&sentence[at + words.len()..]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::{Run, Text};
 
     #[test]
     fn every_remark_holds_a_stem() {
-        let words = REMARKS.iter().chain(WHOLE).map(|(words, _)| words).chain(NULLS);
+        let words = REMARKS.iter().chain(WHOLE).map(|(words, _)| words).chain(&["null"]);
         words.for_each(|words| assert!(STEMS.iter().any(|stem| words.contains(stem)), "{words}"));
+    }
+
+    fn own(sentence: &str) -> Option<Remark> {
+        let mut remarks = Remarks::default();
+        remarks.take_in(sentence);
+        remarks.own.first().map(|stated| stated.value)
     }
 
     #[test]
     fn plain_remarks_are_read() {
-        assert_eq!(remark("This parameter has been deprecated."), Some(Remark::Deprecated));
-        assert_eq!(remark("(Deprecated)"), Some(Remark::Deprecated));
-        assert_eq!(remark("This field is read-only."), Some(Remark::ReadOnly));
-        assert_eq!(remark("The value can be null."), Some(Remark::Nullable));
+        assert_eq!(own("This parameter has been deprecated."), Some(Remark::Deprecated));
+        assert_eq!(own("(Deprecated)"), Some(Remark::Deprecated));
+        assert_eq!(own("This field is read-only."), Some(Remark::ReadOnly));
+        assert_eq!(own("The value can be null."), Some(Remark::Nullable));
+        assert_eq!(own("It can be null."), Some(Remark::Nullable));
     }
 
     #[test]
-    fn what_is_said_of_null_makes_a_field_nullable_whatever_the_condition() {
-        for text in [
-            "If the next link is unavailable, this parameter is set to null.",
-            "After the task is done, the value of this parameter is null.",
-            "If the value is null, the listener has no default pool.",
-            "It is not used. Its default value is null.",
-            "The value is null when nothing is billed.",
-            "The parameter value is null if access is closed.",
-            "This parameter is not used currently and is set to null.",
-            "The value can only be null.",
-            "The value can be null if it is off.",
-            "null indicates that it never ends.",
-        ] {
-            assert_eq!(remark(text), Some(Remark::Nullable), "{text}");
-        }
-        for text in [
-            "The default value is null_text.",
-            "This parameter is mandatory if id is set to null.",
-            "The value of other_id is null if nothing is bound.",
-            "The value is not null.",
-        ] {
-            assert_eq!(remark(text), None, "{text}");
-        }
+    fn notes_are_read_and_null_is_taken_for_the_field_that_is_named() {
+        let run = |text: &str| Run { text: text.to_owned(), strong: false, link: None };
+        let said = |text: &str| Block::Paragraph(Text { runs: vec![run(text)], line: 1 });
+        let note = Block::Note(vec![said("The value of port_id is null if nothing is bound.")]);
+        let nullable = |field: &str| {
+            let mut remarks = read(&[said("The ID."), note.clone()]);
+            remarks.take_name(field);
+            remarks.own.iter().any(|stated| stated.value == Remark::Nullable)
+        };
+        assert_eq!(["port_id", "Port_ID", "id"].map(nullable), [true, true, false]);
     }
 
     #[test]
@@ -156,7 +162,7 @@ mod tests {
             "It can be left blank.",
             "Whether the disk is read-only.",
         ] {
-            assert_eq!(remark(text), None, "{text}");
+            assert_eq!(own(text), None, "{text}");
         }
     }
 }

@@ -59,17 +59,28 @@ pub(super) fn is_part(item: &[Block]) -> bool {
 /// All paragraphs of a description, those in lists included, in order; items that speak of a part are left out.
 pub(super) fn all_paragraphs(blocks: &[Block]) -> Vec<&Text> {
     let mut found = Vec::new();
+    gather(blocks, false, &mut found);
+    found
+}
+
+/// All paragraphs of a description, those in lists and notes included.
+pub(super) fn paragraphs_and_notes(blocks: &[Block]) -> Vec<&Text> {
+    let mut found = Vec::new();
+    gather(blocks, true, &mut found);
+    found
+}
+
+fn gather<'b>(blocks: &'b [Block], with_notes: bool, found: &mut Vec<&'b Text>) {
     for block in blocks {
         match block {
             Block::Paragraph(text) => found.push(text),
             Block::List(items) => {
-                let items = items.iter().filter(|item| !is_part(item));
-                items.for_each(|item| found.extend(all_paragraphs(item)));
+                items.iter().filter(|item| !is_part(item)).for_each(|item| gather(item, with_notes, found));
             }
+            Block::Note(blocks) if with_notes => gather(blocks, with_notes, found),
             _ => {}
         }
     }
-    found
 }
 
 #[cfg(test)]
