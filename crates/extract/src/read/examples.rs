@@ -1,12 +1,18 @@
 //! Example requests and responses.
 
-use super::{PageReader, flow::Content, heading::SectionRole, tables::status_lead};
+use super::{
+    PageReader,
+    flow::{Content, Piece, is_example},
+    heading::SectionRole,
+    tables::status_lead,
+    uri::{Call, calls_in_text},
+};
 use crate::{
     example_json::{self, ExampleJson, ExampleValue, FlawKind, Senseless, line_of},
     page::Code,
     rules,
 };
-use driftline_contract::{Media, Schema, Status};
+use driftline_contract::{Media, Method, Schema, Status};
 use driftline_finding::{Provenance, Redactor};
 use indexmap::IndexMap;
 
@@ -64,13 +70,14 @@ impl Example<'_> {
 }
 
 impl<'p> PageReader<'p> {
-    /// The JSON bodies in the code blocks that show requests and responses.
-    pub(super) fn examples(&mut self) -> Vec<Example<'p>> {
+    /// The JSON bodies in the code blocks that show requests of these calls, and responses to them.
+    pub(super) fn examples(&mut self, calls: &[Call]) -> Vec<Example<'p>> {
+        let pieces = of_calls(calls, &self.pieces);
         let mut examples = Vec::new();
         for wanted in [SectionRole::ExampleRequest, SectionRole::ExampleResponse] {
             let mut heading = "";
             let mut status = None;
-            for piece in self.pieces.clone().iter().filter(|piece| piece.role == wanted) {
+            for piece in pieces.iter().filter(|piece| piece.role == wanted) {
                 if piece.heading != heading {
                     heading = piece.heading;
                     status = None;
@@ -140,6 +147,41 @@ impl<'p> PageReader<'p> {
 /// The line in the HTML of a byte of a code block.
 fn line_in(code: &Code, at: usize) -> u32 {
     code.line.saturating_add(line_of(&code.text, at) - 1)
+}
+
+/// The pieces that are examples of these calls. An example of several steps calls others, too, and shows what they
+/// give: where the request lines of a page name both, those blocks are left out. Where no line names one of the calls,
+/// the lines are slips. A block with the line of a request that carries a body shows that body, wherever it stands.
+fn of_calls<'p>(calls: &[Call], pieces: &[Piece<'p>]) -> Vec<Piece<'p>> {
+    let pieces: Vec<Piece<'p>> = pieces.iter().filter(|piece| is_example(piece.role)).copied().collect();
+    let lines: Vec<Option<Call>> = pieces.iter().map(request_line).collect();
+    let is_own = |call: &Call| calls.iter().any(|own| own.is_like_in_any_version(call));
+    if !lines.iter().flatten().any(is_own) {
+        return pieces;
+    }
+    let (mut heading, mut is_of_own) = ("", true);
+    let mut shown = Vec::new();
+    for (mut piece, line) in pieces.into_iter().zip(lines) {
+        is_of_own = line.as_ref().map_or(is_of_own || piece.heading != heading, is_own);
+        heading = piece.heading;
+        if line.is_some_and(|call| matches!(call.method, Method::Post | Method::Put | Method::Patch)) {
+            piece.role = SectionRole::ExampleRequest;
+        }
+        if is_of_own || !matches!(piece.content, Content::Code(_)) {
+            shown.push(piece);
+        }
+    }
+    shown
+}
+
+/// The call before the body that a block shows, or of a line of text.
+fn request_line(piece: &Piece<'_>) -> Option<Call> {
+    let call = |text: &str| calls_in_text(text).into_iter().next().map(|(call, _)| call);
+    match piece.content {
+        Content::Text(text) => call(&text.plain()),
+        Content::Code(code) => call(&code.text[..code.text.len() - body_of(code).map_or(0, str::len)]),
+        Content::Table(_) => None,
+    }
 }
 
 /// The JSON in a code block: from the first line that begins with a brace or bracket. A block without one holds

@@ -114,6 +114,7 @@ impl<'p> Walk<'p, '_> {
     }
 }
 
-fn is_example(role: SectionRole) -> bool {
+/// Whether pieces of that role are examples.
+pub(super) fn is_example(role: SectionRole) -> bool {
     matches!(role, SectionRole::ExampleRequest | SectionRole::ExampleResponse)
 }

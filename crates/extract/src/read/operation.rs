@@ -73,7 +73,7 @@ impl PageReader<'_> {
         for (status, response) in self.status_lines() {
             draft.responses.entry(status).or_insert(response);
         }
-        let mut examples = self.examples();
+        let mut examples = self.examples(&calls);
         if let Some(success) = draft.success() {
             for example in &mut examples {
                 example.tell_failure(success);

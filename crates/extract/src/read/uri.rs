@@ -101,6 +101,12 @@ impl Call {
         trimmed(self).is_shown_by(&trimmed(shown))
     }
 
+    /// As [`Call::is_like`], also where the example is of another version of the call.
+    pub(super) fn is_like_in_any_version(&self, shown: &Call) -> bool {
+        let unversioned = |call: &Call| Call { path: without_version(&call.path).to_owned(), ..call.clone() };
+        unversioned(self).is_like(&unversioned(shown))
+    }
+
     /// Whether `other` is this call, perhaps with values in place of its variables.
     fn is_shown_by(&self, other: &Call) -> bool {
         let (own, shown): (Vec<&str>, Vec<&str>) = (self.path.split('/').collect(), other.path.split('/').collect());
