@@ -155,23 +155,21 @@ impl<'r> Judge<'r> {
         None
     }
 
-    /// One of several schemas: what fits one of them is right, else it is held against the first of its type.
+    /// One of several schemas: what fits one of them is right, else it is held against the one that it is meant for.
     fn choice(&self, schemas: &'r [Schema], value: &'r Value, at: &At<'r>, found: &mut Vec<Difference<'r>>) {
-        let mut nearest: Option<Vec<Difference<'r>>> = None;
+        let mut nearest: Option<(Distance, Vec<Difference<'r>>)> = None;
         for schema in schemas {
             let mut differences = Vec::new();
             self.walk(schema, value, at, &mut differences);
             if differences.is_empty() {
                 return;
             }
-            let other_type = |difference: &Difference<'_>| {
-                matches!(difference.what, What::Type(_) | What::Null(_)) && difference.at == at.instance
-            };
-            if nearest.is_none() || !differences.iter().any(other_type) {
-                nearest = Some(differences);
+            let distance = Distance::of(&differences, &at.instance);
+            if nearest.as_ref().is_none_or(|(known, _)| distance < *known) {
+                nearest = Some((distance, differences));
             }
         }
-        found.extend(nearest.into_iter().flatten());
+        found.extend(nearest.into_iter().flat_map(|(_, differences)| differences));
     }
 
     fn object(
@@ -212,6 +210,37 @@ impl<'r> Judge<'r> {
                 let at = At { from: from.or(at.from), field, ..at.clone() };
                 found.push(at.difference(What::Missing(name), value));
             }
+        }
+    }
+}
+
+/// How far a value is from one of several schemas. Names say more about which is meant than values do: writers get
+/// types wrong, and seldom the names.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Distance {
+    /// Whether it is a value of another type altogether.
+    is_other: bool,
+    /// How many names the schema does not know.
+    unknown: usize,
+    /// How many mandatory names the value lacks.
+    missing: usize,
+    differences: usize,
+}
+
+impl Distance {
+    /// That of a value which stands at `instance` and differs so.
+    fn of(differences: &[Difference<'_>], instance: &Pointer) -> Distance {
+        let is_other = |it: &Difference<'_>| matches!(it.what, What::Type(_) | What::Null(_)) && it.at == *instance;
+        let unknown = |it: &Difference<'_>| match it.what {
+            What::Unlisted(..) => 1,
+            What::OtherObject(_) => it.value.as_object().map_or(0, Map::len),
+            _ => 0,
+        };
+        Distance {
+            is_other: differences.iter().any(is_other),
+            unknown: differences.iter().map(unknown).sum(),
+            missing: differences.iter().filter(|it| matches!(it.what, What::Missing(_))).count(),
+            differences: differences.len(),
         }
     }
 }
@@ -283,5 +312,29 @@ pub(super) fn bounds<'r>(schema: &'r Schema, value: &Value) -> Option<Bound<'r>>
             fewest.or_else(|| schema.max_items.filter(|bound| count > *bound).map(Bound::LargestCount))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_value_is_held_against_the_alternative_that_knows_its_names() {
+        let text = || Schema::of(Type::String);
+        let object =
+            |names: &[&str]| names.iter().fold(Schema::of(Type::Object), |it, name| it.property(*name, text()));
+        let replica = Schema { required: ["of".to_owned()].into(), ..object(&["name", "of"]) };
+        let whole = object(&["name", "port", "zone", "mode"]);
+        let either = Schema { any_of: vec![whole, replica, Schema::of(Type::Null)], ..Schema::default() };
+        let value = json!({"name": 1, "port": 2, "zone": 3, "mode": 4});
+        let components = IndexMap::new();
+        let judge = Judge::new(&components, true);
+        let found: Vec<String> = judge.differences(&either, &value).iter().map(|it| it.at.to_string()).collect();
+        assert_eq!(found, ["/name", "/port", "/zone", "/mode"], "types, and no unknown names");
+        let value = json!({"name": 1, "of": "x"});
+        let found: Vec<String> = judge.differences(&either, &value).iter().map(|it| it.at.to_string()).collect();
+        assert_eq!(found, ["/name"]);
     }
 }
