@@ -90,7 +90,7 @@ impl<'p> PageReader<'p> {
     fn meaning(&mut self, field: &FieldRow) -> (String, FieldRole, bool, Schema) {
         // What is found there is found again when the row is read.
         let (findings, links) = (self.findings.len(), self.links.len());
-        let mut schema = Schema { provenance: None, ..self.field_schema(field) };
+        let mut schema = Schema { provenance: None, ..self.field_schema(field, &[]) };
         self.findings.truncate(findings);
         let placeholders = self.links.drain(links..).map(|link| link.placeholder).collect();
         forget_names(&mut schema, &placeholders);

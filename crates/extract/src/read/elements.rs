@@ -55,7 +55,7 @@ impl PageReader<'_> {
             let Some(field) = self.corrected(table, row, field) else { continue };
             let parents = named_parents(&field.description);
             if seen.insert((field.name.clone(), parents.clone())) {
-                let schema = self.field_schema(&field);
+                let schema = self.field_schema(&field, &[]);
                 self.ledger.place(field.row);
                 elements.push(Element { field, schema, parents });
             } else {

@@ -1,5 +1,6 @@
 //! The object tables of a page: which component each one is, and how type cells name it.
 
+use super::fields::FieldRow;
 use crate::page::{Cell, Link, Table};
 use driftline_contract::ComponentId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,8 @@ pub(super) struct Objects {
     names: Names,
     /// By what tables say: one that repeats another is the same component.
     contents: BTreeMap<Content, ComponentId>,
+    /// The first row of the last table of each component.
+    begins: BTreeMap<ComponentId, usize>,
 }
 
 /// The tables of one name, in order: the number of the first row of each, and its component.
@@ -76,12 +79,25 @@ impl Objects {
             let content = (wanted.clone(), table.header.clone(), row_texts(table));
             let id = self.contents.entry(content).or_insert_with(|| self.names.free(&wanted)).clone();
             self.add(table, title, name, &id);
+            self.begins.insert(id.clone(), table.rows.first().map_or(0, |row| row.id));
             for anchor in section {
                 self.anchors.entry(anchor.clone()).or_insert_with(|| id.clone());
             }
             ids.push(id);
         }
         ids
+    }
+
+    /// Whether the table of a component stands before a row, and several of its rows, a third of them at least, bear the
+    /// names of these fields.
+    pub(super) fn is_repeated(&self, id: &ComponentId, row: usize, fields: &[FieldRow]) -> bool {
+        if self.begins.get(id).is_none_or(|begin| *begin > row) {
+            return false;
+        }
+        let rows = self.contents.iter().filter(|(_, known)| *known == id).flat_map(|((_, _, rows), _)| rows);
+        let is_there = |cells: &&Vec<String>| cells.iter().any(|cell| fields.iter().any(|field| field.name == *cell));
+        let (all, again) = (rows.clone().count(), rows.filter(is_there).count());
+        again > 1 && again * 3 >= all
     }
 
     /// A name that no table bears.

@@ -218,7 +218,7 @@ impl PageReader<'_> {
     }
 
     fn parameter(&mut self, field: &FieldRow, location: Location) -> Parameter {
-        let mut schema = self.field_schema(field);
+        let mut schema = self.field_schema(field, &[]);
         if location != Location::Query && schema.types == [Type::Object] {
             // A segment of a path and a header are texts, whatever the cell says.
             schema.types = vec![Type::String];
@@ -233,7 +233,7 @@ impl PageReader<'_> {
     }
 
     fn header(&mut self, field: &FieldRow) -> Header {
-        let mut schema = self.field_schema(field);
+        let mut schema = self.field_schema(field, &[]);
         self.ledger.place(field.row);
         Header { required: field.mandatory == Mandatory::Yes, description: schema.description.take(), schema }
     }

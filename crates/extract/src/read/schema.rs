@@ -21,7 +21,7 @@ impl PageReader<'_> {
         // A schema is large: letting the map grow would move each one several times.
         object.properties.reserve_exact(fields.len());
         for field in fields {
-            let schema = self.field_schema(field);
+            let schema = self.field_schema(field, fields);
             self.ledger.place(field.row);
             match field.role {
                 FieldRole::Property => {
@@ -42,9 +42,9 @@ impl PageReader<'_> {
         object
     }
 
-    /// The schema of one field, with its constraints, description and provenance.
-    pub(super) fn field_schema(&mut self, field: &FieldRow) -> Schema {
-        let target = self.object_of(field);
+    /// The schema of one field, with its constraints, description and provenance; `beside` are the fields of its table.
+    pub(super) fn field_schema(&mut self, field: &FieldRow, beside: &[FieldRow]) -> Schema {
+        let target = self.object_of(field, beside);
         let mut schema = self.type_schema(&field.kind, target.as_ref(), field);
         let mut provenance = field.provenance.clone();
         let is_bare = target.is_none() && matches!(field.kind, TypeExpr::Object | TypeExpr::Named(_));
@@ -75,7 +75,7 @@ impl PageReader<'_> {
 
     /// The component of the object table that a field's type means: the table that a link leads to, else the one
     /// whose caption is the name in the type cell.
-    fn object_of(&mut self, field: &FieldRow) -> Option<ComponentId> {
+    fn object_of(&mut self, field: &FieldRow, beside: &[FieldRow]) -> Option<ComponentId> {
         let opaque = matches!(
             field.kind.innermost(),
             TypeExpr::Named(_) | TypeExpr::Object | TypeExpr::Array(None) | TypeExpr::Map(None) | TypeExpr::Unknown(_)
@@ -92,7 +92,10 @@ impl PageReader<'_> {
         let number = table_pointer(&field.description, &self.page.name);
         let called =
             [number.as_deref(), name].into_iter().flatten().find_map(|name| self.objects.named(name, field.row));
-        let named = called.or_else(|| self.objects.of_field(&field.name, field.row)).cloned();
+        // A table before this one, whose rows stand again beside the field, tells of something else that is called so.
+        let is_other = |id: &&ComponentId| self.objects.is_repeated(id, field.row, beside);
+        let by_name = || self.objects.of_field(&field.name, field.row).filter(|id| !is_other(id));
+        let named = called.or_else(by_name).cloned();
         let known = self.findings.len();
         if let (None, Some(name)) = (&named, name) {
             let finding = rules::object_table_missing::finding(field.cell_name(), name);
