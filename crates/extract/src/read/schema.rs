@@ -63,6 +63,9 @@ impl PageReader<'_> {
             // Said, and so no example may settle what the value is.
             provenance.evidence.insert("type".to_owned(), field.kind.to_string());
         }
+        if field.mandatory == Mandatory::Unstated {
+            constraints.allow_blank();
+        }
         constraints.apply(&mut schema, &mut provenance.evidence);
         for made in &field.corrections {
             made.amend(&mut schema, &mut provenance, prose::innermost);

@@ -1,6 +1,7 @@
 //! Constraints that a description states in words. A constraint needs a sentence: missing one is better than
 //! inventing one, so each reader here accepts few plain forms and nothing else.
 
+mod blanks;
 mod bounds;
 mod characters;
 mod default;
@@ -66,6 +67,8 @@ pub(super) struct Constraints {
     pub(super) contradictions: Vec<(Value, String)>,
     /// Values that the description lists more than once.
     pub(super) repeated: Vec<Value>,
+    /// The sentence that says of a text with listed values that it is left blank.
+    blank: Option<String>,
     /// Remarks on the field as a whole.
     remarks: Remarks,
 }
@@ -99,6 +102,7 @@ fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Cons
     constraints.drop_repeats();
     if outer == Outer::Scalar(Scalar::String) {
         constraints.take_null();
+        constraints.blank = constraints.enumeration.as_ref().and_then(|_| blanks::read(blocks));
     }
     constraints.settle();
     constraints
@@ -186,6 +190,19 @@ impl Constraints {
         let Some(at) = listed.value.iter().position(|value| value == "null") else { return };
         listed.value.remove(at);
         self.remarks.add(Remark::Nullable, &listed.evidence);
+    }
+
+    /// Adds the empty text to the values of a text where a sentence says that it is left blank. That is for answers: what
+    /// a request leaves blank is not given.
+    pub(super) fn allow_blank(&mut self) {
+        let blank = Value::from("");
+        let listed = self.enumeration.as_mut().filter(|listed| !listed.value.contains(&blank));
+        if let (Some(listed), Some(sentence)) = (listed, self.blank.take()) {
+            listed.value.push(blank);
+            if !listed.evidence.contains(&sentence) {
+                listed.evidence = format!("{} {sentence}", listed.evidence);
+            }
+        }
     }
 
     /// Takes back what contradicts itself: a page that states a default beyond the values or bounds that it states is

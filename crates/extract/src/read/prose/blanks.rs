@@ -1,0 +1,67 @@
+//! What a sentence says of a text of its field that is left blank: then a list of values is not all there is.
+
+use super::sentence::{paragraphs_and_notes, sentences};
+use crate::page::Block;
+
+/// By what a sentence speaks of the value that it describes, and what it says of it.
+const SUBJECTS: &[&str] =
+    &["this parameter", "the parameter", "this field", "the field", "this value", "the value", "its value"];
+
+const BLANKS: &[&str] = &[
+    "is left blank",
+    "is left empty",
+    "is blank",
+    "is empty",
+    "is an empty string",
+    "can be left blank",
+    "can be left empty",
+    "can be empty",
+    "can be an empty string",
+];
+
+/// The sentence that says so, if there is one.
+pub(super) fn read(blocks: &[Block]) -> Option<String> {
+    paragraphs_and_notes(blocks).into_iter().find_map(|paragraph| {
+        let text = paragraph.plain();
+        sentences(&text).find(|sentence| says_so(sentence)).map(str::to_owned)
+    })
+}
+
+fn says_so(sentence: &str) -> bool {
+    let lower = sentence.to_ascii_lowercase();
+    let is_said = |(at, words): (usize, &str)| {
+        let subject = lower[..at].trim_end();
+        let rest = &lower[at + words.len()..];
+        let before = SUBJECTS.iter().find_map(|own| subject.strip_suffix(own));
+        // What holds "if this parameter is left blank" holds where it is not given.
+        !rest.starts_with(|c: char| c.is_alphanumeric()) && before.is_some_and(|it| !it.trim_end().ends_with("if"))
+    };
+    BLANKS.iter().any(|words| lower.match_indices(words).any(is_said))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blank_is_said_of_the_field_itself_and_not_denied() {
+        for text in [
+            "This parameter is left blank by default.",
+            "By default, this parameter is left blank.",
+            "In a volume this field is left empty.",
+            "The value can be an empty string.",
+        ] {
+            assert!(says_so(text), "{text}");
+        }
+        for text in [
+            "This parameter cannot be left blank.",
+            "The value cannot be empty.",
+            "It is valid only when type is left blank.",
+            "Set it to blank for an empty volume.",
+            "If this parameter is left blank, all are meant.",
+            "The value is emptying.",
+        ] {
+            assert!(!says_so(text), "{text}");
+        }
+    }
+}
