@@ -2,6 +2,7 @@
 
 use super::{
     PageReader,
+    cases::links_by_case,
     columns::{Columns, cell},
     elements::labelled_line,
     name::Name,
@@ -45,6 +46,8 @@ pub(super) struct FieldRow {
     pub(super) kind: TypeExpr,
     /// Links in the type cell, then those in the name cell and in the description.
     pub(super) links: Vec<Link>,
+    /// Of these the ones that lead to a table for one case each, where there are several.
+    pub(super) cases: Vec<Link>,
     /// The contents of the description cell.
     pub(super) description: Arc<[Block]>,
     pub(super) provenance: Provenance,
@@ -146,6 +149,7 @@ impl PageReader<'_> {
             mandatory: mandatory(answer.as_deref()),
             kind,
             links: links.cloned().collect(),
+            cases: links_by_case([kind_cell, description]),
             description: told,
             provenance,
             corrections: Vec::new(),

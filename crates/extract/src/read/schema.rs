@@ -46,6 +46,9 @@ impl PageReader<'_> {
     pub(super) fn field_schema(&mut self, field: &FieldRow, beside: &[FieldRow]) -> Schema {
         let target = self.object_of(field, beside);
         let mut schema = self.type_schema(&field.kind, target.as_ref(), field);
+        if let Some(target) = target.as_ref().filter(|_| !field.cases.is_empty()) {
+            self.part_cases(field, target, &mut schema);
+        }
         let mut provenance = field.provenance.clone();
         let is_bare = target.is_none() && matches!(field.kind, TypeExpr::Object | TypeExpr::Named(_));
         if let Some(pairs) = is_bare.then(|| prose::pairs::read(&field.description)).flatten() {
@@ -62,9 +65,6 @@ impl PageReader<'_> {
         if field.kind == TypeExpr::Any {
             // Said, and so no example may settle what the value is.
             provenance.evidence.insert("type".to_owned(), field.kind.to_string());
-        }
-        if field.mandatory == Mandatory::Unstated {
-            constraints.allow_blank();
         }
         constraints.apply(&mut schema, &mut provenance.evidence);
         for made in &field.corrections {

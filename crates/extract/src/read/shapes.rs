@@ -173,7 +173,8 @@ fn mend_members(schema: &mut Schema, values: &[&Value], contradicted: &mut Contr
 
 /// Whether a schema describes one object, by properties or without.
 fn is_object(schema: &Schema) -> bool {
-    schema.reference.is_some() || schema.types == [Type::Object] && schema.additional_properties.is_none()
+    let is_one_of = !schema.any_of.is_empty() && schema.any_of.iter().all(|one| one.reference.is_some());
+    is_one_of || schema.reference.is_some() || schema.types == [Type::Object] && schema.additional_properties.is_none()
 }
 
 /// Whether nothing says what a list holds, or nothing but that it is objects.
@@ -187,6 +188,7 @@ fn turn(schema: &mut Schema, shape: Shape) {
     let inner = match shape {
         Shape::List => Schema {
             reference: schema.reference.take(),
+            any_of: std::mem::take(&mut schema.any_of),
             types: std::mem::take(&mut schema.types),
             properties: std::mem::take(&mut schema.properties),
             required: std::mem::take(&mut schema.required),
@@ -201,6 +203,7 @@ fn turn(schema: &mut Schema, shape: Shape) {
         }
         Shape::One => {
             schema.reference = inner.reference;
+            schema.any_of = inner.any_of;
             schema.types = inner.types;
             schema.properties = inner.properties;
             schema.required = inner.required;
