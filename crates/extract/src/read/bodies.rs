@@ -8,7 +8,10 @@ use driftline_contract::{Header, Media, Operation, RequestBody, Response, Schema
 
 /// What the request carries, if a table describes it or an example shows it.
 pub(super) fn request(described: Option<(&'static str, Schema)>, examples: &[Example<'_>]) -> Option<RequestBody> {
-    let mut examples = examples.iter().filter(|example| example.side == ExampleSide::Request).peekable();
+    // What is JSON shows no document of XML, but something in it.
+    let is_xml = described.as_ref().is_some_and(|(media_type, _)| *media_type == XML);
+    let is_shown = |example: &&Example<'_>| example.side == ExampleSide::Request && !is_xml;
+    let mut examples = examples.iter().filter(is_shown).peekable();
     let (media_type, schema) = match described {
         Some((media_type, schema)) => (media_type, Some(schema)),
         None if examples.peek().is_none() => return None,
