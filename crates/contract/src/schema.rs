@@ -189,6 +189,9 @@ impl Schema {
                 return false;
             }
             self.any_of.push(null);
+            if !self.types.is_empty() && !self.types.contains(&Type::Null) {
+                self.types.push(Type::Null);
+            }
         } else {
             if self.types.is_empty() || self.types.contains(&Type::Null) {
                 return false;
@@ -330,6 +333,13 @@ mod tests {
         let mut array = Schema::array(thing());
         assert!(array.allow_null());
         assert_eq!((array.types.as_slice(), array.unless_null()), (&[Type::Array, Type::Null][..], None));
+        let listed = Schema { enumeration: Some(vec![Value::from("a")]), ..Schema::default() };
+        let mut either = Schema { any_of: vec![listed.clone()], ..Schema::of(Type::String) };
+        assert!(either.allow_null());
+        assert_eq!(
+            (either.types, either.any_of),
+            (vec![Type::String, Type::Null], vec![listed, Schema::of(Type::Null)])
+        );
         assert!(!Schema::default().allow_null(), "anything may be null as it is");
     }
 }

@@ -4,7 +4,10 @@
 //! items), the examples settle it if all of them agree; an integer that an example shows beyond 32 bits has 64; and a
 //! table of a key and a value, or of one object, speaks of any member where the examples show members of other names.
 
-use super::shown::{Gatherer, bodies, walk};
+use super::{
+    prose::blanks,
+    shown::{Gatherer, bodies, walk},
+};
 use driftline_contract::{ComponentId, Operation, Schema, Type};
 use driftline_finding::words::nearest;
 use indexmap::IndexMap;
@@ -82,6 +85,7 @@ fn settle_one(schema: &mut Schema, values: &[&Value], free: &BTreeMap<ComponentI
         schema.types = vec![Type::Object];
         schema.additional_properties = Some(Box::new(table.value.clone()));
     }
+    heed_blank(schema, values);
     let is_narrow = schema.format.as_deref() == Some("int32");
     if let Some(wide) = values.iter().find(|value| is_narrow && is_wide(value)) {
         schema.format = Some("int64".to_owned());
@@ -97,6 +101,22 @@ fn settle_one(schema: &mut Schema, values: &[&Value], free: &BTreeMap<ComponentI
         schema.types.push(*kind);
         if let Some(value) = values.iter().find(|value| type_of(value) == *kind) {
             note_evidence(schema, "type", value);
+        }
+    }
+}
+
+/// Takes the empty text for one of the listed values where the description says that the field may be left blank, and
+/// an example shows it so.
+fn heed_blank(schema: &mut Schema, values: &[&Value]) {
+    let Some(listed) = &mut schema.enumeration else { return };
+    if listed.iter().any(|value| value == "") || !values.iter().any(|value| *value == "") {
+        return;
+    }
+    let Some(sentence) = schema.description.as_deref().and_then(blanks::read) else { return };
+    listed.push(Value::from(""));
+    if let Some(evidence) = schema.provenance.as_mut().and_then(|from| from.evidence.get_mut("enum")) {
+        if !evidence.contains(sentence) {
+            *evidence = format!("{evidence} {sentence}");
         }
     }
 }

@@ -113,7 +113,7 @@ impl<'r> Judge<'r> {
         self.budget.set(budget);
         let at = &At { from: schema.provenance.as_deref().or(at.from), ..at.clone() };
         let Some(target) = self.resolved(schema) else { return };
-        if !target.any_of.is_empty() {
+        if !target.any_of.is_empty() && of_any_case(target).is_none() {
             return self.choice(&target.any_of, value, at, found);
         }
         let what = if value.is_null() && !target.types.is_empty() && !target.types.contains(&Type::Null) {
@@ -279,16 +279,21 @@ fn is_of(value: &Value, kind: Type) -> bool {
 }
 
 fn listed<'r>(schema: &'r Schema, value: &Value) -> Option<What<'r>> {
-    let values = schema.enumeration.as_ref()?;
-    (!values.contains(value) && !is_recased(schema, values, value)).then_some(What::Enum(values))
+    let any_case = of_any_case(schema);
+    let values = any_case.or(schema.enumeration.as_deref())?;
+    let is_same = |listed: &Value| match (listed.as_str(), value.as_str()) {
+        (Some(listed), Some(word)) if any_case.is_some() => listed.eq_ignore_ascii_case(word),
+        _ => listed == value,
+    };
+    (!values.iter().any(is_same)).then_some(What::Enum(values))
 }
 
-/// Whether a value is a listed one in other letters, where the description says that case does not matter.
-fn is_recased(schema: &Schema, values: &[Value], value: &Value) -> bool {
-    let Some(word) = value.as_str() else { return false };
-    let any_case = |text: &String| text.contains("case-insensitive") || text.contains("case insensitive");
-    let same = |listed: &Value| listed.as_str().is_some_and(|listed| listed.eq_ignore_ascii_case(word));
-    schema.description.as_ref().is_some_and(any_case) && values.iter().any(same)
+/// The listed values of a text, where the case of their letters does not matter.
+fn of_any_case(schema: &Schema) -> Option<&[Value]> {
+    match &schema.any_of[..] {
+        [Schema { enumeration: Some(values), .. }, Schema { pattern: Some(_), .. }, ..] => Some(values),
+        _ => None,
+    }
 }
 
 /// The bound that a value breaks.

@@ -1,7 +1,7 @@
-//! What a sentence says of a text of its field that is left blank: then a list of values is not all there is.
+//! What a sentence says of a text of its field that is left blank. In an answer that is an empty text; of a request it
+//! may mean that nothing is given.
 
-use super::sentence::{paragraphs_and_notes, sentences};
-use crate::page::Block;
+use super::sentence::sentences;
 
 /// By what a sentence speaks of the value that it describes, and what it says of it.
 const SUBJECTS: &[&str] =
@@ -19,12 +19,9 @@ const BLANKS: &[&str] = &[
     "can be an empty string",
 ];
 
-/// The sentence that says so, if there is one.
-pub(super) fn read(blocks: &[Block]) -> Option<String> {
-    paragraphs_and_notes(blocks).into_iter().find_map(|paragraph| {
-        let text = paragraph.plain();
-        sentences(&text).find(|sentence| says_so(sentence)).map(str::to_owned)
-    })
+/// The sentence of a description that says so, if there is one.
+pub(in crate::read) fn read(description: &str) -> Option<&str> {
+    sentences(description).find(|sentence| says_so(sentence))
 }
 
 fn says_so(sentence: &str) -> bool {

@@ -1,8 +1,9 @@
 //! Constraints that a description states in words. A constraint needs a sentence: missing one is better than
 //! inventing one, so each reader here accepts few plain forms and nothing else.
 
-mod blanks;
+pub(super) mod blanks;
 mod bounds;
+mod casing;
 mod characters;
 mod default;
 mod enumeration;
@@ -67,8 +68,8 @@ pub(super) struct Constraints {
     pub(super) contradictions: Vec<(Value, String)>,
     /// Values that the description lists more than once.
     pub(super) repeated: Vec<Value>,
-    /// The sentence that says of a text with listed values that it is left blank.
-    blank: Option<String>,
+    /// The sentence that says of a text with listed values that the case of their letters does not matter.
+    any_case: Option<String>,
     /// Remarks on the field as a whole.
     remarks: Remarks,
 }
@@ -102,7 +103,7 @@ fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Cons
     constraints.drop_repeats();
     if outer == Outer::Scalar(Scalar::String) {
         constraints.take_null();
-        constraints.blank = constraints.enumeration.as_ref().and_then(|_| blanks::read(blocks));
+        constraints.any_case = constraints.enumeration.as_ref().and_then(|_| casing::read(blocks));
     }
     constraints.settle();
     constraints
@@ -192,19 +193,6 @@ impl Constraints {
         self.remarks.add(Remark::Nullable, &listed.evidence);
     }
 
-    /// Adds the empty text to the values of a text where a sentence says that it is left blank. That is for answers: what
-    /// a request leaves blank is not given.
-    pub(super) fn allow_blank(&mut self) {
-        let blank = Value::from("");
-        let listed = self.enumeration.as_mut().filter(|listed| !listed.value.contains(&blank));
-        if let (Some(listed), Some(sentence)) = (listed, self.blank.take()) {
-            listed.value.push(blank);
-            if !listed.evidence.contains(&sentence) {
-                listed.evidence = format!("{} {sentence}", listed.evidence);
-            }
-        }
-    }
-
     /// Takes back what contradicts itself: a page that states a default beyond the values or bounds that it states is
     /// not plain about either.
     fn settle(&mut self) {
@@ -266,6 +254,9 @@ impl Constraints {
         if let Some(format) = self.format {
             inner.format = Some(format.value.to_owned());
             evidence.insert("format".to_owned(), format.evidence);
+        }
+        if let Some(sentence) = self.any_case.filter(|_| casing::allow_any(inner)) {
+            evidence.insert("pattern".to_owned(), sentence);
         }
         for remark in self.remarks.own {
             if let Some(keyword) = remark.value.mark(schema) {
