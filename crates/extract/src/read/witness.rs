@@ -114,10 +114,9 @@ fn heed_blank(schema: &mut Schema, values: &[&Value]) {
     }
     let Some(sentence) = schema.description.as_deref().and_then(blanks::read) else { return };
     listed.push(Value::from(""));
-    if let Some(evidence) = schema.provenance.as_mut().and_then(|from| from.evidence.get_mut("enum")) {
-        if !evidence.contains(sentence) {
-            *evidence = format!("{evidence} {sentence}");
-        }
+    let evidence = schema.provenance.as_mut().and_then(|from| from.evidence.get_mut("enum"));
+    if let Some(evidence) = evidence.filter(|known| !known.contains(sentence)) {
+        *evidence = format!("{evidence} {sentence}");
     }
 }
 
