@@ -16,6 +16,7 @@ mod kinds;
 mod links;
 mod name;
 mod nesting;
+mod numbered;
 mod objects;
 mod operation;
 mod operation_id;

@@ -8,7 +8,7 @@ use super::{
     fields::{FieldRow, Mandatory},
     heading::{SectionRole, role},
     links::LinkTarget,
-    nesting,
+    nesting, numbered,
     operation_id::operation_id,
     schema::description,
     spare::SpareTable,
@@ -193,14 +193,20 @@ impl PageReader<'_> {
                 draft.beside_uri.push(field.name.clone());
             }
             let parameter = self.parameter(&field, location);
-            self.add_parameter(parameter, &field, draft);
+            self.add_parameters(parameter, &field, draft);
         }
     }
 
     fn read_parameters(&mut self, table: &Table, location: Location, draft: &mut Draft) {
         for field in self.parameter_rows(table) {
             let parameter = self.parameter(&field, location);
-            self.add_parameter(parameter, &field, draft);
+            self.add_parameters(parameter, &field, draft);
+        }
+    }
+
+    fn add_parameters(&mut self, parameter: Parameter, field: &FieldRow, draft: &mut Draft) {
+        for one in numbered::parameters(parameter, &field.description) {
+            self.add_parameter(one, field, draft);
         }
     }
 

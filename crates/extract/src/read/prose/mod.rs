@@ -17,6 +17,7 @@ mod pattern;
 mod recall;
 mod remarks;
 mod sentence;
+pub(super) mod series;
 mod signs;
 mod token;
 mod wordings;
