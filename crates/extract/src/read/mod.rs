@@ -12,6 +12,7 @@ mod fields;
 mod flow;
 mod heading;
 mod headings;
+mod keys;
 mod kinds;
 mod links;
 mod name;

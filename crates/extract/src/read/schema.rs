@@ -84,7 +84,7 @@ impl PageReader<'_> {
             TypeExpr::Named(_) | TypeExpr::Object | TypeExpr::Array(None) | TypeExpr::Map(None) | TypeExpr::Unknown(_)
         );
         if !opaque {
-            return None;
+            return self.keys_of(field);
         }
         let linked = field.links.iter().find_map(|link| self.objects.at(link, &self.page.name));
         if linked.is_some() {
@@ -125,6 +125,9 @@ impl PageReader<'_> {
             }
             // A table that lists the keys makes an object of what the cell calls a map.
             TypeExpr::Map(None) if target.is_some() => target.cloned().map(Schema::reference).unwrap_or_default(),
+            TypeExpr::Map(Some(values)) if target.is_some() && matches!(**values, TypeExpr::Scalar(_)) => {
+                target.map(|keys| self.keyed_map(values, keys, field)).unwrap_or_default()
+            }
             TypeExpr::Map(values) => {
                 // Of the values of a map, "Object" without a table says no more than that they may be anything.
                 let stated = values.as_deref().filter(|values| target.is_some() || **values != TypeExpr::Object);

@@ -192,6 +192,7 @@ fn turn(schema: &mut Schema, shape: Shape) {
             types: std::mem::take(&mut schema.types),
             properties: std::mem::take(&mut schema.properties),
             required: std::mem::take(&mut schema.required),
+            additional_properties: schema.additional_properties.take(),
             ..Schema::default()
         },
         Shape::One => schema.items.take().map(|items| *items).unwrap_or_default(),
@@ -207,6 +208,7 @@ fn turn(schema: &mut Schema, shape: Shape) {
             schema.types = inner.types;
             schema.properties = inner.properties;
             schema.required = inner.required;
+            schema.additional_properties = inner.additional_properties;
             (schema.min_items, schema.max_items, schema.unique_items) = (None, None, false);
         }
     }

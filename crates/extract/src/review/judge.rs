@@ -131,7 +131,9 @@ impl<'r> Judge<'r> {
             Value::Object(members) => {
                 // The members of an object are contradicted by its table.
                 let from = target.provenance.as_deref().or(at.from);
-                self.object(target, members, value, &At { from, ..at.clone() }, found);
+                // Beside a table of keys, what the other members of a map hold.
+                let others = target.additional_properties.as_deref().or(schema.additional_properties.as_deref());
+                self.object((target, others), members, value, &At { from, ..at.clone() }, found);
             }
             Value::Array(items) => {
                 let Some(schema) = target.items.as_deref() else { return };
@@ -174,7 +176,7 @@ impl<'r> Judge<'r> {
 
     fn object(
         &self,
-        schema: &'r Schema,
+        (schema, others): (&'r Schema, Option<&'r Schema>),
         members: &'r Map<String, Value>,
         value: &'r Value,
         at: &At<'r>,
@@ -183,7 +185,7 @@ impl<'r> Judge<'r> {
         let is_listed = |name: &String| schema.properties.contains_key(name);
         // A name in brackets stands for names that the caller chooses.
         let stands_for_names = schema.properties.keys().any(|name| name.contains(['{', '[', '<']));
-        let is_closed = !schema.properties.is_empty() && schema.additional_properties.is_none() && !stands_for_names;
+        let is_closed = !schema.properties.is_empty() && others.is_none() && !stands_for_names;
         if is_closed && members.len() > 1 && !members.keys().any(is_listed) {
             found.push(at.difference(What::OtherObject(schema), value));
             return;
@@ -191,7 +193,7 @@ impl<'r> Judge<'r> {
         for (name, member) in members {
             if let Some(property) = schema.properties.get(name) {
                 self.walk(property, member, &at.member(name, name), found);
-            } else if let Some(values) = &schema.additional_properties {
+            } else if let Some(values) = others {
                 self.walk(values, member, &at.member(name, "*"), found);
             } else if is_closed {
                 found.push(at.member(name, name).difference(What::Unlisted(schema, members), member));

@@ -286,8 +286,9 @@ impl Remark {
 
 /// What constraints on values mean: of arrays and maps the schema of what is in them, at any depth.
 pub(super) fn innermost(schema: &mut Schema) -> &mut Schema {
-    let is_object = schema.types.iter().all(|kind| matches!(kind, Type::Object | Type::Null));
-    let is_map = is_object && !schema.types.is_empty() && schema.additional_properties.is_some();
+    let is_object = !schema.types.is_empty() || schema.reference.is_some();
+    let is_object = is_object && schema.types.iter().all(|kind| matches!(kind, Type::Object | Type::Null));
+    let is_map = is_object && schema.additional_properties.is_some();
     if schema.items.is_none() && !is_map {
         return schema;
     }
