@@ -1,7 +1,7 @@
 //! What a section is about, by its heading.
 
 /// The role of a section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum SectionRole {
     /// What the operation does.
     Function,
@@ -18,6 +18,7 @@ pub(crate) enum SectionRole {
     /// The statuses.
     Statuses,
     /// Anything else.
+    #[default]
     Other,
 }
 

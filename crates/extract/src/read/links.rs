@@ -39,8 +39,7 @@ impl PageReader<'_> {
         named: Option<&ComponentId>,
         known: usize,
     ) -> Option<ComponentId> {
-        let leads_away = |link: &&Link| link.anchor.is_some() && link.is_elsewhere(&self.page.name);
-        let links: Vec<Link> = field.links.iter().filter(leads_away).cloned().collect();
+        let links: Vec<Link> = field.links.iter().filter(|link| self.leads_away(link)).cloned().collect();
         if links.is_empty() {
             return None;
         }
@@ -53,6 +52,11 @@ impl PageReader<'_> {
         let placeholder = self.objects.placeholder();
         self.links.push(OutwardLink { placeholder: placeholder.clone(), links, otherwise, findings });
         Some(placeholder)
+    }
+
+    /// Whether a link leads to a place on another page.
+    pub(super) fn leads_away(&self, link: &Link) -> bool {
+        link.anchor.is_some() && link.is_elsewhere(&self.page.name)
     }
 
     /// Remembers what other pages mean by links to the anchors of a table.

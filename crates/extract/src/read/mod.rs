@@ -115,6 +115,7 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
         objects: Objects::default(),
         servers: Vec::new(),
         operations: Vec::new(),
+        section: SectionRole::Other,
         component: None,
         variables: BTreeSet::new(),
         met: Vec::new(),
@@ -161,6 +162,8 @@ struct PageReader<'p> {
     servers: Vec<String>,
     /// The ids of the page's calls, once they are known: findings name the first.
     operations: Vec<String>,
+    /// The section whose table is being read.
+    section: SectionRole,
     /// The component whose table is being read.
     component: Option<ComponentId>,
     /// The variables of the path, while the table is read that describes them: they are required.

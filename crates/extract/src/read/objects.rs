@@ -1,6 +1,6 @@
 //! The object tables of a page: which component each one is, and how type cells name it.
 
-use super::fields::FieldRow;
+use super::{fields::FieldRow, heading::SectionRole, tables::Classified};
 use crate::page::{Cell, Link, Table};
 use driftline_contract::ComponentId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,10 @@ pub(super) struct Objects {
     singulars: BTreeMap<String, Tables>,
     /// By the last part of a dotted title, as `user` of `role_assignments.user`; `None` where several end so.
     last_parts: BTreeMap<String, Option<ComponentId>>,
+    /// The tables that no cell links to, by their section and the object that the title names.
+    unlinked: BTreeMap<(SectionRole, String), Tables>,
+    /// The section and the title of each component.
+    places: BTreeMap<ComponentId, (SectionRole, String)>,
     names: Names,
     /// By what tables say: one that repeats another is the same component.
     contents: BTreeMap<Content, ComponentId>,
@@ -35,10 +39,15 @@ impl Tables {
         }
     }
 
+    /// The first table behind a row.
+    fn next(&self, row: usize) -> Option<&ComponentId> {
+        let next = self.0.partition_point(|(begin, _)| *begin <= row);
+        self.0.get(next).map(|(_, id)| id)
+    }
+
     /// The first table behind a row, since tables follow what refers to them; else the first of all.
     fn behind(&self, row: usize) -> Option<&ComponentId> {
-        let next = self.0.partition_point(|(begin, _)| *begin <= row);
-        self.0.get(next).or_else(|| self.0.first()).map(|(_, id)| id)
+        self.next(row).or_else(|| self.0.first().map(|(_, id)| id))
     }
 }
 
@@ -49,6 +58,14 @@ impl Objects {
     /// The component that a link to an anchor of this page means.
     pub(super) fn at(&self, link: &Link, page: &str) -> Option<&ComponentId> {
         self.anchors.get(link.anchor.as_deref().filter(|_| !link.is_elsewhere(page))?)
+    }
+
+    /// The component that one of the links of a row means: of several the first in the row's own `section`, else the
+    /// first of all.
+    pub(super) fn linked(&self, links: &[Link], page: &str, section: SectionRole) -> Option<&ComponentId> {
+        let mut found = links.iter().filter_map(|link| self.at(link, page));
+        let first = found.clone().next()?;
+        found.find(|id| self.places.get(*id).is_some_and(|(own, _)| *own == section)).or(Some(first))
     }
 
     /// The component whose table is called so, in any case if none is called so exactly. Of several the first behind
@@ -66,21 +83,43 @@ impl Objects {
             .or_else(|| self.singulars.get(&singular(field))?.behind(row))
     }
 
-    /// Gives each table, in order, a component named after its title; the third part are anchors of a heading that
-    /// lead to it. Tables of one title and equal rows share one.
-    pub(super) fn name<'p>(
-        &mut self,
-        tables: impl Iterator<Item = (&'p Table, &'p str, &'p [String])>,
-    ) -> Vec<ComponentId> {
+    /// The table that is meant where a row links to another one: the next of the row's own `section` that is called as
+    /// the row says and that no cell links to, if the link leads to another page (then nothing is `linked`), to the
+    /// other direction, or to a table whose name is written in other letters. Pages are made of parts of others, and
+    /// their links are left as they were.
+    pub(super) fn nearer(
+        &self,
+        (field, kind): (&str, Option<&str>),
+        (section, row): (SectionRole, usize),
+        linked: Option<&ComponentId>,
+    ) -> Option<&ComponentId> {
+        let next = |name: &str| self.unlinked.get(&(section, singular(name)))?.next(row);
+        let place = linked.and_then(|id| self.places.get(id));
+        let is_far = place.is_none_or(|(other, _)| *other != section);
+        if is_far {
+            return kind.and_then(next).or_else(|| next(field));
+        }
+        let is_exact = |id: &&ComponentId| self.places.get(*id).is_some_and(|(_, title)| Some(title.as_str()) == kind);
+        let is_like =
+            place.is_some_and(|(_, title)| kind.is_some_and(|kind| title != kind && title.eq_ignore_ascii_case(kind)));
+        kind.filter(|_| is_like).and_then(next).filter(is_exact)
+    }
+
+    /// Gives each table, in order, a component named after its title. Tables of one title and equal rows share one.
+    pub(super) fn name<'p>(&mut self, tables: impl Iterator<Item = &'p Classified<'p>>) -> Vec<ComponentId> {
         let mut ids = Vec::new();
-        for (table, title, section) in tables {
+        for Classified { table, title, anchors, section, is_linked, .. } in tables {
             let name = object_name(title);
             let wanted = ComponentId::from_text(name);
             let content = (wanted.clone(), table.header.clone(), row_texts(table));
             let id = self.contents.entry(content).or_insert_with(|| self.names.free(&wanted)).clone();
             self.add(table, title, name, &id);
             self.begins.insert(id.clone(), table.rows.first().map_or(0, |row| row.id));
-            for anchor in section {
+            if !is_linked {
+                self.unlinked.entry((*section, singular(name))).or_default().add(table, &id);
+            }
+            self.places.entry(id.clone()).or_insert_with(|| (*section, title.clone()));
+            for anchor in *anchors {
                 self.anchors.entry(anchor.clone()).or_insert_with(|| id.clone());
             }
             ids.push(id);
@@ -217,6 +256,7 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::tables::TableRole;
 
     #[test]
     fn of_two_tables_of_one_name_the_next_is_meant() {
@@ -227,7 +267,8 @@ mod tests {
         };
         let tables = [table(10, "a", "rule field"), table(30, "b", "rule parameters")];
         let mut objects = Objects::default();
-        let ids = objects.name(tables.iter().map(|table| (table, table.caption.as_str(), &[][..])));
+        let ids = objects
+            .name(tables.iter().map(|table| classified(table, SectionRole::Request, true)).collect::<Vec<_>>().iter());
         assert_eq!(ids.iter().map(ComponentId::as_str).collect::<Vec<_>>(), ["rule", "rule2"]);
         let found = |name, row| objects.of_field(name, row).map(ComponentId::as_str);
         assert_eq!(
@@ -235,6 +276,54 @@ mod tests {
             [Some("rule"), Some("rule2"), Some("rule")]
         );
         assert_eq!(found("ruler", 5), None);
+    }
+
+    #[test]
+    fn a_table_nearby_that_no_link_leads_to_is_meant_before_one_far_away() {
+        let table = |id, name: &str, caption: &str| Table {
+            caption: caption.to_owned(),
+            rows: vec![crate::page::Row { id, cells: vec![cell(name)], ..crate::page::Row::default() }],
+            ..Table::default()
+        };
+        let tables = [table(10, "a", "rule"), table(20, "b", "Rule"), table(30, "c", "rule"), table(40, "d", "lamp")];
+        let known: Vec<Classified<'_>> = tables
+            .iter()
+            .zip([
+                (SectionRole::Request, true),
+                (SectionRole::Request, false),
+                (SectionRole::Response, false),
+                (SectionRole::Response, true),
+            ])
+            .map(|(table, (section, is_linked))| classified(table, section, is_linked))
+            .collect();
+        let mut objects = Objects::default();
+        let ids = objects.name(known.iter());
+        let nearer = |names, section, row, linked: Option<usize>| {
+            objects.nearer(names, (section, row), linked.map(|at| &ids[at])).map(ComponentId::as_str)
+        };
+        let (request, response) = (SectionRole::Request, SectionRole::Response);
+        // To another page, and to the other direction.
+        assert_eq!(nearer(("rules", None), request, 5, None), Some(ids[1].as_str()));
+        assert_eq!(nearer(("x", Some("rule")), response, 5, Some(0)), Some(ids[2].as_str()));
+        // Written in other letters, or just as the link's table.
+        assert_eq!(nearer(("rule", Some("Rule")), request, 5, Some(0)), Some(ids[1].as_str()));
+        assert_eq!(nearer(("rule", Some("rule")), request, 5, Some(0)), None);
+        // Nothing behind the row, or nothing that no link leads to.
+        assert_eq!(nearer(("rule", None), request, 25, None), None);
+        assert_eq!(nearer(("lamp", None), response, 5, None), None);
+    }
+
+    fn classified(table: &Table, section: SectionRole, is_linked: bool) -> Classified<'_> {
+        Classified {
+            table,
+            role: TableRole::Object,
+            section,
+            title: table.caption.clone(),
+            root: None,
+            anchors: &[],
+            is_loose_request: false,
+            is_linked,
+        }
     }
 
     fn cell(text: &str) -> Cell {

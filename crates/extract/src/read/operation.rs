@@ -49,7 +49,8 @@ impl PageReader<'_> {
         let is_spare = |table: &Classified<'_>| table.role == TableRole::Other && SpareTable::is_one(table);
         let spare = self.names(&tables, is_spare);
         let mut draft = Draft { titles, loose, ..Draft::default() };
-        for Classified { table, role, root, title, .. } in &tables {
+        for Classified { table, role, root, title, section, .. } in &tables {
+            self.section = *section;
             match (role, &calls) {
                 (TableRole::Object, _) => {
                     let id = objects.next();
@@ -93,8 +94,7 @@ impl PageReader<'_> {
 
     /// The components of the tables that are `wanted`.
     fn names(&mut self, tables: &[Classified<'_>], wanted: impl Fn(&Classified<'_>) -> bool) -> Vec<ComponentId> {
-        let tables = tables.iter().filter(|table| wanted(table));
-        self.objects.name(tables.map(|table| (table.table, table.title.as_str(), table.anchors)))
+        self.objects.name(tables.iter().filter(|table| wanted(table)))
     }
 
     /// The calls of the page, and findings where there is none or where another one cannot be read.

@@ -86,9 +86,13 @@ impl PageReader<'_> {
         if !opaque {
             return self.keys_of(field);
         }
-        let linked = field.links.iter().find_map(|link| self.objects.at(link, &self.page.name));
-        if linked.is_some() {
-            return linked.cloned();
+        let linked = self.objects.linked(&field.links, &self.page.name, self.section);
+        if linked.is_some() || field.links.iter().any(|link| self.leads_away(link)) {
+            let names = (field.name.as_str(), field.kind.object_name());
+            let nearer = self.objects.nearer(names, (self.section, field.row), linked);
+            if let Some(meant) = nearer.or(linked) {
+                return Some(meant.clone());
+            }
         }
         // Words may point to a table, and an object may have no name: then a table may be called like the field.
         let name = field.kind.object_name();

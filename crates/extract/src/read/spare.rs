@@ -33,7 +33,8 @@ impl PageReader<'_> {
     pub(super) fn read_spare(&mut self, tables: Vec<(ComponentId, &Classified<'_>)>) {
         let ledger = std::mem::replace(&mut self.ledger, Ledger::new(self.page.row_count));
         let findings = std::mem::take(&mut self.findings);
-        for (id, Classified { table, anchors, .. }) in tables {
+        for (id, Classified { table, anchors, section, .. }) in tables {
+            self.section = *section;
             self.add_anchors(table.all_anchors().chain(*anchors), &LinkTarget::Component(id.clone()));
             self.component = Some(id.clone());
             let fields = self.field_rows(table);

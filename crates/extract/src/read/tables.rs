@@ -44,6 +44,8 @@ pub(crate) struct Classified<'p> {
     pub(crate) anchors: &'p [String],
     /// Whether it stands in the request section, and no link leads there.
     pub(super) is_loose_request: bool,
+    /// Whether a cell links to it: of several tables under one anchor, to the first.
+    pub(super) is_linked: bool,
 }
 
 /// The tables of a page outside of cells, in order.
@@ -55,6 +57,7 @@ pub(super) fn classify<'p>(page: &'p Page, pieces: &[Piece<'p>]) -> Vec<Classifi
     let mut sections = Vec::new();
     let mut heading = "";
     let mut status = None;
+    let mut claimed = BTreeSet::new();
     for piece in pieces {
         if piece.heading != heading {
             heading = piece.heading;
@@ -63,7 +66,9 @@ pub(super) fn classify<'p>(page: &'p Page, pieces: &[Piece<'p>]) -> Vec<Classifi
         match piece.content {
             Content::Text(text) => status = status_lead(&text.plain()).or(status),
             Content::Table(table) => {
-                let is_linked = table.all_anchors().any(|anchor| linked.contains(anchor.as_str()));
+                let links = || table.all_anchors().filter(|anchor| linked.contains(anchor.as_str()));
+                let claims = links().filter(|anchor| claimed.insert(anchor.as_str())).count();
+                let is_linked = links().next().is_some();
                 let title = title(table, piece.lead);
                 let stands = Section { role: piece.role, heading: piece.heading, status };
                 let role = seen.role(table, &title, stands, is_linked);
@@ -77,6 +82,7 @@ pub(super) fn classify<'p>(page: &'p Page, pieces: &[Piece<'p>]) -> Vec<Classifi
                     root: None,
                     anchors: piece.anchors,
                     is_loose_request,
+                    is_linked: claims > 0,
                 });
                 sections.push((piece.role, status));
             }
