@@ -35,6 +35,7 @@ mod uri;
 mod variables;
 mod variants;
 mod witness;
+mod wrapping;
 
 pub(crate) use self::operation_id::{of_call as id_of_call, of_whole_call as id_of_whole_call};
 pub(crate) use self::{

@@ -261,6 +261,7 @@ impl PageReader<'_> {
         operation.request = request(draft.request, examples);
         operation.responses = draft.responses;
         add_bodies(&mut operation, draft.bodies, draft.headers, examples);
+        self.wrap_bodies(&mut operation);
         nesting::follow_examples(&mut operation);
         self.place_orphans(draft.titles, &mut operation, components);
         self.heed_shapes(&mut operation, components);
