@@ -35,7 +35,9 @@ impl PageReader<'_> {
                     return schema;
                 }
                 FieldRole::Items => return Schema::array(schema),
-                FieldRole::AnyProperty if fields.len() == 1 && schema.types == [Type::Object] => return schema,
+                FieldRole::AnyProperty if fields.len() == 1 && schema.types == [Type::Object] => {
+                    return of_any_names(schema);
+                }
                 FieldRole::AnyProperty => object.additional_properties = Some(Box::new(schema)),
             }
         }
@@ -172,6 +174,15 @@ impl PageReader<'_> {
         }
         union
     }
+}
+
+/// The object that the only row of a table describes under any name: it holds what its callers choose.
+fn of_any_names(mut object: Schema) -> Schema {
+    let is_bare = object.properties.is_empty() && object.reference.is_none();
+    if is_bare {
+        object.additional_properties.get_or_insert_default();
+    }
+    object
 }
 
 /// The table of this page that a description points to in words: "For details, see Table 4."
