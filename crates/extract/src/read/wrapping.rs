@@ -24,7 +24,7 @@ impl PageReader<'_> {
             }
         }
         for (name, from) in wrapped {
-            self.note(rules::type_contradicted::of_wrapped_body(&name), &from);
+            self.note(rules::example_property_undocumented::wrapper(&name), &from);
         }
     }
 }

@@ -37,6 +37,15 @@ pub(crate) fn other_object<'l>(shown: &[String], listed: impl Iterator<Item = &'
     )
 }
 
+/// All examples of a body hold the fields of its table in `name`.
+pub(crate) fn wrapper(name: &str) -> Finding {
+    let name = cut(&escape(name));
+    Finding::new(
+        &RULE,
+        format!("`{name}` is in all examples, with the fields of the table in it, and in no row; read so"),
+    )
+}
+
 /// The first of some names.
 fn names<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let all: Vec<&str> = names.collect();

@@ -31,15 +31,6 @@ pub(crate) fn finding(said: &str, shown: &str) -> Finding {
     )
 }
 
-/// All examples of a body hold the fields of its table in the member `name`, which has no row.
-pub(crate) fn of_wrapped_body(name: &str) -> Finding {
-    let name = cut(&escape(name));
-    Finding::new(
-        &RULE,
-        format!("the table of the body has no row `{name}`, in which all examples hold its fields; read so"),
-    )
-}
-
 /// The parameter `name` is an object, and stands where only a text can: in a path or a header.
 pub(crate) fn of_parameter(name: &str) -> Finding {
     let name = cut(&escape(name));

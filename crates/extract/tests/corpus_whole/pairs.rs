@@ -227,13 +227,10 @@ fn equal_pages_of_both_dialects_give_equal_operations() {
             different.push(sphinx.clone());
         }
     }
-    // Its descriptions lead to tables of another page, where those of its twin lead to tables of its own.
-    let elsewhere = "sphinx/modelarts/historical_apis/training_management_old_version/training_jobs/\
-                     querying_the_details_about_a_training_job_version.html";
-    assert_eq!(different, [elsewhere]);
+    assert_eq!(different, Vec::<String>::new());
     assert_eq!(
         counts.into_iter().collect::<Vec<_>>(),
-        [("all but descriptions".to_owned(), 103), ("exact".to_owned(), 36)]
+        [("all but descriptions".to_owned(), 104), ("exact".to_owned(), 36)]
     );
 }
 
