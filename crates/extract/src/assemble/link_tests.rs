@@ -171,3 +171,40 @@ fn a_section_may_leave_its_body_to_a_table_of_another_page() {
     assert_eq!(held(&found, body.schema.as_ref().expect("a schema")), ["lamp"]);
     assert_eq!(rules(&found), [""; 0]);
 }
+
+/// A page without a call that lists the values of a status.
+fn statuses(header: &str, values: &[&str]) -> PageReading {
+    let rows: String = values.iter().map(|value| format!("<tr><td>{value}</td><td>x</td></tr>")).collect();
+    let table = format!("<table><tr><th>{header}</th><th>Description</th></tr>{rows}</table>");
+    read("statuses.html", &format!("<div id=statuses><h1>Lamp Status</h1></div>{table}"))
+}
+
+#[test]
+fn values_that_a_page_of_their_own_lists_are_those_of_the_status_that_leaves_them_there() {
+    let page = |name: &str, kind: &str, told: &str| {
+        let row = format!("<tr><td>{name}</td><td>{kind}</td><td>{told}</td></tr>");
+        let table = format!("<table><tr><th>Parameter</th><th>Type</th><th>Description</th></tr>{row}</table>");
+        read("a.html", &format!("<h1>Querying</h1><h4>URI</h4><p>GET /a.html</p><h4>Response Parameters</h4>{table}"))
+    };
+    let link = "For details, see <a href='statuses.html#statuses'>Lamp Status</a>.";
+    let found = |listing: PageReading, reading: PageReading| {
+        let found = assemble("s", vec![listing, reading]).expect("a contract");
+        let operation = found.contract.operations().next().expect("the operation").clone();
+        let body = operation.responses[&Status::Exact(200)].content.values().next().cloned().expect("a body");
+        let field = body.schema.expect("a schema").properties[0].clone();
+        (field.enumeration.unwrap_or_default(), found.rows.placed, rules(&found).join(" "))
+    };
+    let words = || statuses("Status", &["on", "off"]);
+    assert_eq!(
+        found(words(), page("lamp_status", "String", link)),
+        (vec!["on".into(), "off".into()], 3, "operation-missing".to_owned())
+    );
+    let numbers = statuses("Status Value", &["0", "1"]);
+    assert_eq!(found(numbers, page("status", "Integer", link)).0, [0, 1]);
+    // A field that is no status, values of its own, a listing of something else.
+    assert!(found(words(), page("lamp_id", "String", link)).0.is_empty());
+    let own = format!("The value can be <strong>on</strong> or <strong>dim</strong>. {link}");
+    assert_eq!(found(words(), page("status", "String", &own)).0, ["on", "dim"]);
+    assert!(found(statuses("Lamp", &["on", "off"]), page("status", "String", link)).0.is_empty());
+    assert!(found(statuses("Status", &["is on", "off"]), page("status", "String", link)).0.is_empty());
+}

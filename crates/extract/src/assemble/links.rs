@@ -4,15 +4,16 @@ use super::{
     merge::Described,
     pool::{Owner, Pool},
     shape::{self, Meanings},
+    values::Listed,
 };
 use crate::{
     page::Link,
-    read::{LinkTarget, OutwardLink, PageReading},
+    read::{LinkTarget, OutwardLink, PageReading, ValueLink},
 };
 use driftline_contract::{ComponentId, Media, Operation, Schema, Status};
 use driftline_finding::Finding;
 use indexmap::IndexMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The anchors of all pages, and the links that lead from one to another.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub(super) struct Links {
     names: BTreeMap<String, Vec<usize>>,
     /// Each with the page that it stands on.
     outward: Vec<(usize, OutwardLink)>,
+    /// Each with the page that it stands on.
+    values: Vec<(usize, ValueLink)>,
     /// The components of bodies that links lead to.
     bodies: BTreeMap<(usize, LinkTarget), ComponentId>,
 }
@@ -53,10 +56,11 @@ impl Links {
         self.names.entry(reading.page.clone()).or_default().push(page);
         let mut targets = std::mem::take(&mut reading.anchors);
         for target in targets.values_mut() {
-            if let LinkTarget::Component(id) = target {
+            if let LinkTarget::Component(id) | LinkTarget::Values(id) = target {
                 *id = numbers.get(id).unwrap_or(id).clone();
             }
         }
+        self.values.extend(std::mem::take(&mut reading.values).into_iter().map(|link| (page, link)));
         self.pages.push(Anchors { file, owner: owner.clone(), targets });
         for mut link in std::mem::take(&mut reading.links) {
             shape::rename(&mut link.otherwise, numbers);
@@ -81,6 +85,21 @@ impl Links {
             meanings.insert(outward.placeholder, schema);
         }
         (meanings, unclear)
+    }
+
+    /// The values of the rows that leave them to a table of another page, and these tables.
+    pub(super) fn listed(&mut self, pool: &Pool) -> (Listed, BTreeSet<ComponentId>) {
+        let (mut listed, mut used) = (Listed::new(), BTreeSet::new());
+        for (page, ValueLink { row, links, evidence }) in std::mem::take(&mut self.values) {
+            let table = links.iter().find_map(|link| match self.target(page, link)? {
+                (_, LinkTarget::Values(id)) => Some(id),
+                _ => None,
+            });
+            let values = table.as_ref().and_then(|id| pool.resolve(&Schema::reference(id.clone())).enumeration.clone());
+            listed.extend(values.map(|values| ((page, row.0, row.1), (values, evidence))));
+            used.extend(table);
+        }
+        (listed, used)
     }
 
     /// Where a link on a page leads, and to which page: to the file that it names, or else, where files were moved
@@ -123,7 +142,7 @@ impl Links {
 fn body<'o>(operation: &'o Operation, target: &LinkTarget) -> Option<(&'static str, &'o Schema)> {
     let schema = |content: &'o IndexMap<String, Media>| content.values().find_map(|media| media.schema.as_ref());
     match target {
-        LinkTarget::Component(_) => None,
+        LinkTarget::Component(_) | LinkTarget::Values(_) => None,
         LinkTarget::Request => Some(("request", schema(&operation.request.as_ref()?.content)?)),
         LinkTarget::Response(Some(status)) => Some(("response", schema(&operation.responses.get(status)?.content)?)),
         LinkTarget::Response(None) => {

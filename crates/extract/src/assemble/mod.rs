@@ -18,6 +18,7 @@ mod security;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use self::{
     links::Links,
@@ -123,6 +124,16 @@ impl Assembly {
 
     /// Makes references of the links from page to page, and components of the tables that are referred to.
     fn connect(&mut self) {
+        let (listed, used) = self.links.listed(&self.pool);
+        if !listed.is_empty() {
+            for (page, table) in used.iter().filter_map(|id| self.spare.remove(id)) {
+                self.pages[page].place(table);
+            }
+            self.pool.fill(&listed);
+            for Described { operation, page, .. } in &mut self.described {
+                operation.schemas_mut().for_each(|schema| values::fill(schema, *page, &listed));
+            }
+        }
         let (meanings, mut unclear) = self.links.meanings(&mut self.pool, &self.described);
         let mut operations: Vec<_> = self.described.iter_mut().map(|described| &mut described.operation).collect();
         for id in self.pool.connect(&mut operations, &meanings) {

@@ -1,6 +1,9 @@
 //! The components of all pages, until they get their names.
 
-use super::shape::{Meanings, Shape, references, rename, replace, same_shape};
+use super::{
+    shape::{Meanings, Shape, references, rename, replace, same_shape},
+    values::{Listed, fill},
+};
 use crate::reach::reached;
 use driftline_contract::{ComponentId, Operation, Schema};
 use std::{
@@ -89,6 +92,11 @@ impl Pool {
     /// Makes what has come in since the pool had `first` components refer to them by number.
     pub(super) fn number_references(&mut self, first: usize, numbers: &BTreeMap<ComponentId, ComponentId>) {
         self.entries[first..].iter_mut().for_each(|entry| rename(&mut entry.schema, numbers));
+    }
+
+    /// Lists the values that tables of other pages give for fields of the components.
+    pub(super) fn fill(&mut self, listed: &Listed) {
+        self.entries.iter_mut().for_each(|entry| fill(&mut entry.schema, entry.page, listed));
     }
 
     pub(super) fn len(&self) -> usize {

@@ -192,6 +192,11 @@ impl<'m> Builder<'m> {
         if role == Role::Title && self.title.is_none() {
             self.close_text();
             self.title = Some(text);
+            // What stands right below the title is what a link to the page means.
+            let anchors = std::mem::take(&mut self.anchors);
+            if let Some(section) = self.sections.first_mut() {
+                section.anchors = anchors;
+            }
         } else if self.sections.is_empty() {
             // Inside a cell, an item or a note a heading opens no section; its text must not be lost.
             self.push(Block::Paragraph(Text {

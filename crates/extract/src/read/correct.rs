@@ -89,9 +89,10 @@ impl<'p> PageReader<'p> {
     /// What the contract takes from a row, provenance aside.
     fn meaning(&mut self, field: &FieldRow) -> (String, FieldRole, bool, Schema) {
         // What is found there is found again when the row is read.
-        let (findings, links) = (self.findings.len(), self.links.len());
+        let (findings, links, values) = (self.findings.len(), self.links.len(), self.values.len());
         let mut schema = Schema { provenance: None, ..self.field_schema(field, &[]) };
         self.findings.truncate(findings);
+        self.values.truncate(values);
         let placeholders = self.links.drain(links..).map(|link| link.placeholder).collect();
         forget_names(&mut schema, &placeholders);
         let is_required = field.mandatory == Mandatory::Yes || self.variables.contains(&field.name);

@@ -15,6 +15,8 @@ pub enum LinkTarget {
     Request,
     /// The body of the response with that status, or of the successful one where the page names none.
     Response(Option<Status>),
+    /// A spare table that lists values: an enumeration.
+    Values(ComponentId),
 }
 
 /// A reference to an object that another page describes.
@@ -28,6 +30,17 @@ pub struct OutwardLink {
     pub otherwise: Schema,
     /// What is unclear in that case.
     pub findings: Vec<Finding>,
+}
+
+/// A row that leaves its values to a table of another page.
+#[derive(Clone, Debug)]
+pub struct ValueLink {
+    /// Where the row stands: its line in the HTML, and its number in its table.
+    pub row: (Option<u32>, Option<u32>),
+    /// Where the values may stand; the first link that leads to a table of them is meant.
+    pub links: Vec<Link>,
+    /// The sentence that says so.
+    pub evidence: String,
 }
 
 impl PageReader<'_> {

@@ -15,6 +15,7 @@ mod headings;
 mod keys;
 mod kinds;
 mod links;
+mod listings;
 mod name;
 mod nesting;
 mod numbered;
@@ -50,7 +51,7 @@ pub(crate) use self::{
     uri::{Call, calls_in_text},
 };
 pub use self::{
-    links::{LinkTarget, OutwardLink},
+    links::{LinkTarget, OutwardLink, ValueLink},
     spare::SpareTable,
 };
 
@@ -89,6 +90,8 @@ pub struct PageReading {
     pub anchors: BTreeMap<String, LinkTarget>,
     /// What the page refers to on other pages.
     pub links: Vec<OutwardLink>,
+    /// The rows that leave their values to tables of other pages.
+    pub values: Vec<ValueLink>,
     /// What is unclear or wrong.
     pub findings: Vec<Finding>,
     /// What became of the table rows.
@@ -124,6 +127,7 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
         spare_rows: BTreeMap::new(),
         anchors: BTreeMap::new(),
         links: Vec::new(),
+        values: Vec::new(),
     };
     if !page.is_utf8 {
         reader.note(rules::page_encoding::finding(), &Provenance::page(&page.name));
@@ -142,6 +146,7 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
         spare: reader.spare,
         anchors: reader.anchors,
         links: reader.links,
+        values: reader.values,
         rows: reader.ledger.count(),
         findings: reader.findings,
         met: reader.met,
@@ -175,6 +180,7 @@ struct PageReader<'p> {
     spare_rows: BTreeMap<usize, usize>,
     anchors: BTreeMap<String, LinkTarget>,
     links: Vec<OutwardLink>,
+    values: Vec<ValueLink>,
 }
 
 impl PageReader<'_> {

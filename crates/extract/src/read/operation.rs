@@ -66,6 +66,7 @@ impl PageReader<'_> {
             }
         }
         let spare_tables = tables.iter().filter(|table| is_spare(table));
+        self.read_listings(&tables);
         self.read_spare(spare.into_iter().zip(spare_tables).collect());
         let Some(calls) = calls else { return (Vec::new(), Vec::new()) };
         self.settle_path_variables(&calls, &mut draft);

@@ -72,6 +72,7 @@ impl PageReader<'_> {
         for made in &field.corrections {
             made.amend(&mut schema, &mut provenance, prose::innermost);
         }
+        self.leave_values(field, &schema);
         schema.description = description(&field.description);
         schema.provenance = Some(Box::new(provenance));
         self.heed_cell_example(&field.name, &field.description, &field.provenance, &mut schema);
