@@ -174,7 +174,8 @@ fn a_section_may_leave_its_body_to_a_table_of_another_page() {
 
 /// A page without a call that lists the values of a status.
 fn statuses(header: &str, values: &[&str]) -> PageReading {
-    let rows: String = values.iter().map(|value| format!("<tr><td>{value}</td><td>x</td></tr>")).collect();
+    let row = |value: &&str| format!("<tr><td>{value}</td><td>x</td></tr>");
+    let rows = values.iter().map(row).collect::<Vec<_>>().concat();
     let table = format!("<table><tr><th>{header}</th><th>Description</th></tr>{rows}</table>");
     read("statuses.html", &format!("<div id=statuses><h1>Lamp Status</h1></div>{table}"))
 }

@@ -4,7 +4,7 @@ use super::{
     merge::Described,
     pool::{Owner, Pool},
     shape::{self, Meanings},
-    values::Listed,
+    values::{self, Listed},
 };
 use crate::{
     page::Link,
@@ -90,13 +90,13 @@ impl Links {
     /// The values of the rows that leave them to a table of another page, and these tables.
     pub(super) fn listed(&mut self, pool: &Pool) -> (Listed, BTreeSet<ComponentId>) {
         let (mut listed, mut used) = (Listed::new(), BTreeSet::new());
-        for (page, ValueLink { row, links, evidence }) in std::mem::take(&mut self.values) {
+        for (page, ValueLink { from, links, evidence }) in std::mem::take(&mut self.values) {
             let table = links.iter().find_map(|link| match self.target(page, link)? {
                 (_, LinkTarget::Values(id)) => Some(id),
                 _ => None,
             });
             let values = table.as_ref().and_then(|id| pool.resolve(&Schema::reference(id.clone())).enumeration.clone());
-            listed.extend(values.map(|values| ((page, row.0, row.1), (values, evidence))));
+            listed.extend(values.map(|values| (values::spot(page, &from), (values, evidence))));
             used.extend(table);
         }
         (listed, used)

@@ -1,19 +1,28 @@
 //! Values that tables of other pages list, put into the fields that leave them there.
 
 use driftline_contract::{Schema, Type};
+use driftline_finding::Provenance;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The row of a table: the number of its page, its line and its number in the table.
-pub(super) type Spot = (usize, Option<u32>, Option<u32>);
+/// A row of the page of that number: its line and its number, and the anchor, number, caption and cells that tell it
+/// from those of other tables where a page stands on one line.
+pub(super) type Spot = (usize, Option<u32>, Option<u32>, [Option<String>; 4]);
+
+/// Where the row stands that something was read from.
+pub(super) fn spot(page: usize, from: &Provenance) -> Spot {
+    let Provenance { anchor, table, caption, cells, .. } = from;
+    (page, from.line, from.row, [anchor, table, caption, cells].map(Clone::clone))
+}
 
 /// What the rows of all pages leave to tables: the values, and the sentence that says so.
 pub(super) type Listed = BTreeMap<Spot, (Vec<Value>, String)>;
 
 /// Lists the values of each field below a schema that stands on a page of that number.
 pub(super) fn fill(schema: &mut Schema, page: usize, listed: &Listed) {
-    if let Some(from) = &schema.provenance
-        && let Some((values, evidence)) = listed.get(&(page, from.line, from.row))
+    let is_plain = matches!(schema.types.first(), Some(Type::String | Type::Integer));
+    if let Some(from) = schema.provenance.as_ref().filter(|_| is_plain)
+        && let Some((values, evidence)) = listed.get(&spot(page, from))
     {
         list(schema, values, evidence);
     }

@@ -4,7 +4,7 @@
 use super::{PageReader, fields::FieldRow};
 use crate::{page::Link, type_expr::TypeExpr};
 use driftline_contract::{ComponentId, Schema, Status};
-use driftline_finding::Finding;
+use driftline_finding::{Finding, Provenance};
 
 /// What other pages mean by a link to an anchor of this one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,8 +35,8 @@ pub struct OutwardLink {
 /// A row that leaves its values to a table of another page.
 #[derive(Clone, Debug)]
 pub struct ValueLink {
-    /// Where the row stands: its line in the HTML, and its number in its table.
-    pub row: (Option<u32>, Option<u32>),
+    /// Where the row stands.
+    pub from: Provenance,
     /// Where the values may stand; the first link that leads to a table of them is meant.
     pub links: Vec<Link>,
     /// The sentence that says so.

@@ -54,8 +54,7 @@ impl PageReader<'_> {
             }
         });
         if let Some(evidence) = evidence {
-            let row = (field.provenance.line, field.provenance.row);
-            self.values.push(ValueLink { row, links, evidence });
+            self.values.push(ValueLink { from: field.provenance.clone(), links, evidence });
         }
     }
 }
