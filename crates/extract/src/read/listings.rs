@@ -63,7 +63,7 @@ impl PageReader<'_> {
 /// the word "values".
 fn means_values(name: &str, text: &Text, link: &Link) -> bool {
     let said = text.plain().to_lowercase();
-    let runs = text.runs.iter().filter(|run| run.link.as_ref() == Some(link));
+    let runs = text.runs.iter().filter(|run| run.link.as_deref() == Some(link));
     let called = runs.map(|run| run.text.as_str()).collect::<String>().to_lowercase();
     let name = name.to_lowercase();
     let is_state = ["status", "state"].iter().any(|word| name.ends_with(word));
