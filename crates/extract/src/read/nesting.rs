@@ -11,32 +11,7 @@ use std::collections::BTreeSet;
 /// Nests the bodies of an operation as the examples beside them show.
 pub(super) fn follow_examples(operation: &mut Operation) {
     for (schema, values) in bodies(operation) {
-        wrap(schema, &values);
         nest(schema, &values, MAX_DEPTH);
-    }
-}
-
-/// Puts a map of plain values, which a table of a single row describes, under the one name that every example has
-/// around it: the table leaves the wrapper out.
-fn wrap(schema: &mut Schema, values: &[&Value]) {
-    let is_plain = |held: &Schema| {
-        !held.types.is_empty() && !held.types.iter().any(|kind| matches!(kind, Type::Object | Type::Array))
-    };
-    if !schema.properties.is_empty() || !schema.additional_properties.as_deref().is_some_and(is_plain) {
-        return;
-    }
-    let only = |value: &Value| {
-        let mut members = value.as_object()?.iter();
-        let (name, _) = members.next().filter(|(_, held)| held.is_object())?;
-        members.next().is_none().then(|| name.clone())
-    };
-    let mut names = values.iter().map(|value| only(value));
-    let Some(Some(name)) = names.next() else { return };
-    if names.all(|other| other.as_ref() == Some(&name)) {
-        let map = std::mem::take(schema);
-        schema.types = vec![Type::Object];
-        schema.provenance.clone_from(&map.provenance);
-        schema.properties.insert(name, map);
     }
 }
 

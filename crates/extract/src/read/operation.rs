@@ -27,7 +27,7 @@ use driftline_finding::Provenance;
 use indexmap::{IndexMap, map::Entry};
 use std::{collections::BTreeSet, rc::Rc};
 
-impl PageReader<'_> {
+impl<'p> PageReader<'p> {
     /// The operations and the components of the page: one operation, or one for each version of its call. A page
     /// without method and path gives nothing.
     pub(super) fn read(&mut self) -> (Vec<Operation>, Vec<(ComponentId, Schema)>) {
@@ -75,12 +75,7 @@ impl PageReader<'_> {
         for (status, response) in self.status_lines() {
             draft.responses.entry(status).or_insert(response);
         }
-        let mut examples = self.examples(&calls);
-        if let Some(success) = draft.success() {
-            for example in &mut examples {
-                example.tell_failure(success);
-            }
-        }
+        let examples = self.told_examples(&calls, &draft);
         let mut components = std::mem::take(&mut draft.components);
         let operations = self.finish(&calls, draft, &examples, &mut components);
         if let Some(operation) = operations.first() {
@@ -91,6 +86,17 @@ impl PageReader<'_> {
             self.review(&Subject { page, pieces, tables, calls, operation, components, examples });
         }
         (operations, components.into_iter().collect())
+    }
+
+    /// The examples of the page, those told apart that show what a failure gives.
+    fn told_examples(&mut self, calls: &[Call], draft: &Draft) -> Vec<Example<'p>> {
+        let mut examples = self.examples(calls);
+        if let Some(success) = draft.success() {
+            for example in &mut examples {
+                example.tell_failure(success);
+            }
+        }
+        examples
     }
 
     /// The components of the tables that are `wanted`.

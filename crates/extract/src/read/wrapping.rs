@@ -1,4 +1,5 @@
-//! Bodies whose table leaves out the one member that holds everything: the examples show what it is called.
+//! Bodies whose table leaves out the one member that holds everything, be they objects or maps of plain values: the
+//! examples show what it is called.
 
 use super::{
     PageReader,
@@ -29,9 +30,11 @@ impl PageReader<'_> {
     }
 }
 
-/// The only member that the examples of a body have, if the body's table has no such row and its fields stand inside.
+/// The only member that the examples of a body have, if the body's table has no such row and what it describes stands
+/// inside.
 fn wrapper<'v>(schema: &Schema, values: &[&'v Value]) -> Option<(&'v str, Shape)> {
-    if schema.properties.is_empty() || schema.reference.is_some() {
+    let is_map = schema.properties.is_empty() && schema.additional_properties.as_deref().is_some_and(is_plain);
+    if !is_map && schema.properties.is_empty() || schema.reference.is_some() {
         return None;
     }
     let mut outer = members(values).into_iter();
@@ -41,11 +44,19 @@ fn wrapper<'v>(schema: &Schema, values: &[&'v Value]) -> Option<(&'v str, Shape)
     if held.len() < values.len() || schema.properties.contains_key(name) || !is_name {
         return None;
     }
+    if is_map {
+        return held.iter().all(|value| value.is_object()).then_some((name, Shape::One));
+    }
     let shape = Shape::of(&held)?;
     let inner = members(&singles(&held));
     let listed = inner.keys().filter(|name| schema.properties.contains_key(**name)).count();
     let are_most = listed > 1 && listed * 2 >= schema.properties.len() && listed * 2 >= inner.len();
     are_most.then_some((name, shape))
+}
+
+/// Whether a schema says that its values are neither objects nor arrays.
+fn is_plain(schema: &Schema) -> bool {
+    !schema.types.is_empty() && !schema.types.iter().any(|kind| matches!(kind, Type::Object | Type::Array))
 }
 
 fn wrap(schema: &mut Schema, name: &str, shape: Shape) {

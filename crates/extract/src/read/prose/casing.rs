@@ -39,7 +39,8 @@ fn any_case(text: &str) -> String {
         if letter.is_ascii_alphabetic() {
             pattern.extend(['[', letter.to_ascii_uppercase(), letter.to_ascii_lowercase(), ']']);
         } else {
-            if letter.is_ascii_punctuation() && !matches!(letter, '_' | '-' | ':') {
+            // ECMA-262 knows no escape of a sign that has no meaning of its own.
+            if r"^$\.*+?()[]{}|/".contains(letter) {
                 pattern.push('\\');
             }
             pattern.push(letter);
@@ -69,5 +70,6 @@ mod tests {
     #[test]
     fn a_text_in_any_case_is_a_pattern() {
         assert_eq!(any_case("My.sql-8"), r"[Mm][Yy]\.[Ss][Qq][Ll]-8");
+        assert_eq!(any_case("a\"1!&"), "[Aa]\"1!&");
     }
 }

@@ -5,6 +5,7 @@ mod alternation;
 mod cases;
 mod inline;
 mod items;
+mod joined;
 mod lead;
 mod meanings;
 mod only;
@@ -16,7 +17,7 @@ use super::{
     default::is_default,
     line::Line,
     literal,
-    sentence::{all_paragraphs, is_part, paragraphs, sentences},
+    sentence::{all_paragraphs, is_part, paragraphs},
     signs::{Sign, Signs},
     token::{Look, Token},
 };
@@ -24,18 +25,14 @@ use crate::{
     page::{Block, Text},
     type_expr::Scalar,
 };
+pub(super) use joined::is_joined;
+
 use items::Trust;
 use lead::{Force, Lead};
 use serde_json::Value;
 
 /// Values and the words that state them.
 type Found = (Vec<Token>, String);
-
-/// A word for what parts the things in one text.
-const SEPARATE: &str = "separate";
-
-/// Words before a form of several parts.
-const JOINT: &str = "in the format of ";
 
 /// What is said of things that are not all.
 const REFERENCE: &str = "for reference only";
@@ -46,10 +43,9 @@ const FORMS: &[&str] = &["format of", "format is", "following format"];
 /// The words without which the readers of enumerations below read nothing.
 pub(super) fn signs() -> impl Iterator<Item = (Sign, &'static [&'static str])> {
     const REFERENCES: &[&str] = &[REFERENCE];
-    const JOINED: &[&str] = &[SEPARATE, JOINT];
     [
         (Sign::Reference, REFERENCES),
-        (Sign::Joined, JOINED),
+        (Sign::Joined, joined::WORDS),
         (Sign::Alternation, alternation::STARTS),
         (Sign::Meaning, meanings::VERBS),
         (Sign::Meaning, meanings::CONDITIONS),
@@ -116,29 +112,6 @@ fn unfold(blocks: &[Block], keeps: fn(&Block) -> bool) -> Option<Vec<Block>> {
 /// Whether a description says of what it lists that there are others: "The preceding kinds are for reference only."
 fn is_for_reference(blocks: &[Block]) -> bool {
     paragraphs(blocks).any(|text| text.runs.iter().any(|run| run.text.contains(REFERENCE)))
-}
-
-/// Whether a description says that one text holds several things, of which it may list only some: "Separate them with
-/// commas.", "in the format of Operator:Time".
-pub(super) fn is_joined(blocks: &[Block]) -> bool {
-    let is_said = |sentence: &str| {
-        let lower = sentence.to_ascii_lowercase();
-        says_separator(&lower) || says_joint(&lower)
-    };
-    all_paragraphs(blocks).into_iter().any(|text| sentences(&text.plain()).any(is_said))
-}
-
-fn says_separator(sentence: &str) -> bool {
-    const SIGNS: &[&str] = &["comma", "hyphen", "space", "semicolon", "vertical bar", "colon"];
-    // "Use a hyphen to separate them", or "separated by commas".
-    let from = if sentence.contains(" to separate") { Some(0) } else { sentence.find(SEPARATE) };
-    from.is_some_and(|from| SIGNS.iter().any(|sign| sentence[from..].contains(sign)))
-}
-
-fn says_joint(sentence: &str) -> bool {
-    let form = sentence.split_once(JOINT).map(|(_, form)| form.trim_start_matches(['"', '\'']));
-    let name = |text: &str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
-    form.and_then(|form| form.split(' ').next()?.split_once(':')).is_some_and(|(one, other)| name(one) && name(other))
 }
 
 /// Whether a block is a paragraph that ends with an announcement.
