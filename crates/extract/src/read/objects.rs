@@ -260,11 +260,6 @@ mod tests {
 
     #[test]
     fn of_two_tables_of_one_name_the_next_is_meant() {
-        let table = |id, name: &str, caption: &str| Table {
-            caption: caption.to_owned(),
-            rows: vec![crate::page::Row { id, cells: vec![cell(name)], ..crate::page::Row::default() }],
-            ..Table::default()
-        };
         let tables = [table(10, "a", "rule field"), table(30, "b", "rule parameters")];
         let mut objects = Objects::default();
         let ids = objects
@@ -280,11 +275,6 @@ mod tests {
 
     #[test]
     fn a_table_nearby_that_no_link_leads_to_is_meant_before_one_far_away() {
-        let table = |id, name: &str, caption: &str| Table {
-            caption: caption.to_owned(),
-            rows: vec![crate::page::Row { id, cells: vec![cell(name)], ..crate::page::Row::default() }],
-            ..Table::default()
-        };
         let tables = [table(10, "a", "rule"), table(20, "b", "Rule"), table(30, "c", "rule"), table(40, "d", "lamp")];
         let known: Vec<Classified<'_>> = tables
             .iter()
@@ -311,6 +301,12 @@ mod tests {
         // Nothing behind the row, or nothing that no link leads to.
         assert_eq!(nearer(("rule", None), request, 25, None), None);
         assert_eq!(nearer(("lamp", None), response, 5, None), None);
+    }
+
+    /// A table of one row.
+    fn table(row: usize, name: &str, caption: &str) -> Table {
+        let rows = vec![crate::page::Row { id: row, cells: vec![cell(name)], ..crate::page::Row::default() }];
+        Table { caption: caption.to_owned(), rows, ..Table::default() }
     }
 
     fn classified(table: &Table, section: SectionRole, is_linked: bool) -> Classified<'_> {
