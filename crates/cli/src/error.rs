@@ -30,7 +30,7 @@ pub(crate) enum CliError {
     Capture(#[from] driftline_capture::ReadError),
     #[error("no operation is called `{id}`; {known}")]
     UnknownOperation { id: String, known: String },
-    #[error("no rule is called `{id}`{hint}; `driftline explain` lists all rules")]
+    #[error("no rule is called `{id}`{hint} (`driftline explain` lists all rules)")]
     UnknownRule { id: String, hint: String },
     #[error("`-o -` prints one document, and there are {count}; give a folder with `-o DIR`")]
     SeveralDocuments { count: usize },

@@ -17,7 +17,7 @@ pub(super) fn run(args: &Explain) -> Result<Outcome, CliError> {
 }
 
 fn unknown(id: &str, registry: &Registry) -> CliError {
-    let hint = registry.nearest(id).map(|nearest| format!("; is `{nearest}` meant?")).unwrap_or_default();
+    let hint = registry.nearest(id).map(|nearest| format!(", is `{nearest}` meant?")).unwrap_or_default();
     CliError::UnknownRule { id: id.to_owned(), hint }
 }
 
