@@ -1,7 +1,7 @@
 //! Example requests and responses.
 
 use super::{
-    PageReader,
+    PageReader, failures,
     flow::{Content, Piece, is_example},
     heading::SectionRole,
     tables::status_lead,
@@ -43,14 +43,10 @@ impl Example<'_> {
         line_in(self.code, self.start + at)
     }
 
-    /// Takes an example that no status introduces for one of what went wrong, if it speaks of an error and bears no
-    /// name of what a success gives.
+    /// Takes an example that no status introduces for one of what went wrong, if it shows that, beside what a success
+    /// gives.
     pub(super) fn tell_failure(&mut self, success: &IndexMap<String, Schema>) {
-        let is_failure = |example: &ExampleValue<'_>| {
-            let Some(members) = example.value.as_object() else { return false };
-            let speaks_of_error = members.keys().any(|name| name.to_lowercase().starts_with("error"));
-            speaks_of_error && !members.keys().any(|name| success.contains_key(name))
-        };
+        let is_failure = |example: &ExampleValue<'_>| failures::is_shown(&example.value, success);
         if self.side == ExampleSide::Response(None) && self.values.iter().all(is_failure) && !self.values.is_empty() {
             self.side = ExampleSide::Response(Some(Status::Default));
         }

@@ -8,6 +8,7 @@ mod correct;
 mod draft;
 mod elements;
 mod examples;
+mod failures;
 mod fields;
 mod flow;
 mod heading;

@@ -5,6 +5,7 @@ use super::{
     bodies::{add_alternative, add_bodies, request},
     draft::{Draft, JSON, XML, media_type},
     examples::Example,
+    failures,
     fields::{FieldRow, Mandatory},
     heading::{SectionRole, role},
     links::LinkTarget,
@@ -22,7 +23,7 @@ use crate::{
     review::Subject,
     rules,
 };
-use driftline_contract::{ComponentId, Header, Location, Method, Operation, Parameter, Schema, Type};
+use driftline_contract::{ComponentId, Header, Location, Method, Operation, Parameter, Schema, Status, Type};
 use driftline_finding::Provenance;
 use indexmap::{IndexMap, map::Entry};
 use std::{collections::BTreeSet, rc::Rc};
@@ -72,9 +73,7 @@ impl<'p> PageReader<'p> {
         self.settle_path_variables(&calls, &mut draft);
         self.read_pointers(&mut draft);
         draft.join_variants();
-        for (status, response) in self.status_lines() {
-            draft.responses.entry(status).or_insert(response);
-        }
+        self.add_status_lines(&mut draft);
         let examples = self.told_examples(&calls, &draft);
         let mut components = std::mem::take(&mut draft.components);
         let operations = self.finish(&calls, draft, &examples, &mut components);
@@ -91,10 +90,10 @@ impl<'p> PageReader<'p> {
     /// The examples of the page, those told apart that show what a failure gives.
     fn told_examples(&mut self, calls: &[Call], draft: &Draft) -> Vec<Example<'p>> {
         let mut examples = self.examples(calls);
-        if let Some(success) = draft.success() {
-            for example in &mut examples {
-                example.tell_failure(success);
-            }
+        let none = IndexMap::new();
+        let success = draft.success().unwrap_or(&none);
+        for example in &mut examples {
+            example.tell_failure(success);
         }
         examples
     }
@@ -139,12 +138,7 @@ impl<'p> PageReader<'p> {
                 draft.request = Some((media_type(&table.caption), self.object(&fields, self.table_provenance(table))));
                 self.add_anchors(table.all_anchors(), &LinkTarget::Request);
             }
-            TableRole::ResponseBody(status) => {
-                let fields = self.field_rows(table);
-                let body = self.object(&fields, self.table_provenance(table));
-                draft.bodies.push((status, JSON, body));
-                self.add_anchors(table.all_anchors(), &LinkTarget::Response(status));
-            }
+            TableRole::ResponseBody(status) => self.read_response(table, status, draft),
             TableRole::RequestElements => {
                 let document = self.xml_document(table);
                 match &mut draft.request {
@@ -169,6 +163,26 @@ impl<'p> PageReader<'p> {
             }
             TableRole::Object | TableRole::Other => {}
         }
+    }
+
+    /// Rows that are there if an error occurs are no part of what succeeds.
+    fn read_response(&mut self, table: &Table, status: Option<Status>, draft: &mut Draft) {
+        let fields = self.field_rows(table);
+        let (fields, of_failure) = match status {
+            None | Some(Status::Exact(200..=299)) => failures::part(fields),
+            Some(_) => (fields, Vec::new()),
+        };
+        let is_failure = fields.is_empty() && !of_failure.is_empty();
+        if !is_failure {
+            let body = self.object(&fields, self.table_provenance(table));
+            draft.bodies.push((status, JSON, body));
+        }
+        if !of_failure.is_empty() {
+            let body = self.object(&of_failure, self.table_provenance(table));
+            draft.bodies.push((Some(Status::Default), JSON, body));
+        }
+        let meant = if is_failure { Some(Status::Default) } else { status };
+        self.add_anchors(table.all_anchors(), &LinkTarget::Response(meant));
     }
 
     fn read_object(&mut self, table: &Table, id: Option<ComponentId>, draft: &mut Draft) {

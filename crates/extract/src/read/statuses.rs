@@ -3,33 +3,56 @@
 use super::{
     PageReader,
     columns::{Columns, cell},
-    flow::Content,
+    draft::Draft,
+    flow::texts_of,
     heading::SectionRole,
 };
 use crate::{
-    page::{Cell, Page, Table, Text},
+    page::{Cell, Page, Table},
     rules,
 };
 use driftline_contract::{Response, Status};
 use driftline_finding::Provenance;
 
 impl PageReader<'_> {
-    /// The statuses that stand in lines of their own in the sections about statuses: older pages write "Normal" and
-    /// "204" below each other.
-    pub(super) fn status_lines(&self) -> Vec<(Status, Response)> {
+    /// Adds the statuses that stand in lines of their own in the sections about statuses: older pages write "Normal" and
+    /// "204" below each other. If none of all is that of a success, adds the one that a sentence about responses or an
+    /// example of one states.
+    pub(super) fn add_status_lines(&self, draft: &mut Draft) {
+        for (status, response) in self.lines_of(&[SectionRole::Statuses], status_line) {
+            draft.responses.entry(status).or_insert(response);
+        }
+        if draft.responses.keys().any(|status| matches!(status, Status::Exact(200..=399) | Status::Range(2 | 3))) {
+            return;
+        }
+        let roles = [SectionRole::Statuses, SectionRole::Response, SectionRole::ExampleResponse];
+        let stated = self.lines_of(&roles, stated_success);
+        let is_alone = draft.bodies.is_empty();
+        // What is said of all statuses says which is meant only where nothing else is known of the response.
+        let mut found = stated.into_iter().filter(|(status, _)| matches!(status, Status::Exact(_)) || is_alone);
+        if let Some((status, response)) = found.next() {
+            draft.responses.entry(status).or_insert(response);
+        }
+    }
+
+    /// What `read` finds in the lines of paragraphs and code blocks of these roles.
+    fn lines_of(
+        &self,
+        roles: &[SectionRole],
+        read: impl Fn(&str) -> Option<(Status, &str)>,
+    ) -> Vec<(Status, Response)> {
         let page: &Page = self.page;
-        let line = |text: &Text| {
-            let said = text.plain();
-            let (status, reason) = status_line(&said)?;
-            let from = Provenance { line: Some(text.line), cells: Some(said.clone()), ..Provenance::page(&page.name) };
-            Some((status, Response { provenance: Some(Box::new(from)), ..Response::new(reason) }))
-        };
-        let pieces = self.pieces.iter().filter(|piece| piece.role == SectionRole::Statuses);
-        let lines = pieces.filter_map(|piece| match piece.content {
-            Content::Text(text) => line(text),
-            Content::Table(_) | Content::Code(_) => None,
-        });
-        lines.collect()
+        let mut found = Vec::new();
+        for shown in roles.iter().flat_map(|role| texts_of(&self.pieces, *role)) {
+            for (number, line) in (0..).zip(shown.text.lines()) {
+                if let Some((status, reason)) = read(line) {
+                    let place = shown.provenance(&page.name, number);
+                    let from = Provenance { cells: Some(line.trim().to_owned()), section: None, ..place };
+                    found.push((status, Response { provenance: Some(Box::new(from)), ..Response::new(reason) }));
+                }
+            }
+        }
+        found
     }
 
     /// The statuses of a table with their descriptions. In a table of error codes several rows tell of one status.
@@ -90,6 +113,35 @@ fn status_line(text: &str) -> Option<(Status, &str)> {
     is_reason.then_some((status, reason))
 }
 
+/// The status of success that a line of a response states, and its reason: the first line of HTTP, a status in
+/// brackets, or one with the words that say what it means.
+fn stated_success(line: &str) -> Option<(Status, &str)> {
+    let line = line.trim();
+    let found = http_line(line)
+        .or_else(|| status_line(line.trim_start_matches("None").trim_matches([' ', '(', ')'])))
+        .or_else(|| status_sentence(line));
+    found.filter(|(status, _)| matches!(status, Status::Exact(200..=399) | Status::Range(2)))
+}
+
+/// The status of a status line, as `HTTP/1.1 204 No Content`. Highlighting may have put blanks around the slash.
+fn http_line(line: &str) -> Option<(Status, &str)> {
+    let version = line.strip_prefix("HTTP")?.trim_start().strip_prefix('/')?.trim_start();
+    let status = version.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
+    if status.len() == version.len() { None } else { status_line(status) }
+}
+
+/// The status in a sentence that says that the call succeeds with it.
+fn status_sentence(line: &str) -> Option<(Status, &str)> {
+    let says = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    if !says(&["succeeds", "successful"]) || !says(&["is returned", "Status code", "status code"]) {
+        return None;
+    }
+    let sentence = line.split(". ").next().unwrap_or(line);
+    let words = sentence.split([' ', ',', ';', ':', '.']);
+    let status = words.filter(|word| word.len() == 3).find_map(|word| word.parse().ok())?;
+    Some((status, sentence))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +162,38 @@ mod tests {
         ] {
             let expected = expected.map(|(code, reason)| (Status::Exact(code), reason));
             assert_eq!(status_line(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_response_states_its_success() {
+        for (line, expected) in [
+            ("HTTP/1.1 200 OK", Some((Status::Exact(200), "OK"))),
+            ("HTTP / 1.1 204 No Content", Some((Status::Exact(204), "No Content"))),
+            ("HTTP/1.1 100 Continue", None),
+            ("HTTP 200", None),
+            ("HTTP/1.1 status_code", None),
+            ("None (STATUS CODE 204)", Some((Status::Exact(204), "204"))),
+            ("STATUS CODE 404", None),
+            (
+                "Status code 200, indicating that the tree was planted and all is successful",
+                Some((
+                    Status::Exact(200),
+                    "Status code 200, indicating that the tree was planted and all is successful",
+                )),
+            ),
+            (
+                "If the call succeeds, 202 Accepted is returned. See below.",
+                Some((Status::Exact(202), "If the call succeeds, 202 Accepted is returned")),
+            ),
+            (
+                "If a 2xx status code is returned, the request is successful.",
+                Some((Status::Range(2), "If a 2xx status code is returned, the request is successful.")),
+            ),
+            ("The request is successful if 100 trees grow.", None),
+            ("", None),
+        ] {
+            assert_eq!(stated_success(line), expected, "{line}");
         }
     }
 }
