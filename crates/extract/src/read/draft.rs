@@ -17,6 +17,22 @@ pub(super) fn media_type(caption: &str) -> &'static str {
     if caption.to_lowercase().contains("formdata") { FORM } else { JSON }
 }
 
+/// What a row about the header `Content-Type` may say of the body beside [`JSON`].
+const STATED: [&str; 5] = [
+    "application/x-www-form-urlencoded",
+    "application/merge-patch+json",
+    "application/strategic-merge-patch+json",
+    "application/json-patch+json",
+    FORM,
+];
+
+/// The media type that a text states, of any letters and with blanks around the plus or without, if it is no JSON.
+fn stated(text: &str) -> Option<&'static str> {
+    let text = text.to_ascii_lowercase().replace(" + ", "+");
+    let mut found = STATED.into_iter().filter(|media_type| text.contains(media_type));
+    found.next().filter(|_| found.next().is_none() && !text.contains(JSON))
+}
+
 /// The status of a response whose page names none.
 pub(super) const SUCCESS: Status = Status::Exact(200);
 
@@ -48,6 +64,20 @@ impl Draft {
         variants::join(request, &self.components, &self.loose, &referenced);
     }
 
+    /// Gives the body of the request the media type that the row about the header `Content-Type` states, if it states
+    /// one and no other.
+    pub(super) fn heed_content_type(&mut self) {
+        let is_it = |parameter: &&Parameter| {
+            parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case("content-type")
+        };
+        let said = self.parameters.values().find(is_it).and_then(|parameter| parameter.description.as_deref());
+        if let (Some(said), Some((media_type, _))) = (said.and_then(stated), &mut self.request)
+            && *media_type == JSON
+        {
+            *media_type = said;
+        }
+    }
+
     /// Takes an object table for a body too, if it is the root of one.
     pub(super) fn add_root(&mut self, root: Option<TableRole>, id: Option<&ComponentId>) {
         match (root, id.cloned().map(Schema::reference)) {
@@ -63,5 +93,23 @@ impl Draft {
         let (_, _, schema) = self.bodies.iter().find(|(status, _, _)| !failed(*status))?;
         let component = schema.reference.as_ref().and_then(|id| self.components.get(id));
         Some(&component.unwrap_or(schema).properties)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_states_a_media_type_if_it_names_one_only() {
+        for (text, expected) in [
+            ("It must be:\napplication/x-www-form-urlencoded", Some("application/x-www-form-urlencoded")),
+            ("Application/merge-patch + JSON.", Some("application/merge-patch+json")),
+            ("Options:\napplication/json\nmultipart/form-data", None),
+            ("application/merge-patch+json or application/strategic-merge-patch+json", None),
+            ("The type of the body.", None),
+        ] {
+            assert_eq!(stated(text), expected, "{text}");
+        }
     }
 }

@@ -73,6 +73,7 @@ impl<'p> PageReader<'p> {
         self.settle_path_variables(&calls, &mut draft);
         self.read_pointers(&mut draft);
         draft.join_variants();
+        draft.heed_content_type();
         self.add_status_lines(&mut draft);
         let examples = self.told_examples(&calls, &draft);
         let mut components = std::mem::take(&mut draft.components);
