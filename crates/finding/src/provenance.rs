@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, fmt};
 /// The page, table and row that a schema, parameter or operation was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provenance {
-    /// The file name of the page, as `ShowNotebook.html`.
+    /// The file name of the page, as `ShowNotebook.html`; of one of several pages of that name as much of its path as tells
+    /// it from the others, as `v2/ShowNotebook.html`.
     pub page: String,
     /// The heading under which it stands on the page: in findings about pages, where there is one.
     pub section: Option<String>,

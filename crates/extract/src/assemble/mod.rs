@@ -18,6 +18,7 @@ mod security;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod twins;
 mod values;
 
 use self::{
@@ -57,6 +58,7 @@ const ANYWHERE: &str = "/";
 /// the first, by page name, keeps the name, and the others take that of their page before it.
 pub fn assemble(service: &str, mut readings: Vec<PageReading>) -> Result<Extraction, InvalidContract> {
     readings.sort_by(|a, b| (&a.page, &a.file).cmp(&(&b.page, &b.file)));
+    twins::tell_apart(&mut readings);
     let mut assembly = Assembly::default();
     for (page, reading) in readings.into_iter().enumerate() {
         assembly.add(page, reading);
