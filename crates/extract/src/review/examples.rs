@@ -52,7 +52,9 @@ fn schema_of<'r>(subject: &Subject<'r>, side: ExampleSide) -> Option<&'r Schema>
             &operation.responses.get(&status.unwrap_or_else(|| success(operation)))?.content
         }
     };
-    content.get(JSON)?.schema.as_ref()
+    // Of a type that is written in JSON, as of a merge patch, the examples are JSON.
+    let is_json = |media_type: &String| media_type == JSON || media_type.ends_with("+json");
+    content.iter().find(|(media_type, _)| is_json(media_type))?.1.schema.as_ref()
 }
 
 fn remark(subject: &Subject<'_>, difference: &Difference<'_>, words: &Words) -> Remark {
