@@ -133,6 +133,9 @@ impl Links {
         let (role, schema) = body(operation, &key.1)?;
         let owner = &self.pages[page].owner;
         let id = pool.add_late(ComponentId::from_text(&format!("{} {role}", owner.title)), owner, page, schema.clone());
+        if key.1 == LinkTarget::Request {
+            pool.ask(&id);
+        }
         self.bodies.insert(key, id.clone());
         Some(id)
     }

@@ -5,6 +5,7 @@
 //! names keeps a name, so a page that comes behind the others renames nothing. One that comes before them takes a name
 //! only from what means something else by it; where names are short, no rule avoids that.
 
+mod answers;
 mod choice;
 mod errors;
 mod ids;
@@ -111,7 +112,7 @@ impl Assembly {
     /// Puts the tables of a page into the pool, and makes all schemas of the page refer to them by number.
     fn take_in_components(&mut self, page: usize, owner: &Owner, reading: &mut PageReading) {
         let first = self.pool.len();
-        let mut numbers = self.pool.take_in(page, owner, std::mem::take(&mut reading.components));
+        let mut numbers = self.pool.take_in(page, owner, std::mem::take(&mut reading.components), &reading.of_request);
         for mut table in std::mem::take(&mut reading.spare) {
             let number = self.pool.add_late(table.id.clone(), owner, page, std::mem::take(&mut table.schema));
             numbers.insert(table.id.clone(), number.clone());
@@ -150,6 +151,7 @@ impl Assembly {
 
     fn finish(mut self, service: &str) -> Result<Extraction, InvalidContract> {
         self.connect();
+        answers::part(self.described.iter_mut().map(|described| &mut described.operation), &mut self.pool);
         let joined = self.pool.join_equal();
         let mut paths = Paths::default();
         for Described { operation, page, owner, .. } in &mut self.described {

@@ -1,6 +1,7 @@
 //! The components of all pages, until they get their names.
 
 use super::{
+    answers::{demand_nothing, demands},
     shape::{Meanings, Shape, references, rename, replace, same_shape},
     values::{Listed, fill},
 };
@@ -17,7 +18,7 @@ pub(super) struct Pool {
     entries: Vec<Entry>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Entry {
     /// What the page calls it.
     wanted: ComponentId,
@@ -30,6 +31,18 @@ struct Entry {
     is_late: bool,
     /// Whether it is part of the contract.
     is_used: bool,
+    side: Side,
+}
+
+/// Whom it tells what must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// Whoever meets it.
+    Any,
+    /// A caller: it stands in the request section of its page.
+    Request,
+    /// Nobody: it is the second form, for responses, of one that a request must fill.
+    Answer,
 }
 
 /// What a component is named after where its own name stands for something else.
@@ -74,19 +87,28 @@ impl Pool {
         page: usize,
         owner: &Owner,
         components: Vec<(ComponentId, Schema)>,
+        of_request: &BTreeSet<ComponentId>,
     ) -> BTreeMap<ComponentId, ComponentId> {
         let mut numbers = BTreeMap::new();
         for (wanted, schema) in components {
             numbers.insert(wanted.clone(), number(self.entries.len()));
-            self.entries.push(Entry { wanted, owner: owner.clone(), page, schema, is_late: false, is_used: true });
+            let side = if of_request.contains(&wanted) { Side::Request } else { Side::Any };
+            self.entries.push(Entry { side, ..Entry::new(wanted, owner, page, schema) });
         }
         numbers
     }
 
     /// Takes in a component that is part of the contract if something refers to it. Returns its number.
     pub(super) fn add_late(&mut self, wanted: ComponentId, owner: &Owner, page: usize, schema: Schema) -> ComponentId {
-        self.entries.push(Entry { wanted, owner: owner.clone(), page, schema, is_late: true, is_used: false });
+        self.entries.push(Entry { is_late: true, is_used: false, ..Entry::new(wanted, owner, page, schema) });
         number(self.entries.len() - 1)
+    }
+
+    /// Says of a component that a request must fill it.
+    pub(super) fn ask(&mut self, id: &ComponentId) {
+        if let Some(entry) = index(id).and_then(|at| self.entries.get_mut(at)) {
+            entry.side = Side::Request;
+        }
     }
 
     /// Makes what has come in since the pool had `first` components refer to them by number.
@@ -136,10 +158,54 @@ impl Pool {
         let equal = |entry: &Entry| entry.is_used && entry.wanted == wanted && same_shape(&entry.schema, &schema);
         let known = self.entries.iter().position(equal);
         let at = known.unwrap_or_else(|| {
-            self.entries.push(Entry { wanted, owner: owner.clone(), page, schema, is_late: false, is_used: true });
+            self.entries.push(Entry::new(wanted, owner, page, schema));
             self.entries.len() - 1
         });
         Schema::reference(number(at))
+    }
+
+    /// What `answered` leads to that only a request must fill, or that leads to such; each with whether `asked` leads
+    /// there, too.
+    pub(super) fn of_requests<'s>(
+        &'s self,
+        answered: impl Iterator<Item = &'s Schema>,
+        asked: impl Iterator<Item = &'s Schema>,
+    ) -> Vec<(usize, bool)> {
+        let schema_of = |id: &ComponentId| self.entries.get(index(id)?).map(|entry| &entry.schema);
+        let is_strict = |at: &usize| self.entries[*at].side == Side::Request && demands(&self.entries[*at].schema);
+        let strict: BTreeSet<ComponentId> = (0..self.len()).filter(is_strict).map(number).collect();
+        let leads_there = |id: &&ComponentId| {
+            strict.contains(*id) || !reached(schema_of(id).into_iter(), schema_of).is_disjoint(&strict)
+        };
+        let asked = reached(asked, schema_of);
+        let found = reached(answered, schema_of);
+        found.iter().filter(leads_there).filter_map(|id| Some((index(id)?, asked.contains(id)))).collect()
+    }
+
+    /// Makes components demand nothing that only a request must hold: a second form of those that requests hold, too.
+    /// Returns whom each of these became for responses.
+    pub(super) fn add_answers(&mut self, found: &[(usize, bool)]) -> BTreeMap<ComponentId, ComponentId> {
+        let mut answers = BTreeMap::new();
+        let mut changed = Vec::new();
+        for (at, is_shared) in found {
+            let Some(entry) = self.entries.get(*at) else { continue };
+            let mut entry = entry.clone();
+            if entry.side == Side::Request {
+                demand_nothing(&mut entry.schema);
+            }
+            if *is_shared {
+                answers.insert(number(*at), number(self.len()));
+                changed.push(self.len());
+                self.entries.push(Entry { side: Side::Answer, ..entry });
+            } else {
+                changed.push(*at);
+                self.entries[*at] = entry;
+            }
+        }
+        for at in changed {
+            rename(&mut self.entries[at].schema, &answers);
+        }
+        answers
     }
 
     /// What a schema stands for: itself, or the component that it names.
@@ -154,8 +220,11 @@ impl Pool {
         let classes = self.classes();
         let mut firsts = BTreeMap::new();
         let mut names = BTreeMap::new();
-        for (at, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.is_used) {
-            let first = *firsts.entry((classes[at], &entry.wanted)).or_insert(at);
+        let mut used: Vec<usize> = (0..self.len()).filter(|at| self.entries[*at].is_used).collect();
+        // The forms for responses stand behind all others, and belong to their pages.
+        used.sort_by_key(|at| self.entries[*at].page);
+        for at in used {
+            let first = *firsts.entry((classes[at], &self.entries[at].wanted)).or_insert(at);
             if first != at {
                 names.insert(number(at), number(first));
             }
@@ -218,10 +287,17 @@ impl Pool {
 }
 
 impl Entry {
+    fn new(wanted: ComponentId, owner: &Owner, page: usize, schema: Schema) -> Entry {
+        Entry { wanted, owner: owner.clone(), page, schema, is_late: false, is_used: true, side: Side::Any }
+    }
+
     fn qualified(&self, taken: &BTreeSet<ComponentId>) -> ComponentId {
-        let after = |owner: &str| ComponentId::from_text(&format!("{owner} {}", self.wanted));
+        let is_answer = self.side == Side::Answer;
+        let own = if is_answer { format!("{} in response", self.wanted) } else { self.wanted.to_string() };
+        let after = |owner: &str| ComponentId::from_text(&format!("{owner} {own}"));
         let wish = after(&self.owner.operation);
-        let candidates = [after(&self.owner.title), wish.clone()].into_iter();
+        let answer = is_answer.then(|| ComponentId::from_text(&own));
+        let candidates = answer.into_iter().chain([after(&self.owner.title), wish.clone()]);
         let mut candidates = candidates.chain((2..).map(|number| wish.numbered(number)));
         candidates.find(|name| !taken.contains(name)).unwrap_or(wish)
     }

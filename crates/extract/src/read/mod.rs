@@ -85,6 +85,8 @@ pub struct PageReading {
     pub servers: Vec<String>,
     /// The object tables of the page.
     pub components: Vec<(ComponentId, Schema)>,
+    /// Those of them that only tables of the request section describe: what they demand is what a caller must send.
+    pub of_request: BTreeSet<ComponentId>,
     /// Tables that are components if something refers to them.
     pub spare: Vec<SpareTable>,
     /// What the anchors of the page mean in a link.
@@ -124,6 +126,7 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
         component: None,
         variables: BTreeSet::new(),
         met: Vec::new(),
+        of_request: BTreeSet::new(),
         spare: Vec::new(),
         spare_rows: BTreeMap::new(),
         anchors: BTreeMap::new(),
@@ -144,6 +147,7 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
         operations,
         servers: reader.servers,
         components,
+        of_request: reader.of_request,
         spare: reader.spare,
         anchors: reader.anchors,
         links: reader.links,
@@ -176,6 +180,8 @@ struct PageReader<'p> {
     /// The variables of the path, while the table is read that describes them: they are required.
     variables: BTreeSet<String>,
     met: Vec<Met>,
+    /// The components of the request section's tables.
+    of_request: BTreeSet<ComponentId>,
     spare: Vec<SpareTable>,
     /// By the first row of each spare table its place among them.
     spare_rows: BTreeMap<usize, usize>,

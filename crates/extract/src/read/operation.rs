@@ -13,7 +13,7 @@ use super::{
     operation_id::operation_id,
     schema::description,
     spare::SpareTable,
-    tables::{Classified, TableRole, classify},
+    tables::{Classified, TableRole, classify, only_of_request},
     uri::{self, Call},
     variables::path_variables,
     witness,
@@ -44,6 +44,7 @@ impl<'p> PageReader<'p> {
         let is_object = |table: &Classified<'_>| table.role == TableRole::Object;
         let ids = self.names(&tables, is_object);
         let objects = tables.iter().filter(|table| is_object(table)).zip(&ids);
+        self.of_request = only_of_request(objects.clone().map(|(table, id)| (table.section, id)));
         let titles = objects.clone().map(|(table, id)| (id.clone(), table.title.clone())).collect();
         let loose = objects.filter(|(table, _)| table.is_loose_request).map(|(_, id)| id.clone()).collect();
         let mut objects = ids.iter().cloned();

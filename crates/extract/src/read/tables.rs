@@ -6,7 +6,7 @@ use super::{
     heading::{self, SectionRole},
 };
 use crate::page::{Page, Table, Text};
-use driftline_contract::Status;
+use driftline_contract::{ComponentId, Status};
 use std::collections::BTreeSet;
 
 /// What the rows of a table describe.
@@ -46,6 +46,16 @@ pub(crate) struct Classified<'p> {
     pub(super) is_loose_request: bool,
     /// Whether a cell links to it: of several tables under one anchor, to the first.
     pub(super) is_linked: bool,
+}
+
+/// The components whose tables all stand in the request section: one that stands again elsewhere says the same of what is
+/// given there.
+pub(super) fn only_of_request<'i>(
+    objects: impl Iterator<Item = (SectionRole, &'i ComponentId)> + Clone,
+) -> BTreeSet<ComponentId> {
+    let is_asked = |(section, _): &(SectionRole, &ComponentId)| *section == SectionRole::Request;
+    let other: BTreeSet<&ComponentId> = objects.clone().filter(|it| !is_asked(it)).map(|(_, id)| id).collect();
+    objects.filter(is_asked).map(|(_, id)| id).filter(|id| !other.contains(id)).cloned().collect()
 }
 
 /// The tables of a page outside of cells, in order.

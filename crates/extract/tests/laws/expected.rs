@@ -1,7 +1,8 @@
 //! What must be read from a rendered page, put together without the reader's help.
 
 use crate::{
-    facts::{Basic, Body, Facts, Field, Fields, Kind},
+    answers::{self, Components},
+    facts::{Basic, Body, Component, Facts, Field, Fields, Kind},
     render::{Key, Rendered},
 };
 use driftline_contract::{
@@ -19,14 +20,16 @@ pub(crate) fn contract(service: &str, facts: &Facts, page: &Rendered) -> Contrac
     let expected = Expected { facts, page };
     let mut builder = ContractBuilder::new(service).server("/").security(Vec::new());
     let mut operation = expected.operation();
-    for (id, schema) in shared_errors(&mut operation) {
+    let object = |(number, component): (usize, &Component)| {
+        (expected.component_id(number), expected.object(Key::Component(number), &component.table))
+    };
+    let mut components: Components = facts.components.iter().enumerate().map(object).collect();
+    let of_request = facts.reached().0.into_iter().map(|number| expected.component_id(number)).collect();
+    answers::part(&mut components, &of_request, &mut operation);
+    for (id, schema) in shared_errors(&mut operation).into_iter().chain(components) {
         builder = builder.component(id, schema);
     }
     builder = builder.operation(operation);
-    for (number, component) in facts.components.iter().enumerate() {
-        let schema = expected.object(Key::Component(number), &component.table);
-        builder = builder.component(expected.component_id(number), schema);
-    }
     builder.finish().expect("facts make a contract")
 }
 

@@ -1,9 +1,10 @@
 //! The laws of DESIGN.md that hold for reading pages, as properties.
 //!
 //! `facts` draws what a page shall say, `prose` the sentences in it, `render` writes it as the vendor would,
-//! `expected` says what must be read from it, and `hostile` makes pages that nobody would write, `tangle`
+//! `expected` and `answers` say what must be read from it, and `hostile` makes pages that nobody would write, `tangle`
 //! tables that lead to each other in every way.
 
+mod answers;
 mod corrections;
 mod expected;
 mod facts;
