@@ -1,5 +1,5 @@
-//! What a sentence says of a text of its field that is left blank. In an answer that is an empty text; of a request it
-//! may mean that nothing is given.
+//! What a sentence says of a text of its field that is left blank. That is an empty text, or that nothing is given: an
+//! example has to tell which.
 
 use super::sentence::sentences;
 
@@ -21,17 +21,24 @@ const BLANKS: &[&str] = &[
 
 /// The sentence of a description that says so, if there is one.
 pub(in crate::read) fn read(description: &str) -> Option<&str> {
-    sentences(description).find(|sentence| says_so(sentence))
+    sentences(description).find(|sentence| says_so(sentence, description))
 }
 
-fn says_so(sentence: &str) -> bool {
+/// Whether a sentence of a description says so of the field, or "if the status is blank" of what the text before it has
+/// named.
+fn says_so(sentence: &str, description: &str) -> bool {
     let lower = sentence.to_ascii_lowercase();
+    let is_named = |subject: &str| {
+        let Some((_, word)) = subject.rsplit_once("if the ") else { return false };
+        let known = description.split(sentence).next().unwrap_or_default();
+        let mut words = known.split(|c: char| !c.is_alphanumeric());
+        words.any(|known| known.eq_ignore_ascii_case(word))
+    };
     let is_said = |(at, words): (usize, &str)| {
         let subject = lower[..at].trim_end();
         let rest = &lower[at + words.len()..];
-        let before = SUBJECTS.iter().find_map(|own| subject.strip_suffix(own));
-        // What holds "if this parameter is left blank" holds where it is not given.
-        !rest.starts_with(|c: char| c.is_alphanumeric()) && before.is_some_and(|it| !it.trim_end().ends_with("if"))
+        let is_own = SUBJECTS.iter().any(|own| subject.ends_with(own));
+        !rest.starts_with(|c: char| c.is_alphanumeric()) && (is_own || is_named(subject))
     };
     BLANKS.iter().any(|words| lower.match_indices(words).any(is_said))
 }
@@ -47,18 +54,31 @@ mod tests {
             "By default, this parameter is left blank.",
             "In a volume this field is left empty.",
             "The value can be an empty string.",
+            "If this parameter is left blank, the lamp is off.",
         ] {
-            assert!(says_so(text), "{text}");
+            assert_eq!(read(text), Some(text));
         }
         for text in [
             "This parameter cannot be left blank.",
             "The value cannot be empty.",
             "It is valid only when type is left blank.",
             "Set it to blank for an empty volume.",
-            "If this parameter is left blank, all are meant.",
             "The value is emptying.",
         ] {
-            assert!(!says_so(text), "{text}");
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_blank_is_said_of_what_the_description_has_named() {
+        let text = "Mood of a lamp.\nIf the mood is blank, nobody knows.";
+        assert_eq!(read(text), Some("If the mood is blank, nobody knows."));
+        for text in [
+            "Mood of a lamp. If the lamp mood is blank, x.",
+            "Mood. If the shade is blank, x.",
+            "If the mood is blank, x.",
+        ] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 }
