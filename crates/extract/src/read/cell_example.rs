@@ -14,7 +14,10 @@ impl PageReader<'_> {
     /// Mends the schema of a field by the example in its description, if one is there: it shows whether the field is a
     /// list, and of what. Of what the items have, the list beside the example may say more.
     pub(super) fn heed_cell_example(&mut self, name: &str, told: &[Block], from: &Provenance, schema: &mut Schema) {
-        let Some(value) = code_of(told).and_then(|code| member(&code.text, name)) else { return };
+        let Some(value) = code_of(told).and_then(|code| member(&code.text, name)) else {
+            heed_null(name, told, schema);
+            return;
+        };
         self.heed_shape(schema, name, &value);
         if let Some(items) = &mut schema.items {
             for (name, property) in &mut items.properties {
@@ -23,6 +26,18 @@ impl PageReader<'_> {
                 }
             }
         }
+    }
+}
+
+/// Allows null where a line of the description is the member itself, with null for its value.
+fn heed_null(name: &str, told: &[Block], schema: &mut Schema) {
+    let lines =
+        told.iter().filter_map(|block| if let Block::Paragraph(text) = block { Some(text.plain()) } else { None });
+    let shown = lines.into_iter().find(|line| line.starts_with('"') && member(line, name) == Some(Value::Null));
+    if let Some(line) = shown.filter(|_| schema.allow_null())
+        && let Some(provenance) = &mut schema.provenance
+    {
+        provenance.evidence.insert("type".to_owned(), line);
     }
 }
 

@@ -189,7 +189,11 @@ impl Constraints {
     /// Takes `null` among the values of a text for no text: what a page lists so is the absence of the others.
     fn take_null(&mut self) {
         let Some(listed) = self.enumeration.as_mut().filter(|listed| listed.value.len() > 1) else { return };
-        let Some(at) = listed.value.iter().position(|value| value == "null") else { return };
+        let Some(at) =
+            listed.value.iter().position(|value| value.as_str().is_some_and(|it| it.eq_ignore_ascii_case("null")))
+        else {
+            return;
+        };
         listed.value.remove(at);
         self.remarks.add(Remark::Nullable, &listed.evidence);
     }

@@ -7,6 +7,8 @@ pub(super) enum Whose<'s> {
     Own,
     /// Of the value of what is called so, which may be the field.
     Called(&'s str),
+    /// Of the values of both that are called so.
+    Both(&'s str, &'s str),
 }
 
 /// By what a sentence speaks of the value that it describes.
@@ -38,8 +40,11 @@ const VERBS: &[&str] = &[
     "are",
 ];
 
+/// What tells a caller to send null, in the beginning of a clause.
+const ORDERS: &[&str] = &["set it to", "set this parameter to", "set the value to", "enter"];
+
 /// What follows "null" where it is what one gets.
-const GIVEN: &[&str] = &[" is returned", " is displayed", " indicates"];
+const GIVEN: &[&str] = &[" is returned", " is displayed", " indicates", " or empty is returned"];
 
 /// By what a second verb follows the first.
 const JOINTS: &[&str] = &[" and", " or", " but"];
@@ -58,6 +63,10 @@ pub(super) fn read(sentence: &str) -> Option<Whose<'_>> {
         if is_given || before.ends_with("returned value") {
             return Some(Whose::Own);
         }
+        let order = ORDERS.iter().find_map(|order| before.strip_suffix(order));
+        if order.is_some_and(|rest| rest.is_empty() || rest.ends_with(", ")) {
+            return Some(Whose::Own);
+        }
         let said = VERBS.iter().find_map(|verb| before.strip_suffix(verb)?.strip_suffix(' '))?;
         whose(said.trim_end())
     })
@@ -72,6 +81,10 @@ fn whose(said: &str) -> Option<Whose<'_>> {
         let first = first.strip_prefix("if ").unwrap_or(first);
         let is_one_clause = ![" if ", " when "].iter().any(|word| first.contains(word));
         return (is_one_clause && OWN.iter().any(|own| first.starts_with(own))).then_some(Whose::Own);
+    }
+    let two = said.rsplit_once("both ").and_then(|(_, names)| names.split_once(" and "));
+    if let Some((one, other)) = two.filter(|(one, other)| !one.contains(' ') && !other.contains(' ')) {
+        return Some(Whose::Both(one, other));
     }
     let said = said.strip_suffix(" value").unwrap_or(said);
     said.rsplit(' ').next().filter(|name| !name.is_empty()).map(Whose::Called)
@@ -99,6 +112,10 @@ mod tests {
             "If the field is null, all ports are meant.",
             "If the values are null, any value is meant.",
             "The value will become null once the address is unbound.",
+            "Set it to null in the request.",
+            "Enter null if the address is given back.",
+            "To give it back, set this parameter to null.",
+            "If null or empty is returned, it is a plain one.",
             "null indicates that it never ends.",
             "The value null is returned.",
             "If the ECS is normal, NULL is displayed.",
@@ -121,10 +138,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_of_both_of_two_names_is_said_of_each() {
+        let both = Some(Whose::Both("lamp_id", "lamp_type"));
+        assert_eq!(read("if both lamp_id and lamp_type are null, the socket is free."), both);
+        let last = Some(Whose::Called("lamp_id"));
+        assert_eq!(read("if both lamp_id and lamp_type are left out, the value of lamp_id is null."), last);
+    }
+
+    #[test]
     fn what_is_denied_or_another_word_is_not_said() {
         for text in [
             "the default value is null_text.",
             "the value is not null.",
+            "do not set it to null.",
+            "whoever presses enter null times.",
             "the value cannot be null.",
             "this parameter cannot be left blank or set to null.",
             "this parameter cannot be empty or null.",

@@ -75,6 +75,9 @@ impl Remarks {
         let lower = sentence.to_ascii_lowercase();
         match nulls::read(&lower) {
             Some(Whose::Called(name)) => self.nulls.push(Stated::new(name.to_owned(), sentence)),
+            Some(Whose::Both(one, other)) => {
+                self.nulls.extend([one, other].map(|name| Stated::new(name.to_owned(), sentence)));
+            }
             Some(Whose::Own) => self.add(Remark::Nullable, sentence),
             None => {}
         }
