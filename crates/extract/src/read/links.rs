@@ -1,7 +1,7 @@
 //! Links to tables of other pages. What such a link means is known when all pages are read: until then a
 //! placeholder stands in the schema.
 
-use super::{PageReader, fields::FieldRow};
+use super::{PageReader, fields::FieldRow, schema::is_map_of_anything};
 use crate::{page::Link, type_expr::TypeExpr};
 use driftline_contract::{ComponentId, Schema, Status};
 use driftline_finding::{Finding, Provenance};
@@ -57,7 +57,8 @@ impl PageReader<'_> {
             return None;
         }
         let kind = field.kind.innermost();
-        let mut otherwise = self.type_schema(kind, named, field);
+        let is_open = named.is_none() && is_map_of_anything(&field.kind);
+        let mut otherwise = if is_open { Schema::default() } else { self.type_schema(kind, named, field) };
         if *kind == TypeExpr::Array(None) {
             otherwise = otherwise.items.map(|items| *items).unwrap_or_default();
         }

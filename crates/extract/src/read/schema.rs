@@ -105,7 +105,8 @@ impl PageReader<'_> {
         // A table before this one, whose rows stand again beside the field, tells of something else that is called so.
         let is_other = |id: &&ComponentId| self.objects.is_repeated(id, field.row, beside);
         let by_name = || self.objects.of_field(&field.name, field.row).filter(|id| !is_other(id));
-        let named = called.or_else(by_name).cloned();
+        // "Object" as the values of a map names no table, whatever the map is called.
+        let named = called.or_else(|| by_name().filter(|_| !is_map_of_anything(&field.kind))).cloned();
         let known = self.findings.len();
         if let (None, Some(name)) = (&named, name) {
             let finding = rules::object_table_missing::finding(field.cell_name(), name);
@@ -184,6 +185,11 @@ fn of_any_names(mut object: Schema) -> Schema {
         object.additional_properties.get_or_insert_default();
     }
     object
+}
+
+/// Whether a cell says of what a map holds no more than that it is an object.
+pub(super) fn is_map_of_anything(kind: &TypeExpr) -> bool {
+    matches!(kind, TypeExpr::Map(Some(values)) if **values == TypeExpr::Object)
 }
 
 /// The table of this page that a description points to in words: "For details, see Table 4."
