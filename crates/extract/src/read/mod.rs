@@ -1,6 +1,7 @@
 //! From the neutral page to an operation. The rules here are about the form of pages, never about one page.
 
 mod bodies;
+mod body_rows;
 mod cases;
 mod cell_example;
 mod columns;

@@ -77,6 +77,7 @@ impl<'p> PageReader<'p> {
         draft.heed_content_type();
         self.add_status_lines(&mut draft);
         let examples = self.told_examples(&calls, &draft);
+        self.take_body_from_uri(&calls, &mut draft, &examples);
         let mut components = std::mem::take(&mut draft.components);
         let operations = self.finish(&calls, draft, &examples, &mut components);
         if let Some(operation) = operations.first() {

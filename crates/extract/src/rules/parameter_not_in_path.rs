@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     default: Severity::Warning,
     summary: "a table of path parameters lists one that the path has not",
     rationale: "A client cannot tell where to put it. The reader takes it for the only variable without a row if the names \
-                nearly agree, else for a query parameter.",
+                nearly agree, for a member of the body if the example has it there, else for a query parameter.",
     remedy: "Add the variable to the URI, or move the row to the table of query parameters.",
     triggers: r#"<h4>URI</h4><p>GET /v1/things/{id}</p>
 <table><caption>Table 1 Path Parameters</caption><tr><th>Parameter</th><th>Type</th></tr><tr><td>id</td><td>String</td></tr><tr><td>region</td><td>String</td></tr></table>"#,
@@ -25,6 +25,17 @@ pub(crate) fn finding(name: &str, path: &str) -> Finding {
     Finding::new(
         &RULE,
         format!("`{name}` is listed as a path parameter, but {path} has no `{{{name}}}`; read as a query parameter"),
+    )
+}
+
+/// So many rows of a table beside the URI are members of the body, by the examples.
+pub(crate) fn of_body(rows: usize) -> Finding {
+    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+    Finding::new(
+        &RULE,
+        format!(
+            "{rows} beside the URI are no variables of the path, and the example has them in the body; read as the body"
+        ),
     )
 }
 
