@@ -89,6 +89,12 @@ impl Expected<'_> {
             response.provenance = Some(Box::new(self.page.rows[&(Key::Statuses, row)].clone()));
             operation.responses.insert(Status::Exact(*status), response);
         }
+        let is_success = |status: &u16| (200..400).contains(status);
+        let told = self.page.leads.iter().find(|(status, _)| is_success(status));
+        if let Some((status, from)) = told.filter(|_| !facts.statuses.iter().any(|(status, _)| is_success(status))) {
+            let response = Response { provenance: Some(Box::new(from.clone())), ..Response::new(status.to_string()) };
+            operation.responses.insert(Status::Exact(*status), response);
+        }
         for (index, body) in facts.responses.iter().enumerate() {
             self.add_body(&mut operation, index, body);
         }

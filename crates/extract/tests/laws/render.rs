@@ -30,6 +30,8 @@ pub(crate) struct Rendered {
     pub(crate) rows: BTreeMap<(Key, usize), Provenance>,
     /// The names in the query behind the path.
     pub(crate) query: Vec<&'static str>,
+    /// The lines that give a status, those of responses before those of examples.
+    pub(crate) leads: Vec<(u16, Provenance)>,
 }
 
 /// The page that says `facts`; `choices` decide between the ways to say it.
@@ -39,9 +41,11 @@ pub(crate) fn render(facts: &Facts, choices: Vec<u8>) -> Rendered {
     let linked = facts.components.iter().map(|component| component.wordy || writer.choices.once_in(2)).collect();
     let file = format!("{}.html", facts.id);
     let (tables, rows) = (BTreeMap::new(), BTreeMap::new());
-    let mut page = Page { facts, writer, is_flat, linked, number: 0, file, tables, rows, query: Vec::new() };
+    let mut page =
+        Page { facts, writer, is_flat, linked, number: 0, file, tables, rows, query: Vec::new(), leads: Vec::new() };
     page.write();
-    Rendered { file: page.file, html: page.writer.out, tables: page.tables, rows: page.rows, query: page.query }
+    let Page { file, writer, tables, rows, query, leads, .. } = page;
+    Rendered { file, html: writer.out, tables, rows, query, leads }
 }
 
 struct Page<'f> {
@@ -56,6 +60,7 @@ struct Page<'f> {
     tables: BTreeMap<Key, Provenance>,
     rows: BTreeMap<(Key, usize), Provenance>,
     query: Vec<&'static str>,
+    leads: Vec<(u16, Provenance)>,
 }
 
 /// The long and the short form of a component's anchor.
@@ -196,7 +201,12 @@ impl Page<'_> {
         let end = self.writer.choices.of(&["", "."]);
         let text = format!("{text}{status}{end}");
         let strong = self.writer.choices.once_in(2);
-        self.writer.paragraph(false, |it| if strong { it.strong(&text) } else { it.wrapped(&text) });
+        let mut line = None;
+        self.writer.paragraph(false, |it| {
+            line = Some(it.line());
+            if strong { it.strong(&text) } else { it.wrapped(&text) }
+        });
+        self.leads.push((status, Provenance { line, cells: Some(text), ..Provenance::page(&self.file) }));
         self.writer.gap();
     }
 
