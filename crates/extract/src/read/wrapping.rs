@@ -50,7 +50,10 @@ fn wrapper<'v>(schema: &Schema, values: &[&'v Value]) -> Option<(&'v str, Shape)
     let shape = Shape::of(&held)?;
     let inner = members(&singles(&held));
     let listed = inner.keys().filter(|name| schema.properties.contains_key(**name)).count();
-    let are_most = listed > 1 && listed * 2 >= schema.properties.len() && listed * 2 >= inner.len();
+    // A name alone may be that of something else, unless it is all that stands in the table and inside.
+    let is_all = schema.properties.len() == 1 && inner.len() == 1;
+    let are_enough = listed > 1 || listed == 1 && is_all;
+    let are_most = are_enough && listed * 2 >= schema.properties.len() && listed * 2 >= inner.len();
     are_most.then_some((name, shape))
 }
 
