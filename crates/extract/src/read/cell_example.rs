@@ -29,6 +29,12 @@ impl PageReader<'_> {
     }
 }
 
+/// The keys of the object that the example in a description shows for the field of that name.
+pub(super) fn keys(told: &[Block], name: &str) -> Vec<String> {
+    let value = code_of(told).and_then(|code| member(&code.text, name));
+    value.iter().filter_map(Value::as_object).flat_map(|members| members.keys().cloned()).collect()
+}
+
 /// Allows null where a line of the description is the member itself, with null for its value.
 fn heed_null(name: &str, told: &[Block], schema: &mut Schema) {
     let lines =

@@ -27,13 +27,11 @@ pub(super) fn heed(schema: &mut Schema, values: &[&Value]) -> Option<&'static st
         hold_objects(schema, &values)
     } else if values.iter().all(|value| value.is_array()) {
         become_list(schema, &values)
+    } else if kind_said == Type::String && values.iter().all(|value| is_filled(value)) {
+        become_plain(schema, Type::Object);
+        Some("an object")
     } else if is_number && values.iter().all(|value| is_lettered(value)) {
-        let Schema { description, mut provenance, .. } = std::mem::take(schema);
-        if let Some(from) = &mut provenance {
-            // What is said of a number is not said of a text.
-            from.evidence.retain(|keyword, _| keyword == "required");
-        }
-        *schema = Schema { description, provenance, ..Schema::of(Type::String) };
+        become_plain(schema, Type::String);
         Some("texts")
     } else if kind_said == Type::Integer && values.iter().any(|value| is_broken(value)) {
         schema.types = vec![Type::Number];
@@ -48,10 +46,23 @@ fn is_scalar(schema: &Schema) -> bool {
     matches!(schema.types[..], [Type::String | Type::Integer | Type::Number | Type::Boolean])
 }
 
+/// Makes a schema one of another type. What is said of a number is not said of a text, nor that of an object.
+fn become_plain(schema: &mut Schema, kind: Type) {
+    let Schema { description, mut provenance, .. } = std::mem::take(schema);
+    if let Some(from) = &mut provenance {
+        from.evidence.retain(|keyword, _| keyword == "required");
+    }
+    *schema = Schema { description, provenance, ..Schema::of(kind) };
+}
+
+fn is_filled(value: &Value) -> bool {
+    value.as_object().is_some_and(|members| !members.is_empty())
+}
+
 /// Makes objects of the plain items of a list.
 fn hold_objects(schema: &mut Schema, values: &[&Value]) -> Option<&'static str> {
     let items = singles(values);
-    let are_objects = !items.is_empty() && items.iter().all(|item| item.as_object().is_some_and(|it| !it.is_empty()));
+    let are_objects = !items.is_empty() && items.iter().all(|item| is_filled(item));
     if !are_objects {
         return None;
     }

@@ -139,6 +139,12 @@ impl Objects {
         again > 1 && again * 3 >= all
     }
 
+    /// Whether a cell of the table of a component is one of these names.
+    pub(super) fn names_any(&self, id: &ComponentId, names: &[String]) -> bool {
+        let rows = self.contents.iter().filter(|(_, known)| *known == id).flat_map(|((_, _, rows), _)| rows);
+        rows.flatten().any(|cell| names.contains(cell))
+    }
+
     /// A name that no table bears.
     pub(super) fn placeholder(&mut self) -> ComponentId {
         self.names.free(&ComponentId::from_text("elsewhere"))

@@ -1,7 +1,7 @@
 //! From what a row says to a schema.
 
 use super::{
-    PageReader,
+    PageReader, cell_example,
     fields::{FieldRole, FieldRow, Mandatory},
     prose,
 };
@@ -103,7 +103,11 @@ impl PageReader<'_> {
         let called =
             [number.as_deref(), name].into_iter().flatten().find_map(|name| self.objects.named(name, field.row));
         // A table before this one, whose rows stand again beside the field, tells of something else that is called so.
-        let is_other = |id: &&ComponentId| self.objects.is_repeated(id, field.row, beside);
+        // So does one that names nothing of what an example beside the field shows.
+        let shown = cell_example::keys(&field.description, &field.name);
+        let is_other = |id: &&ComponentId| {
+            self.objects.is_repeated(id, field.row, beside) || !shown.is_empty() && !self.objects.names_any(id, &shown)
+        };
         let by_name = || self.objects.of_field(&field.name, field.row).filter(|id| !is_other(id));
         // "Object" as the values of a map names no table, whatever the map is called.
         let named = called.or_else(|| by_name().filter(|_| !is_map_of_anything(&field.kind))).cloned();

@@ -9,7 +9,7 @@ use super::{
     PageReader, kinds,
     shown::{Gatherer, bodies, free_members, members, singles},
 };
-use crate::rules;
+use crate::{rules, type_expr::TypeExpr};
 use driftline_contract::{ComponentId, Operation, Schema, Type};
 use driftline_finding::Provenance;
 use indexmap::IndexMap;
@@ -123,6 +123,8 @@ fn mend(schema: &mut Schema, name: &str, values: &[&Value], contradicted: &mut C
     } else if let Some(shown) = kinds::heed(schema, values) {
         contradict(schema, shown, contradicted);
     }
+    // A table that is only called like a list, whose cell names no objects, may be another's.
+    let is_bare = schema.items.as_ref().is_some_and(|items| items.reference.is_some()) && says_only_list(schema);
     if let Some(items) = &mut schema.items {
         let is_list = values.iter().all(|value| value.is_array());
         let values = singles(values);
@@ -132,7 +134,7 @@ fn mend(schema: &mut Schema, name: &str, values: &[&Value], contradicted: &mut C
             if !items.properties.is_empty() {
                 note(schema, "properties", "the example shows them");
             }
-        } else if is_list && items.types == [Type::Object] && is_undescribed(items) && are_plain(&values) {
+        } else if is_list && are_plain(&values) && (is_bare || items.types == [Type::Object] && is_undescribed(items)) {
             **items = kind(&values);
             contradict(schema, "plain values", contradicted);
         } else {
@@ -144,6 +146,12 @@ fn mend(schema: &mut Schema, name: &str, values: &[&Value], contradicted: &mut C
         mend(held, "", &free, contradicted);
     }
     mend_members(schema, values, contradicted);
+}
+
+/// Whether the type cell of a row says that it is a list and not of what.
+fn says_only_list(schema: &Schema) -> bool {
+    let cells = schema.provenance.as_ref().and_then(|from| from.cells.as_deref()).unwrap_or_default();
+    cells.rsplit_once(", ").is_some_and(|(_, kind)| TypeExpr::parse(kind) == TypeExpr::Array(None))
 }
 
 /// Whether there are values, and each is a text, a number or a truth value.
