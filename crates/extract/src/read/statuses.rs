@@ -4,7 +4,7 @@ use super::{
     PageReader,
     columns::{Columns, cell},
     draft::Draft,
-    flow::texts_of,
+    flow::Content,
     heading::SectionRole,
 };
 use crate::{
@@ -35,7 +35,7 @@ impl PageReader<'_> {
         }
     }
 
-    /// What `read` finds in the lines of paragraphs and code blocks of these roles.
+    /// What `read` finds in the lines of paragraphs of these roles, and in those of code blocks before a body.
     fn lines_of(
         &self,
         roles: &[SectionRole],
@@ -43,12 +43,23 @@ impl PageReader<'_> {
     ) -> Vec<(Status, Response)> {
         let page: &Page = self.page;
         let mut found = Vec::new();
-        for shown in roles.iter().flat_map(|role| texts_of(&self.pieces, *role)) {
-            for (number, line) in (0..).zip(shown.text.lines()) {
-                if let Some((status, reason)) = read(line) {
-                    let place = shown.provenance(&page.name, number);
-                    let from = Provenance { cells: Some(line.trim().to_owned()), section: None, ..place };
-                    found.push((status, Response { provenance: Some(Box::new(from)), ..Response::new(reason) }));
+        let mut look = |line: &str, number: u32| {
+            if let Some((status, reason)) = read(line) {
+                let cells = Some(line.trim().to_owned());
+                let from = Provenance { line: Some(number), cells, ..Provenance::page(&page.name) };
+                found.push((status, Response { provenance: Some(Box::new(from)), ..Response::new(reason) }));
+            }
+        };
+        for role in roles {
+            for piece in self.pieces.iter().filter(|piece| piece.role == *role) {
+                match piece.content {
+                    Content::Text(text) => look(&text.plain(), text.line),
+                    Content::Code(code) => {
+                        let is_before = |line: &&str| !line.trim_start().starts_with(['{', '[', '<']);
+                        let lines = code.text.lines().take_while(is_before);
+                        (code.line..).zip(lines).for_each(|(number, line)| look(line, number));
+                    }
+                    Content::Table(_) => {}
                 }
             }
         }
@@ -117,6 +128,9 @@ fn status_line(text: &str) -> Option<(Status, &str)> {
 /// brackets, or one with the words that say what it means.
 fn stated_success(line: &str) -> Option<(Status, &str)> {
     let line = line.trim();
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let found = http_line(line)
         .or_else(|| status_line(line.trim_start_matches("None").trim_matches([' ', '(', ')'])))
         .or_else(|| status_sentence(line));
