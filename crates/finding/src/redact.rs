@@ -137,37 +137,50 @@ impl Redactor {
     /// Masks word by word; a word runs to white space, a quote, or a character that parts URLs and headers.
     fn words(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
-        let mut previous = String::new();
-        let mut separators = String::new();
+        // The last word that is not empty, and where it ends: behind it are the separators before the next one.
+        let (mut previous, mut end) = ("", 0);
+        let mut start = 0;
         for (word, separator) in split_words(text) {
-            let secret = self.is_secret_word(word, &previous, &separators) || is_userinfo(word, separator, &separators);
+            let separators = &text[end..start];
+            let secret = self.is_secret_word(word, previous, separators) || is_userinfo(word, separator, separators);
             if secret {
                 out.push_str(&self.mask(word));
             } else {
                 out.push_str(word);
             }
+            start += word.len();
             if !word.is_empty() {
-                word.clone_into(&mut previous);
-                separators.clear();
+                (previous, end) = (word, start);
             }
             if let Some(separator) = separator {
                 out.push(separator);
-                separators.push(separator);
+                start += separator.len_utf8();
             }
         }
         out
     }
 
     fn is_secret_word(&self, word: &str, previous: &str, separators: &str) -> bool {
-        let marks: String = separators.split_whitespace().collect();
-        let is_value = matches!(marks.as_str(), "=" | ":" | "\":" | "\":\"" | "=\"");
-        let named = is_value && self.is_secret_name(previous);
-        let bearer = separators == " "
-            && ["bearer", "basic", "token"].contains(&previous.to_lowercase().as_str())
-            && word.len() >= 8
-            && word.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
-        (!word.is_empty()) && (named || bearer || is_secret_shape(word))
+        !word.is_empty()
+            && (is_value_mark(separators) && self.is_secret_name(previous)
+                || separators == " " && is_bearer(word, previous)
+                || is_secret_shape(word))
     }
+}
+
+/// Whether what stands between two words says that the second is the value of the first.
+fn is_value_mark(separators: &str) -> bool {
+    separators.contains(['=', ':']) && {
+        let marks: String = separators.split_whitespace().collect();
+        matches!(marks.as_str(), "=" | ":" | "\":" | "\":\"" | "=\"")
+    }
+}
+
+/// Whether a word behind `previous` is what a scheme of authentication carries.
+fn is_bearer(word: &str, previous: &str) -> bool {
+    ["bearer", "basic", "token"].iter().any(|scheme| previous.eq_ignore_ascii_case(scheme))
+        && word.len() >= 8
+        && word.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
 }
 
 fn split_words(text: &str) -> impl Iterator<Item = (&str, Option<char>)> {
@@ -218,7 +231,7 @@ fn mask_character(c: char) -> char {
 }
 
 fn canonical(name: &str) -> String {
-    name.to_ascii_lowercase().replace('_', "-")
+    name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect()
 }
 
 #[cfg(test)]
