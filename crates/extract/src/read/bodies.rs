@@ -7,7 +7,11 @@ use super::{
 use driftline_contract::{Header, Media, Operation, RequestBody, Response, Schema, Status};
 
 /// What the request carries, if a table describes it or an example shows it.
-pub(super) fn request(described: Option<(&'static str, Schema)>, examples: &[Example<'_>]) -> Option<RequestBody> {
+pub(super) fn request(
+    described: Option<(&'static str, Schema)>,
+    is_mandatory: bool,
+    examples: &[Example<'_>],
+) -> Option<RequestBody> {
     // What is JSON shows no document of XML, but something in it.
     let is_xml = described.as_ref().is_some_and(|(media_type, _)| *media_type == XML);
     let is_shown = |example: &&Example<'_>| example.side == ExampleSide::Request && !is_xml;
@@ -17,7 +21,7 @@ pub(super) fn request(described: Option<(&'static str, Schema)>, examples: &[Exa
         None if examples.peek().is_none() => return None,
         None => (JSON, None),
     };
-    let required = schema.as_ref().is_some_and(|schema| !schema.required.is_empty());
+    let required = is_mandatory || schema.as_ref().is_some_and(|schema| !schema.required.is_empty());
     let mut media = Media { schema, ..Media::default() };
     examples.for_each(|example| example.add_to(&mut media));
     let content = [(media_type.to_owned(), media)].into_iter().collect();

@@ -1,6 +1,7 @@
 //! What the columns of a table hold, by their header.
 
 use crate::page::{Cell, Row, Table};
+use driftline_contract::Status;
 
 /// The columns of a table that have a meaning here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,11 +17,12 @@ impl Columns {
     pub(crate) fn of(table: &Table) -> Columns {
         let mut columns = Columns::default();
         for (index, header) in table.header.iter().enumerate() {
-            let slot = match header.to_lowercase().trim_end_matches(':') {
+            let header = header.to_lowercase();
+            let slot = match header.trim_end_matches(':') {
                 "parameter" | "name" | "parameter name" | "field" | "attribute" | "element" | "header" | "key" => {
                     &mut columns.name
                 }
-                "mandatory" | "mandatory (yes/no)" | "required" | "mandatory or optional" => &mut columns.mandatory,
+                header if asks_for_mandatory(header) => &mut columns.mandatory,
                 "type" | "parameter type" | "data type" | "value type" => &mut columns.kind,
                 "description" | "remarks" | "meaning" => &mut columns.description,
                 "status code" | "status codes" | "http status code" | "return value" | "return values"
@@ -30,6 +32,7 @@ impl Columns {
             slot.get_or_insert(index);
         }
         columns.name = columns.name.or_else(|| columns.name_before_type(&table.header));
+        columns.status = columns.status.or_else(|| status_column(table));
         columns
     }
 
@@ -49,8 +52,30 @@ impl Columns {
 
     /// Whether rows of the table describe statuses.
     pub(super) fn describe_statuses(self) -> bool {
-        self.status.is_some() && self.kind.is_none()
+        self.status.is_some() && (self.kind.is_none() || self.name.is_none())
     }
+}
+
+/// Whether a header, in lower case, heads the answers to the question whether a parameter is mandatory: "Required",
+/// "Mandatory or Not", "Mandatory (Yes/No)".
+fn asks_for_mandatory(header: &str) -> bool {
+    let mut words = header.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_about = |word: &str| matches!(word, "mandatory" | "required" | "compulsory");
+    let is_beside =
+        |word: &str| matches!(word, "or" | "not" | "optional" | "is" | "whether" | "yes" | "no" | "y" | "n");
+    words.clone().any(is_about) && words.all(|word| is_about(word) || is_beside(word))
+}
+
+/// A column of codes, if each of them is a status, as "403 Forbidden": services have codes of their own, too.
+fn status_column(table: &Table) -> Option<usize> {
+    let is_of_codes = |header: &String| matches!(header.to_lowercase().as_str(), "error code" | "return code" | "code");
+    let at = table.header.iter().position(is_of_codes)?;
+    let is_status = |row: &Row| {
+        let text = cell(row, Some(at)).map(Cell::plain).unwrap_or_default();
+        let first = text.split_whitespace().next().unwrap_or_default();
+        matches!(first.parse(), Ok(Status::Exact(_)))
+    };
+    (!table.rows.is_empty() && table.rows.iter().all(is_status)).then_some(at)
 }
 
 /// The text of the cell of `row` in a column; empty where the cell repeats a merged one, whose text may be long and

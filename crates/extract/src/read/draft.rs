@@ -44,6 +44,8 @@ pub(super) struct Draft {
     pub(super) beside_uri: Vec<String>,
     /// The body of the request, and its media type.
     pub(super) request: Option<(&'static str, Schema)>,
+    /// Whether the row of a body that is no object says that there must be one.
+    pub(super) needs_body: bool,
     pub(super) bodies: Vec<(Option<Status>, &'static str, Schema)>,
     pub(super) headers: Vec<(Option<Status>, String, Header)>,
     pub(super) responses: BTreeMap<Status, Response>,

@@ -4,7 +4,7 @@ use super::{
     PageReader, failures,
     flow::{Content, Piece, is_example},
     heading::SectionRole,
-    tables::status_lead,
+    statuses::status_lead,
     uri::{Call, calls_in_text},
 };
 use crate::{

@@ -33,6 +33,8 @@ pub(super) enum FieldRole {
     AnyProperty,
     /// The whole, which is an array and no object.
     Items,
+    /// The whole, which is what the type says.
+    Whole,
 }
 
 /// One documented parameter or property: what a table row says.
@@ -56,6 +58,11 @@ pub(super) struct FieldRow {
 }
 
 impl FieldRow {
+    /// Whether the row is about the whole of a body, and says that it must be given.
+    pub(super) fn demands_whole(&self) -> bool {
+        matches!(self.role, FieldRole::Items | FieldRole::Whole) && self.mandatory == Mandatory::Yes
+    }
+
     /// The name, or what stands in its place in the row.
     pub(super) fn cell_name(&self) -> &str {
         if self.name.is_empty() {
@@ -118,6 +125,7 @@ impl PageReader<'_> {
             Name::Of(name) => (name, FieldRole::Property),
             Name::Any(name) => (name, FieldRole::AnyProperty),
             Name::Items => (String::new(), FieldRole::Items),
+            Name::Whole => (String::new(), FieldRole::Whole),
         };
         let kind_cell = cell(row, columns.kind);
         let description = cell(row, columns.description);

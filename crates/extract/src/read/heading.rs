@@ -58,6 +58,12 @@ pub(super) fn names_headers(heading: &str) -> bool {
     has_word(heading, &["header", "headers"])
 }
 
+/// Whether a title says that its table is about the headers of a message, as "Request headers", and not about a field
+/// that is called so.
+pub(super) fn names_message_headers(title: &str) -> bool {
+    has_word(title, &["headers"]) && has_word(title, &["request", "response", "message", "http"])
+}
+
 fn has_word(heading: &str, words: &[&str]) -> bool {
     heading.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.to_lowercase().as_str()))
 }

@@ -9,6 +9,8 @@ pub(super) enum Name {
     Any(String),
     /// The items of an array that is the whole of what the table describes.
     Items,
+    /// The whole, whatever it is.
+    Whole,
 }
 
 impl Name {
@@ -20,6 +22,9 @@ impl Name {
         let text = without_breaks(cell.trim());
         if alone && is_items(&text) {
             return Some(Name::Items);
+        }
+        if alone && text == "-" {
+            return Some(Name::Whole);
         }
         for (open, close) in [('{', '}'), ('<', '>')] {
             if let Some(inner) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)) {
@@ -53,11 +58,11 @@ const LONGEST_NAME: usize = 1024;
 
 const JOINTS: [char; 3] = ['_', '-', '.'];
 
-/// Whether a cell says that the body is an array: `[items]`, `[Array]`, `[Array element]`, `Array elements`, or a dash.
+/// Whether a cell says that the body is an array: `[items]`, `[Array]`, `[Array element]`, or `Array elements`.
 fn is_items(text: &str) -> bool {
     let text = text.to_lowercase();
     let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&text);
-    matches!(inner, "array element" | "array elements" | "array item" | "array items" | "-")
+    matches!(inner, "array element" | "array elements" | "array item" | "array items")
         || inner != text && matches!(inner, "items" | "item" | "elements" | "element" | "array")
 }
 
@@ -109,9 +114,10 @@ mod tests {
 
     #[test]
     fn a_pseudo_name_in_the_only_row_means_the_items_of_an_array() {
-        for cell in ["[items]", "[Array element]", "[Array]", "Array elements", "-"] {
+        for cell in ["[items]", "[Array element]", "[Array]", "Array elements"] {
             assert_eq!(Name::parse(cell, true), Some(Name::Items));
         }
         assert_eq!(Name::parse("items", true), Some(of("items")));
+        assert_eq!(Name::parse("-", true), Some(Name::Whole));
     }
 }

@@ -138,6 +138,7 @@ impl<'p> PageReader<'p> {
             TableRole::HeaderParameters => self.read_parameters(table, Location::Header, draft),
             TableRole::RequestBody => {
                 let fields = self.field_rows(table);
+                draft.needs_body = fields.iter().any(FieldRow::demands_whole);
                 draft.request = Some((media_type(&table.caption), self.object(&fields, self.table_provenance(table))));
                 self.add_anchors(table.all_anchors(), &LinkTarget::Request);
             }
@@ -282,7 +283,7 @@ impl<'p> PageReader<'p> {
         operation.tags = page.parents.first().cloned().into_iter().collect();
         operation.provenance = Some(Box::new(Provenance::page(&page.name)));
         operation.parameters = draft.parameters.into_values().collect();
-        operation.request = request(draft.request, examples);
+        operation.request = request(draft.request, draft.needs_body, examples);
         operation.responses = draft.responses;
         add_bodies(&mut operation, draft.bodies, draft.headers, examples);
         self.wrap_bodies(&mut operation);

@@ -35,6 +35,7 @@ impl PageReader<'_> {
                     return schema;
                 }
                 FieldRole::Items => return Schema::array(schema),
+                FieldRole::Whole => return schema,
                 FieldRole::AnyProperty if fields.len() == 1 && schema.types == [Type::Object] => {
                     return of_any_names(schema);
                 }

@@ -82,7 +82,9 @@ impl PageReader<'_> {
             let said = cell(row, columns.description.or_else(|| column_of(table, "error message")));
             let described = said.map(Cell::plain).filter(|text| !text.is_empty());
             let mut description = described.unwrap_or_else(|| if rest.is_empty() { first } else { rest }.to_owned());
-            let code = cell(row, code_column).map(Cell::plain).filter(|code| !code.is_empty());
+            let code = cell(row, code_column.filter(|at| columns.status != Some(*at)))
+                .map(Cell::plain)
+                .filter(|code| !code.is_empty());
             if let Some(code) = &code {
                 description = format!("{code}: {description}");
             }
@@ -115,8 +117,39 @@ fn column_of(table: &Table, heading: &str) -> Option<usize> {
 
 /// The status of a line that holds nothing else, and its reason: "204", "202 Accepted", "Status code: 200."
 fn status_line(text: &str) -> Option<(Status, &str)> {
-    let named = text.get(.."status code".len()).filter(|start| start.eq_ignore_ascii_case("status code"));
-    let said = named.map_or(text, |name| text[name.len()..].trim_start_matches([':', ' ', '\u{ff1a}']));
+    status_and_reason(behind_name(text).unwrap_or(text))
+}
+
+/// The status in a line that introduces what is given with it: "Status code: 200", "Failure response: HTTP status code 400".
+pub(super) fn status_lead(text: &str) -> Option<Status> {
+    let said = behind_name(text)?.trim_end_matches([' ', ':', '.', '\u{ff1a}']);
+    said.parse().ok().or_else(|| Some(status_and_reason(said)?.0))
+}
+
+/// What stands behind the words for a status, which may stand behind a label.
+fn behind_name(text: &str) -> Option<&str> {
+    let is_label = |label: &str| label.len() <= LONGEST_LABEL && !label.contains(|c: char| c.is_ascii_digit());
+    let labelled = text.split_once([':', '\u{ff1a}']).filter(|(label, _)| is_label(label)).map(|(_, rest)| rest);
+    [Some(text), labelled].into_iter().flatten().find_map(|said| {
+        let said = said.trim_start();
+        let said = strip_start(said, "http ").unwrap_or(said);
+        let code = NAMES.iter().find_map(|name| strip_start(said, name))?;
+        Some(code.trim_start_matches([':', ' ', '\u{ff1a}']))
+    })
+}
+
+/// What is longer, in bytes, is no label before a status.
+const LONGEST_LABEL: usize = 40;
+
+const NAMES: [&str; 3] = ["status code", "response code", "return code"];
+
+/// What stands behind `start`, in any case.
+fn strip_start<'t>(text: &'t str, start: &str) -> Option<&'t str> {
+    text.get(..start.len()).filter(|own| own.eq_ignore_ascii_case(start)).map(|own| &text[own.len()..])
+}
+
+/// A status and its reason, and nothing else.
+fn status_and_reason(said: &str) -> Option<(Status, &str)> {
     let said = said.trim_end_matches('.');
     let (code, reason) = said.split_once(' ').unwrap_or((said, said));
     let is_reason = reason == said || reason.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
@@ -173,6 +206,9 @@ mod tests {
             ("200 pages, at most.", None),
             ("default", None),
             ("\u{130}status code 200", None),
+            ("Failure response: HTTP status code 400", Some((400, "400"))),
+            ("Http Response Code: 204", Some((204, "204"))),
+            ("Size: 100", None),
         ] {
             let expected = expected.map(|(code, reason)| (Status::Exact(code), reason));
             assert_eq!(status_line(text), expected, "{text}");

@@ -4,6 +4,7 @@ use super::{
     columns::Columns,
     flow::{Content, Piece},
     heading::{self, SectionRole},
+    statuses::status_lead,
 };
 use crate::page::{Page, Table, Text};
 use driftline_contract::{ComponentId, Status};
@@ -163,13 +164,6 @@ fn title(table: &Table, lead: Option<&Text>) -> String {
 /// A longer paragraph is no title.
 const LONGEST_TITLE: usize = 80;
 
-/// The status in a lead-in line as "Status code: 200".
-pub(super) fn status_lead(text: &str) -> Option<Status> {
-    let rest = text.to_lowercase();
-    let rest = rest.strip_prefix("status code")?.trim_start_matches([':', ' ', '\u{ff1a}']);
-    rest.trim_end_matches(['.', ':']).trim().parse().ok()
-}
-
 /// The anchors that cells link to.
 fn linked_anchors(page: &Page) -> BTreeSet<&str> {
     page.tables().into_iter().flat_map(cell_anchors).collect()
@@ -208,7 +202,8 @@ impl Seen {
         }
         let title = title.to_lowercase();
         let has = |word: &str| title.contains(word) && title.contains("parameter");
-        let status = section.status;
+        let has_headers = has("header") || heading::names_message_headers(&title);
+        let status = if title.contains("abnormal") { Some(Status::Default) } else { section.status };
         let is_of_elements = heading::names_elements(section.heading);
         let is_of_headers = heading::names_headers(section.heading);
         match section.role {
@@ -218,11 +213,11 @@ impl Seen {
             SectionRole::Response if is_of_headers => TableRole::ResponseHeaders(status),
             SectionRole::Request if self.has_elements => TableRole::QueryParameters,
             SectionRole::Uri | SectionRole::Request if has("query") => TableRole::QueryParameters,
-            SectionRole::Uri | SectionRole::Request if has("header") => TableRole::HeaderParameters,
+            SectionRole::Uri | SectionRole::Request if has_headers => TableRole::HeaderParameters,
             SectionRole::Request if has("path") => TableRole::UriParameters,
             SectionRole::Uri if !linked => TableRole::UriParameters,
             SectionRole::Request => self.request_role(linked),
-            SectionRole::Response if has("header") => TableRole::ResponseHeaders(status),
+            SectionRole::Response if has_headers => TableRole::ResponseHeaders(status),
             SectionRole::Response => self.response_role(status, linked),
             _ => TableRole::Other,
         }
