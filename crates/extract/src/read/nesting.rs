@@ -1,7 +1,7 @@
 //! Tables that list the fields of all levels one below the other: the example shows which stand in which.
 //!
 //! A field moves only where every example leaves it out at its own level and one field of that level, whose inside no
-//! table describes, has it inside.
+//! table describes, has it inside; or where no example has it, between rows that move.
 
 use super::shown::{bodies, singles};
 use driftline_contract::{Operation, Schema, Type};
@@ -30,17 +30,14 @@ fn nest(schema: &mut Schema, values: &[&Value], depth: usize) {
         .filter(|(name, inner)| is_opaque(inner) && shown(name))
         .map(|it| it.0.clone())
         .collect();
-    let absent: Vec<String> = schema.properties.keys().filter(|name| !shown(name)).cloned().collect();
+    let rows: Vec<String> = schema.properties.keys().cloned().collect();
+    let places: Vec<Place<'_>> = rows.iter().map(|name| place(name, &values, &opaque, &shown)).collect();
     let mut filled = BTreeSet::new();
-    for name in absent {
-        let has = |holder: &&String| inside(&values, holder).iter().any(|value| holds(value, &name, MAX_DEPTH));
-        let mut holders = opaque.iter().filter(has);
-        // Where two have it inside, nobody can say which is meant.
-        if let (Some(holder), None) = (holders.next(), holders.next())
-            && let Some(moved) = schema.properties.shift_remove(&name)
-        {
-            let is_required = schema.required.shift_remove(&name);
-            add(schema, holder, &name, moved, is_required);
+    for (at, name) in rows.iter().enumerate() {
+        let Some(holder) = holder(at, &places, &rows) else { continue };
+        if let Some(moved) = schema.properties.shift_remove(name) {
+            let is_required = schema.required.shift_remove(name);
+            add(schema, holder, name, moved, is_required);
             filled.insert(holder);
         }
     }
@@ -48,6 +45,46 @@ fn nest(schema: &mut Schema, values: &[&Value], depth: usize) {
         let inner = inside(&values, holder);
         if let Some(object) = schema.properties.get_mut(holder).map(object_in) {
             nest(object, &inner, depth - 1);
+        }
+    }
+}
+
+/// Where the examples have what a row of a flat table describes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place<'n> {
+    /// At the level of the table.
+    Own,
+    /// In a field of that level.
+    In(&'n str),
+    /// Nowhere.
+    Nowhere,
+    /// In several fields: nobody can say which is meant.
+    Several,
+}
+
+fn place<'n>(name: &str, values: &[&Value], opaque: &'n [String], shown: impl Fn(&str) -> bool) -> Place<'n> {
+    if shown(name) {
+        return Place::Own;
+    }
+    let has = |holder: &&String| inside(values, holder).iter().any(|value| holds(value, name, MAX_DEPTH));
+    let mut holders = opaque.iter().filter(has);
+    match (holders.next(), holders.next()) {
+        (None, _) => Place::Nowhere,
+        (Some(holder), None) => Place::In(holder),
+        (Some(_), Some(_)) => Place::Several,
+    }
+}
+
+/// The field that a row belongs to. One that no example has belongs to where the rows around it do.
+fn holder<'n>(at: usize, places: &[Place<'n>], rows: &[String]) -> Option<&'n str> {
+    match places[at] {
+        Place::In(holder) => Some(holder),
+        Place::Own | Place::Several => None,
+        Place::Nowhere => {
+            let is_known = |place: &&Place<'_>| **place != Place::Nowhere;
+            let Some(Place::In(next)) = places[at..].iter().find(is_known) else { return None };
+            let before = (0..at).rev().find(|at| is_known(&&places[*at]))?;
+            (places[before] == Place::In(next) || rows[before] == *next).then_some(*next)
         }
     }
 }
