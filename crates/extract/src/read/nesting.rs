@@ -31,7 +31,7 @@ fn nest(schema: &mut Schema, values: &[&Value], depth: usize) {
         .map(|it| it.0.clone())
         .collect();
     let rows: Vec<String> = schema.properties.keys().cloned().collect();
-    let places: Vec<Place<'_>> = rows.iter().map(|name| place(name, &values, &opaque, &shown)).collect();
+    let places: Vec<Place<'_>> = rows.iter().map(|name| place(name, &values, &opaque, shown)).collect();
     let mut filled = BTreeSet::new();
     for (at, name) in rows.iter().enumerate() {
         let Some(holder) = holder(at, &places, &rows) else { continue };
