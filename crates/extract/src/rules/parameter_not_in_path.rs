@@ -30,13 +30,14 @@ pub(crate) fn finding(name: &str, path: &str) -> Finding {
 
 /// So many rows of a table beside the URI are members of the body, by the examples.
 pub(crate) fn of_body(rows: usize) -> Finding {
-    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
-    Finding::new(
-        &RULE,
+    let said = if rows == 1 {
+        "1 row beside the URI is no variable of the path, and the example has it in the body; read so".to_owned()
+    } else {
         format!(
-            "{rows} beside the URI are no variables of the path, and the example has them in the body; read as the body"
-        ),
-    )
+            "{rows} rows beside the URI are no variables of the path, and the example has them in the body; read so"
+        )
+    };
+    Finding::new(&RULE, said)
 }
 
 /// `name` is no variable of `path`, but nearly bears the name of `variable`, which has no row.
