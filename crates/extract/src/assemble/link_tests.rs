@@ -63,6 +63,15 @@ fn a_linked_table_of_a_page_without_a_call_is_a_component() {
 }
 
 #[test]
+fn a_sentence_below_a_table_may_hold_the_link_of_a_field() {
+    let html = "<h1>Querying</h1><h4>URI</h4><p>GET /a.html</p><h4>Response</h4>\
+        <table><tr><th>Parameter</th><th>Type</th><th>Description</th></tr><tr><td>lamp</td><td>Dict</td><td>It.</td></tr></table>\
+        <p>For details about the <b>lamp</b> field, see <a href='structures.html#lamp'>Table 1</a>.</p>";
+    let found = assemble("s", vec![structures("structures.html", "String"), read("a.html", html)]).expect("one");
+    assert_eq!(held(&found, lamp(&found, "a.html")), ["power"]);
+}
+
+#[test]
 fn a_table_that_nothing_links_to_stays_out_and_is_reported() {
     let other = querying("a.html", "<td>String</td><td>x</td>");
     let found = assemble("s", vec![structures("structures.html", "String"), other]).expect("a contract");

@@ -141,7 +141,11 @@ impl PageReader<'_> {
             TypeExpr::Object => description.and_then(type_in_words).unwrap_or(TypeExpr::Object),
             kind => kind,
         };
-        let links = [kind_cell, name_cell, description].into_iter().flatten().flat_map(|cell| cell.links());
+        let cells = [kind_cell, name_cell, description].into_iter().flatten();
+        let mut links: Vec<Link> = cells.flat_map(|cell| cell.links()).cloned().collect();
+        if links.is_empty() && !self.pointed.is_empty() {
+            links.extend(self.pointed.get(&(self.section, name.clone())).cloned());
+        }
         let mut provenance = self.row_provenance(table, row);
         provenance.cells = Some(if kind_text.is_empty() { name_text } else { format!("{name_text}, {kind_text}") });
         if let Some(condition) = answer.as_deref().and_then(condition) {
@@ -156,7 +160,7 @@ impl PageReader<'_> {
             role,
             mandatory: mandatory(answer.as_deref()),
             kind,
-            links: links.cloned().collect(),
+            links,
             cases: links_by_case([kind_cell, description]),
             description: told,
             provenance,

@@ -61,7 +61,7 @@ use self::{heading::role, headings::Headings, objects::Objects};
 use crate::{
     correct::{Corrections, Met},
     ledger::{Ledger, RowCount},
-    page::{Page, Row, Table},
+    page::{Link, Page, Row, Table},
     review::{Remark, Subject, review},
     rules,
 };
@@ -112,10 +112,12 @@ pub fn read_page(file: &str, page: &Page) -> PageReading {
 /// Reads the operations that a page describes, its rows mended by corrections. [`Corrections::review`] says of the readings
 /// of all pages what became of each correction.
 pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> PageReading {
+    let pieces = flow::flow(page);
     let mut reader = PageReader {
         file,
         page,
-        pieces: flow::flow(page).into(),
+        pointed: pointers::of_fields(&pieces, &page.name),
+        pieces: pieces.into(),
         corrections,
         headings: OnceCell::new(),
         ledger: Ledger::new(page.row_count),
@@ -165,6 +167,8 @@ struct PageReader<'p> {
     page: &'p Page,
     /// The contents of the page in reading order.
     pieces: Rc<[Piece<'p>]>,
+    /// The links to other pages that sentences give to fields, by section and name.
+    pointed: BTreeMap<(SectionRole, String), Link>,
     corrections: &'p Corrections,
     /// Known once a finding asks for them.
     headings: OnceCell<Headings<'p>>,
