@@ -82,6 +82,8 @@ impl<'p> PageReader<'p> {
                     Content::Text(text) => status = status_lead(&text.plain()).or(status),
                     // What introduces a table introduces nothing behind it.
                     Content::Table(_) => status = None,
+                    // What shows the body of something else that the page only tells of is no example of a call.
+                    Content::Code(_) if piece.lead.is_some_and(|lead| lead.plain().contains("body described in")) => {}
                     Content::Code(code) => {
                         let response = wanted == SectionRole::ExampleResponse;
                         let side = if response { ExampleSide::Response(status) } else { ExampleSide::Request };
