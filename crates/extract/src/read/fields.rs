@@ -207,10 +207,22 @@ fn is_type(text: &str) -> bool {
 /// The type that a description names in words: "The structure is Map<String, Object>."
 fn type_in_words(description: &Cell) -> Option<TypeExpr> {
     let text = description.plain();
+    if let Some(kinds) = text.split_once("can be of ").and_then(|(_, rest)| plain_kinds(rest)) {
+        return Some(kinds);
+    }
     let rest = ["structure is ", "type is "].iter().find_map(|words| text.split_once(words).map(|(_, rest)| rest))?;
     let end = rest.find('>')?;
     let kind = TypeExpr::parse(&rest[..=end]);
     matches!(kind, TypeExpr::Map(_) | TypeExpr::Array(_)).then_some(kind)
+}
+
+/// The plain types that a text begins with: "integer, string, or Boolean type".
+fn plain_kinds(text: &str) -> Option<TypeExpr> {
+    let (names, _) = text.split_once(" type")?;
+    let names = names.replace(", or ", "/").replace(" or ", "/").replace(", ", "/");
+    let kind = TypeExpr::parse(&names);
+    let is_plain = |kind: &TypeExpr| matches!(kind, TypeExpr::Scalar(_));
+    matches!(&kind, TypeExpr::Union(kinds) if kinds.iter().all(is_plain)).then_some(kind)
 }
 
 fn mandatory(text: Option<&str>) -> Mandatory {
@@ -232,6 +244,16 @@ fn condition(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_types_in_words_are_a_union() {
+        let union = TypeExpr::parse("Integer/String/Boolean");
+        assert_eq!(plain_kinds("integer, string, or Boolean type. It"), Some(union));
+        assert_eq!(plain_kinds("integer or String type"), Some(TypeExpr::parse("Integer/String")));
+        for text in ["any type", "string type", "integer, string", "lamp or shade type"] {
+            assert_eq!(plain_kinds(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_mandatory_cell_that_is_a_sentence_is_a_condition() {
