@@ -111,7 +111,8 @@ impl Cases {
             let case = [" if ", " when ", " for "].iter().filter_map(|word| line.lower[from..end].find(word)).min()?;
             inline::values_in(line, from..from + case)?
         };
-        if OPEN.iter().any(|word| lower.contains(word)) {
+        // What its reader does about some things tells of no others: "If you change a tree, the value is tree."
+        if OPEN.iter().any(|word| lower.contains(word)) || lower.starts_with("if you ") {
             return None;
         }
         self.count += 1;
@@ -169,6 +170,7 @@ mod tests {
             ["For a tree, the value can be leaf or twig.", "It is green."],
             ["For a tree, the value is leaf. For a rock, the value is stone.", "Otherwise, it is the name of a thing."],
             ["If this parameter is not specified, the value is leaf.", "For a rock, the value is stone."],
+            ["If you change a tree, the value is leaf.", "If you change a rock, the value is stone."],
         ] {
             assert_eq!(values(&texts), Vec::<String>::new(), "{texts:?}");
         }

@@ -10,6 +10,7 @@ mod lead;
 mod meanings;
 mod only;
 mod unannounced;
+mod unfolded;
 mod words;
 
 use super::{
@@ -17,7 +18,7 @@ use super::{
     default::is_default,
     line::Line,
     literal,
-    sentence::{all_paragraphs, is_part, paragraphs},
+    sentence::{all_paragraphs, paragraphs},
     signs::{Sign, Signs},
     token::{Look, Token},
 };
@@ -30,6 +31,7 @@ pub(super) use joined::is_joined;
 use items::Trust;
 use lead::{Force, Lead};
 use serde_json::Value;
+use unfolded::{announces, open_notes, unfold};
 
 /// Values and the words that state them.
 type Found = (Vec<Token>, String);
@@ -89,68 +91,9 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar, signs: Signs) -> Option<Sta
     values.filter(|values| !values.is_empty()).map(|values| Stated::new(values, evidence))
 }
 
-/// The blocks with the contents of its lists in their place: some descriptions are lists of remarks. A list stays one
-/// behind a block that `keeps` it so. `None` if no list is unfolded.
-fn unfold(blocks: &[Block], keeps: fn(&Block) -> bool) -> Option<Vec<Block>> {
-    if !blocks.iter().any(|block| matches!(block, Block::List(_))) {
-        return None;
-    }
-    let mut found = false;
-    let mut unfolded = Vec::new();
-    for block in blocks {
-        match block {
-            Block::List(items) if !unfolded.last().is_some_and(keeps) => {
-                found = true;
-                unfold_items(items, &mut unfolded);
-            }
-            other => unfolded.push(other.clone()),
-        }
-    }
-    found.then_some(unfolded)
-}
-
 /// Whether a description says of what it lists that there are others: "The preceding kinds are for reference only."
 fn is_for_reference(blocks: &[Block]) -> bool {
     paragraphs(blocks).any(|text| text.runs.iter().any(|run| run.text.contains(REFERENCE)))
-}
-
-/// Whether a block is a paragraph that ends with an announcement.
-fn announces(block: &Block) -> bool {
-    let Block::Paragraph(text) = block else { return false };
-    let line = Line::of(text);
-    lead::leads(&line).iter().any(|lead| line.text[lead.end..].trim().is_empty())
-}
-
-/// The contents of items. Behind one that ends with a colon, the others up to the next remark are a list of their own.
-fn unfold_items(items: &[Vec<Block>], unfolded: &mut Vec<Block>) {
-    let mut rest = items;
-    while let Some((item, behind)) = rest.split_first() {
-        rest = behind;
-        let Some(Block::Paragraph(last)) = item.last() else {
-            unfolded.extend(item.iter().cloned());
-            continue;
-        };
-        if last.plain().ends_with(':') && !is_part(item) {
-            let values = behind.iter().take_while(|item| items::begins_with_value(item)).count();
-            unfolded.extend(item.iter().cloned());
-            if values > 0 {
-                unfolded.push(Block::List(behind[..values].to_vec()));
-            }
-            rest = &behind[values..];
-        } else if !is_part(item) {
-            unfolded.extend(item.iter().cloned());
-        }
-    }
-}
-
-/// The blocks with the contents of its notes in their place. `None` if there is no note.
-fn open_notes(blocks: &[Block]) -> Option<Vec<Block>> {
-    let any = blocks.iter().any(|block| matches!(block, Block::Note(_)));
-    let contents = |block: &Block| match block {
-        Block::Note(blocks) => blocks.clone(),
-        other => vec![other.clone()],
-    };
-    any.then(|| blocks.iter().flat_map(contents).collect())
 }
 
 /// Values behind words that announce them; the plainest announcement that values follow.
