@@ -6,6 +6,7 @@ use super::{
     columns::{Columns, cell},
     elements::labelled_line,
     name::Name,
+    prose::lifted::lifted,
 };
 use crate::{
     correct::Made,
@@ -148,7 +149,8 @@ impl PageReader<'_> {
         }
         let mut provenance = self.row_provenance(table, row);
         provenance.cells = Some(if kind_text.is_empty() { name_text } else { format!("{name_text}, {kind_text}") });
-        if let Some(condition) = answer.as_deref().and_then(condition) {
+        let (mandatory, condition) = answered(answer.as_deref(), || lifted(&told, &name, &table.caption));
+        if let Some(condition) = condition {
             provenance.evidence.insert("required".to_owned(), condition);
         }
         if let Some(column) = shifted_under {
@@ -158,7 +160,7 @@ impl PageReader<'_> {
             row: row.id,
             name,
             role,
-            mandatory: mandatory(answer.as_deref()),
+            mandatory,
             kind,
             links,
             cases: links_by_case([kind_cell, description]),
@@ -232,6 +234,16 @@ fn mandatory(text: Option<&str>) -> Mandatory {
         "yes" | "mandatory" | "required" | "true" => Mandatory::Yes,
         "" | "-" => Mandatory::Unstated,
         _ => Mandatory::No,
+    }
+}
+
+/// What a cell of the mandatory column says, and the words that say when: in the cell, or those elsewhere that lift it.
+fn answered(text: Option<&str>, lifted: impl FnOnce() -> Option<String>) -> (Mandatory, Option<String>) {
+    let stated = mandatory(text);
+    let lifting = if stated == Mandatory::Yes { lifted() } else { None };
+    match lifting {
+        Some(sentence) => (Mandatory::No, Some(sentence)),
+        None => (stated, text.and_then(condition)),
     }
 }
 

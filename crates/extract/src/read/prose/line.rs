@@ -34,6 +34,11 @@ impl Line {
         self.strong.iter().any(|strong| strong.start <= range.start && range.end <= strong.end)
     }
 
+    /// The bold parts within `range`.
+    pub(super) fn strong_in(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        self.strong.iter().filter(move |strong| range.start <= strong.start && strong.end <= range.end).cloned()
+    }
+
     /// The sentence around the offset `at`: from behind the full stop before it to the one after it. A colon does
     /// not end such a sentence, for "If it is A: the value can be B" is one. A full stop right before `at` does, also
     /// where the blank behind it is missing.

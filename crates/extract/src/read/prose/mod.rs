@@ -8,6 +8,7 @@ mod characters;
 mod default;
 mod enumeration;
 mod format;
+pub(super) mod lifted;
 mod limits;
 mod line;
 mod nulls;
