@@ -18,6 +18,7 @@ mod keys;
 mod kinds;
 mod links;
 mod listings;
+mod members;
 mod name;
 mod nesting;
 mod numbered;
@@ -57,7 +58,7 @@ pub use self::{
     spare::SpareTable,
 };
 
-use self::{heading::role, headings::Headings, objects::Objects};
+use self::{heading::role, headings::Headings, members::Told, objects::Objects};
 use crate::{
     correct::{Corrections, Met},
     ledger::{Ledger, RowCount},
@@ -135,6 +136,7 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
         anchors: BTreeMap::new(),
         links: Vec::new(),
         values: Vec::new(),
+        told: Vec::new(),
     };
     if !page.is_utf8 {
         reader.note(rules::page_encoding::finding(), &Provenance::page(&page.name));
@@ -142,7 +144,8 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
     if !page.is_whole {
         reader.note(rules::page_too_complex::finding(), &Provenance::page(&page.name));
     }
-    let (operations, components) = reader.read();
+    let (operations, mut components) = reader.read();
+    reader.tell_members(&mut components);
     reader.report_open_rows();
     PageReading {
         page: page.name.clone(),
@@ -193,6 +196,8 @@ struct PageReader<'p> {
     anchors: BTreeMap<String, LinkTarget>,
     links: Vec<OutwardLink>,
     values: Vec<ValueLink>,
+    /// What rows of objects say of their members.
+    told: Vec<Told>,
 }
 
 impl PageReader<'_> {

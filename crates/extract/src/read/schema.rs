@@ -49,6 +49,9 @@ impl PageReader<'_> {
     pub(super) fn field_schema(&mut self, field: &FieldRow, beside: &[FieldRow]) -> Schema {
         let target = self.object_of(field, beside);
         let mut schema = self.type_schema(&field.kind, target.as_ref(), field);
+        if let Some(target) = &target {
+            self.note_members(field, target);
+        }
         if let Some(target) = target.as_ref().filter(|_| !field.cases.is_empty()) {
             self.part_cases(field, target, &mut schema);
         }

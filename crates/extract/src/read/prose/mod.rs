@@ -29,6 +29,8 @@ use crate::{
     type_expr::{Scalar, TypeExpr},
 };
 use bounds::Of;
+pub(super) use enumeration::members::read as members;
+
 use driftline_contract::{Schema, Type};
 use driftline_finding::words::{cut, escape};
 use indexmap::IndexSet;
@@ -72,6 +74,8 @@ pub(super) struct Constraints {
     pub(super) repeated: Vec<Value>,
     /// The sentence that says of a text with listed values that the case of their letters does not matter.
     any_case: Option<String>,
+    /// Values of the field that the description calls so in words.
+    called: Option<Stated<(String, Vec<Value>)>>,
     /// Remarks on the field as a whole.
     remarks: Remarks,
 }
@@ -81,6 +85,7 @@ pub(super) fn read(blocks: &[Block], kind: &TypeExpr, name: &str) -> Constraints
     let typing = Typing::of(kind);
     let mut constraints = recall(blocks, typing, || read_anew(&by_line(&without_place(blocks)), typing));
     constraints.remarks.take_name(name);
+    constraints.take_called(name);
     constraints
 }
 
@@ -104,6 +109,9 @@ fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Cons
     }
     constraints.drop_repeats();
     if outer == Outer::Scalar(Scalar::String) {
+        if constraints.enumeration.is_none() {
+            constraints.called = enumeration::by_name::read(blocks);
+        }
         constraints.take_null();
         constraints.any_case = constraints.enumeration.as_ref().and_then(|_| casing::read(blocks));
     }
@@ -185,6 +193,16 @@ impl Constraints {
             }
         }
         stated.value = known.into_iter().collect();
+    }
+
+    /// Takes values that the description states of a field which it calls by name, where that is the name.
+    fn take_called(&mut self, field: &str) {
+        if let Some(Stated { value: (name, values), evidence }) = self.called.take() {
+            if name == enumeration::by_name::as_words(field) {
+                self.enumeration = Some(Stated::new(values, evidence));
+                self.drop_repeats();
+            }
+        }
     }
 
     /// Takes `null` among the values of a text for no text: what a page lists so is the absence of the others.

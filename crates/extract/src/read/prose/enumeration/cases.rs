@@ -1,7 +1,12 @@
 //! Values stated case by case: "For A, the value is x or y. For B, the value can be z."
 
 use super::{
-    super::{default::is_absence, line::Line, sentence::is_part, token::Token},
+    super::{
+        default::is_absence,
+        line::Line,
+        sentence::{is_part, paragraphs},
+        token::{Look, Token},
+    },
     FORMS, Found, following, inline,
     items::Trust,
     lead,
@@ -44,6 +49,28 @@ pub(super) fn read(blocks: &[Block]) -> Option<Found> {
     let times = cases.tokens.iter().any(|token| token.text.contains(':') && token.text.starts_with(char::is_numeric));
     let plain = cases.count > 1 && cases.tokens.len() > 1 && [0, cases.tokens.len()].contains(&truths) && !times;
     plain.then(|| (cases.tokens, cases.evidence.join(" ")))
+}
+
+/// The values of the items of an announced list, each of which states those of a case: "For trees, the default value is
+/// A", "For rocks, select B or C."
+pub(super) fn of_list(block: &Block) -> Option<Vec<Token>> {
+    const STATING: &[&str] = &[", the default value is ", ", select "];
+    let Block::List(items) = block else { return None };
+    let mut tokens: Vec<Token> = Vec::new();
+    for item in items {
+        let line = Line::of(paragraphs(item).next()?);
+        let from = STATING.iter().find_map(|words| Some(line.lower.find(words)? + words.len()))?;
+        if !line.lower.starts_with("for ") || line.sentence_around(from).start > 0 {
+            return None;
+        }
+        let values = inline::values(&line, from).filter(|values| values.iter().all(|it| it.look == Look::Marked))?;
+        for token in values {
+            if tokens.iter().all(|known| known.text != token.text) {
+                tokens.push(token);
+            }
+        }
+    }
+    (items.len() > 1).then_some(tokens)
 }
 
 #[derive(Default)]
@@ -160,6 +187,24 @@ mod tests {
             values(&["Set the value to leaf if it is green. Set the value to stone if it is grey."]),
             ["leaf", "stone"]
         );
+    }
+
+    #[test]
+    fn an_announced_list_may_state_the_values_of_each_case() {
+        let listed = |texts: [&str; 2]| {
+            let item = |text: &str| {
+                let runs = text.split('*').enumerate();
+                let run =
+                    |(number, text): (usize, &str)| Run { text: text.to_owned(), strong: number % 2 == 1, link: None };
+                vec![Block::Paragraph(Text { runs: runs.map(run).collect(), line: 1 })]
+            };
+            let tokens = of_list(&Block::List(texts.into_iter().map(item).collect())).unwrap_or_default();
+            tokens.into_iter().map(|token| token.text).collect::<Vec<_>>()
+        };
+        let tree = "For trees, the default value is *leaf*.";
+        assert_eq!(listed([tree, "For rocks, select *stone* or *leaf*."]), ["leaf", "stone"]);
+        assert_eq!(listed([tree, "For rocks, select what you like."]), Vec::<String>::new());
+        assert_eq!(listed([tree, "It rests."]), Vec::<String>::new());
     }
 
     #[test]

@@ -2,13 +2,16 @@
 //! listed behind a sentence, stated case by case or as the only ones, or written as an alternation.
 
 mod alternation;
+pub(super) mod by_name;
 mod cases;
 mod inline;
 mod items;
 mod joined;
 mod lead;
 mod meanings;
+pub(super) mod members;
 mod only;
+mod short;
 mod unannounced;
 mod unfolded;
 mod words;
@@ -80,6 +83,7 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar, signs: Signs) -> Option<Sta
         .or_else(|| cases::read(if_any(Sign::Case)?))
         .or_else(|| inline::quantities(if_any(Sign::Quantity)?).filter(|_| scalar != Scalar::String))
         .or_else(|| only::read(if_any(Sign::Only)?))
+        .or_else(|| short::read(blocks))
         .or_else(|| announced(opened.as_deref()?, scalar))
         .or_else(|| unannounced::read(opened.as_deref()?, scalar))?;
     // Where one of the values stands for many, the others are not all.
@@ -110,7 +114,10 @@ fn announced(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         let rest = &line.text[lead.end..];
         let tokens = if rest.trim().is_empty() {
             let trust = if lead.force == Force::Enumerates { Trust::Enumerated } else { Trust::Announced };
-            following(&blocks[index + 1..], trust).filter(|tokens| !is_name(tokens, blocks, index + 1))?
+            let behind = &blocks[index + 1..];
+            following(behind, trust)
+                .filter(|tokens| !is_name(tokens, blocks, index + 1))
+                .or_else(|| cases::of_list(behind.first()?))?
         } else if let Some(tokens) = inline::dashed(line, lead.end).or_else(|| inline::explained(line, lead.end)) {
             tokens
         } else {

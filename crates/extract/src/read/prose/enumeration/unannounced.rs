@@ -10,7 +10,10 @@ use super::{
     items::{self, Item, Trust},
     lead,
 };
-use crate::{page::Block, type_expr::Scalar};
+use crate::{
+    page::{Block, Text},
+    type_expr::Scalar,
+};
 
 /// Words in the sentence before a list that make its items something else than values.
 const OTHERS: &[&str] = &[
@@ -60,10 +63,13 @@ const OF_USE: &[&str] = &[
 
 /// The values of the first list behind a paragraph, or of the paragraphs behind the first.
 pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
+    if let [list @ Block::List(_)] = blocks {
+        return alone(list).filter(|_| scalar == Scalar::String);
+    }
     let found = blocks.iter().enumerate().find_map(|(index, block)| {
         let Block::Paragraph(text) = block else { return None };
         let line = Line::of(text);
-        let found = in_sentences(&line, scalar);
+        let found = in_sentences(&line, scalar).or_else(|| in_last(&blocks[index + 1..], &line, scalar));
         if found.is_some() {
             return found;
         }
@@ -104,12 +110,36 @@ fn are_parts(items: &[Item], before: &[Block]) -> bool {
     paragraphs(before).any(|text| text.plain().split([' ', '\n']).any(whole))
 }
 
+/// The values of a list that is all of a description, if each is bold and explained.
+fn alone(list: &Block) -> Option<Found> {
+    let Block::List(items) = list else { return None };
+    let values = items::of_list(items, Trust::None)?;
+    let marked = values.iter().all(|item| item.explained && item.token.look == Look::Marked);
+    let text = items.iter().filter_map(|item| paragraphs(item).next()).map(Text::plain).collect::<Vec<String>>();
+    (marked && values.len() > 1).then(|| (values.into_iter().map(|item| item.token).collect(), text.join(" ")))
+}
+
 /// "What it does. on: it is on; off: it is off.": the values of sentences that all begin with one, behind the first.
 fn in_sentences(line: &Line, scalar: Scalar) -> Option<Found> {
     let start = line.lower.find(". ")? + 2;
+    let plain = !lead::is_doubtful(&line.lower[..start]);
+    if plain { explanations(line, start, scalar) } else { None }
+}
+
+/// The same in a paragraph of its own, the last behind one that says what the field is.
+fn in_last(behind: &[Block], first: &Line, scalar: Scalar) -> Option<Found> {
+    let [Block::Paragraph(text)] = behind else { return None };
+    let plain = !lead::is_doubtful(&first.lower) && !OTHERS.iter().any(|word| first.lower.contains(word));
+    if plain { explanations(&Line::of(text), 0, scalar) } else { None }
+}
+
+/// The values of explanations from `start` on, to the end or to a remark in brackets. Of numbers all are bold.
+fn explanations(line: &Line, start: usize, scalar: Scalar) -> Option<Found> {
+    let end = line.text[start..].find(". (").map_or(line.text.len(), |at| start + at + 1);
     let tokens = inline::explained(line, start)?;
-    let pieces = line.text[start..].split("; ").flat_map(|piece| piece.split(". ")).count();
-    let plain = scalar == Scalar::String && tokens.len() == pieces && !lead::is_doubtful(&line.lower[..start]);
+    let pieces = line.text[start..end].split("; ").flat_map(|piece| piece.split(". ")).count();
+    let numbers = || tokens.iter().all(|it| it.look == Look::Marked && it.text.parse::<i64>().is_ok());
+    let plain = tokens.len() == pieces && (scalar == Scalar::String || numbers());
     plain.then(|| (tokens, line.text.clone()))
 }
 
@@ -140,7 +170,7 @@ fn is_short(item: &Item) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{Run, Text};
+    use crate::page::Run;
 
     fn words(before: &str, items: [&str; 2]) -> usize {
         let paragraph = |text: &str| {

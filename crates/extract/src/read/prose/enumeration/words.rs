@@ -88,6 +88,7 @@ pub(super) const VERBS: &[&str] = &[
     "with the following values",
     "has the following values",
     "the following values are supported",
+    "the following value is supported",
     "the following options are available",
     "fixed value",
     "the following types are supported",
