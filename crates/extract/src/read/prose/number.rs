@@ -168,6 +168,8 @@ const CLAUSES: &[&str] = &[
     ", start",
     "and the maximum",
     ", and the maximum",
+    "and the minimum",
+    ", and the minimum",
     "minimum",
     "maximum",
     "default",
@@ -182,7 +184,7 @@ const CLAUSES: &[&str] = &[
 
 /// Whether a statement may end with `rest`: at its end, or before a clause that takes nothing back.
 pub(super) fn closes(rest: &str) -> bool {
-    let rest = without_unit(rest).trim_start_matches(['"', '\u{201d}', ')', ' ', ';']).to_ascii_lowercase();
+    let rest = without_unit(rest).trim_start_matches(['"', '\u{201d}', ')', ' ', ';', '*']).to_ascii_lowercase();
     let word = rest.trim_end_matches('.');
     let is_unit = !word.is_empty() && word.chars().all(char::is_alphabetic);
     rest.is_empty()

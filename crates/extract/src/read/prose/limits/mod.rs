@@ -255,6 +255,9 @@ mod tests {
             "Minimum value: 1 Maximum value: 4096",
             "The value must be between 1 and 4096.",
             "The minimum value is 1 and the maximum value is 4096.",
+            "The maximum value is 4096, and the minimum value is 1.",
+            "Both the default value and maximum value are 4096, and the minimum value is 1.",
+            "The minimum value is 1. The maximum value is 4096*.",
         ] {
             assert_eq!(range(text), (Some(1), Some(4096)), "{text}");
         }

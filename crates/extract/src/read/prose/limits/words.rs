@@ -15,6 +15,7 @@ pub(super) const LABELS: &[(&str, Side, &[Of])] = &[
     ("maximum value:", Side::High, &[Of::Number]),
     ("the minimum value is", Side::Low, &[Of::Number]),
     ("the maximum value is", Side::High, &[Of::Number]),
+    ("both the default value and maximum value are", Side::High, &[Of::Number]),
     ("minimum length:", Side::Low, &[Of::Text]),
     ("maximum length:", Side::High, &[Of::Text]),
     ("the maximum length is", Side::High, &[Of::Text]),
