@@ -112,6 +112,7 @@ fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Cons
         if constraints.enumeration.is_none() {
             constraints.called = enumeration::by_name::read(blocks);
         }
+        constraints.enumeration.take_if(|listed| enumeration::shows_several(blocks, &listed.value));
         constraints.take_null();
         constraints.any_case = constraints.enumeration.as_ref().and_then(|_| casing::read(blocks));
     }

@@ -151,7 +151,11 @@ fn value(line: &Line, part: &Range<usize>) -> Option<Token> {
         let closed = rest.trim_end().trim_end_matches('.').ends_with([')', '\u{ff09}']);
         if closed { before } else { text }
     });
-    let text = text.split_once(": ").map_or(text, |(before, _)| before);
+    let (text, meaning) = text.split_once(": ").unwrap_or((text, ""));
+    // "18:00: 00" is a time with a slip.
+    if text.contains(':') && meaning.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let shown = text.trim_matches([' ', '\n', '.', ',', ';']);
     let start = part.start + text.find(shown)?;
     Token::of(text, line.is_strong(&(start..start + shown.len())))
@@ -261,5 +265,6 @@ mod tests {
         assert_eq!(texts("A, B, or what you like"), Vec::<String>::new());
         assert_eq!(texts("letters, digits, and underscores"), Vec::<String>::new());
         assert_eq!(texts("A or B if you like"), Vec::<String>::new());
+        assert_eq!(texts("10:00:00 or 18:00: 00"), Vec::<String>::new());
     }
 }

@@ -58,7 +58,9 @@ pub(super) fn of_list(items: &[Vec<Block>], trust: Trust) -> Option<Vec<Item>> {
         return None;
     }
     for line in &lines {
-        if let Some(item) = of_line(line) {
+        if let Some(numbers) = numbered(line) {
+            read.extend(numbers.into_iter().map(|token| Item { token, explained: true }));
+        } else if let Some(item) = of_line(line) {
             read.push(item);
         } else {
             let text = line.text.split(": ").next().unwrap_or_default();
@@ -72,6 +74,16 @@ pub(super) fn of_list(items: &[Vec<Block>], trust: Trust) -> Option<Vec<Item>> {
     }
     let credible = of_words == 0 || (trust != Trust::None && of_words * 3 <= read.len());
     (credible && !read.is_empty()).then_some(read)
+}
+
+/// The numbers of a line that holds several items: "0: cold - 1: warm".
+fn numbered(line: &Line) -> Option<Vec<Token>> {
+    let number = |piece: &str| {
+        let (number, _) = piece.split_once(": ")?;
+        number.parse::<u32>().ok().and_then(|_| Token::of_item(number, false))
+    };
+    let numbers: Option<Vec<Token>> = line.text.split(" - ").map(number).collect();
+    numbers.filter(|numbers| numbers.len() > 1)
 }
 
 /// Lines in a list of values that are about the values, not one of them.
@@ -112,7 +124,8 @@ pub(super) fn of_line(line: &Line) -> Option<Item> {
         return Some(Item { token, explained: true });
     }
     let (end, explained) = split(line)?;
-    if line.lower.starts_with("the value range") {
+    // "Dots (.) are allowed": a sign in brackets is what the word before it names.
+    if line.lower.starts_with("the value range") || is_sign(&text[end..]) {
         return None;
     }
     let start = if line.lower.starts_with("the value ") { "the value ".len() } else { 0 };
@@ -121,6 +134,12 @@ pub(super) fn of_line(line: &Line) -> Option<Item> {
     let token = Token::of_item(shown, strong)?;
     // A phrase in bold is more likely a heading than a value.
     (token.look != Look::Marked || !token.text.contains(' ') || explained).then_some(Item { token, explained })
+}
+
+/// Whether a text begins with a sign in brackets.
+fn is_sign(text: &str) -> bool {
+    let inner = text.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
+    inner.is_some_and(|(inner, _)| !inner.is_empty() && !inner.contains(char::is_alphanumeric))
 }
 
 /// "Public image: The value is gold.": the value behind the meaning.
@@ -182,12 +201,28 @@ mod tests {
     }
 
     #[test]
+    fn an_item_may_hold_several_numbers() {
+        let list = |texts: &[&str]| {
+            let item = |text: &&str| {
+                let run = Run { text: (*text).to_owned(), strong: false, link: None };
+                vec![Block::Paragraph(Text { runs: vec![run], line: 1 })]
+            };
+            let items: Vec<Vec<Block>> = texts.iter().map(item).collect();
+            let items = of_list(&items, Trust::Announced).unwrap_or_default();
+            items.into_iter().map(|item| item.token.text).collect::<Vec<_>>()
+        };
+        assert_eq!(list(&["0: cold - 1: warm", "2: hot"]), ["0", "1", "2"]);
+        assert_eq!(list(&["0: cold - as it is", "1: hot"]), ["0", "1"]);
+    }
+
+    #[test]
     fn prose_is_no_value() {
         for text in [
             "It must be unique.",
             "The value range specifies what is known",
             "Letters only: a to z.",
             "Example: a",
+            "Dots (.) are allowed.",
             "This means that it is on",
             "",
         ] {

@@ -1,7 +1,9 @@
 //! Texts that hold several things, of which a description may list only some.
 
 use super::super::sentence::{all_paragraphs, sentences};
-use crate::page::Block;
+use crate::page::{Block, plain_texts};
+use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A word for what parts the things in one text.
 const SEPARATE: &str = "separate";
@@ -33,4 +35,34 @@ fn says_joint(sentence: &str) -> bool {
     let form = sentence.split_once(JOINT).map(|(_, form)| form.trim_start_matches(['"', '\'']));
     let name = |text: &str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     form.and_then(|form| form.split(' ').next()?.split_once(':')).is_some_and(|(one, other)| name(one) && name(other))
+}
+
+/// Whether an example in a description shows several of its values in one text: `"tree,rock"`.
+pub(in super::super) fn shows_several(blocks: &[Block], values: &[Value]) -> bool {
+    let mut texts = Vec::new();
+    plain_texts(blocks, &mut texts);
+    let values: BTreeSet<&str> = values.iter().filter_map(Value::as_str).collect();
+    let holds_several = |quoted: &str| {
+        let mut parts = quoted.splitn(3, ',').map(str::trim);
+        let is_value = |part: Option<&str>| part.is_some_and(|part| values.contains(part));
+        is_value(parts.next()) && is_value(parts.next())
+    };
+    texts.iter().any(|text| text.split('"').skip(1).step_by(2).any(holds_several))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Run, Text};
+
+    #[test]
+    fn an_example_of_several_values_in_one_text_is_told_from_a_list_of_texts() {
+        let shown = |text: &str| {
+            let run = Run { text: text.to_owned(), strong: false, link: None };
+            let values = [Value::from("tree"), Value::from("rock")];
+            shows_several(&[Block::Paragraph(Text { runs: vec![run], line: 1 })], &values)
+        };
+        assert!(shown("\"kinds\": \"tree,rock\"") && shown("As \"rock, tree\"."));
+        assert!(!shown("As \"tree\", \"rock\".") && !shown("\"tree, as it grows\"") && !shown("tree,rock"));
+    }
 }

@@ -29,7 +29,7 @@ use crate::{
     page::{Block, Text},
     type_expr::Scalar,
 };
-pub(super) use joined::is_joined;
+pub(super) use joined::{is_joined, shows_several};
 
 use items::Trust;
 use lead::{Force, Lead};
