@@ -6,7 +6,7 @@ use super::{
     columns::{Columns, cell},
     elements::labelled_line,
     name::Name,
-    prose::lifted::lifted,
+    prose::{lifted::lifted, whole_number::whole_number},
 };
 use crate::{
     correct::Made,
@@ -95,7 +95,8 @@ impl PageReader<'_> {
         fields
     }
 
-    /// The parameters of a table. Where it has no column of types they are text, as everything in a URI or header is.
+    /// The parameters of a table. Where it has no column of types they are text, as everything in a URI or header is, but
+    /// for those of which words say that they are whole numbers.
     pub(super) fn parameter_rows(&mut self, table: &Table) -> Vec<FieldRow> {
         let mut rows = self.field_rows(table);
         rows.retain(|row| {
@@ -109,7 +110,9 @@ impl PageReader<'_> {
         });
         let is_untyped = Columns::of(table).kind.is_none();
         for row in rows.iter_mut().filter(|row| is_untyped && row.kind == TypeExpr::Unknown(String::new())) {
-            row.kind = TypeExpr::Scalar(Scalar::String);
+            let number = whole_number(&row.description);
+            row.kind = TypeExpr::Scalar(if number.is_some() { Scalar::Int32 } else { Scalar::String });
+            row.provenance.evidence.extend(number.map(|sentence| ("type".to_owned(), sentence)));
         }
         rows
     }
@@ -140,6 +143,9 @@ impl PageReader<'_> {
         let shifted_under = unshift(&mut kind_text, &mut answer, &mut told);
         let kind = match TypeExpr::parse(&kind_text) {
             TypeExpr::Object => description.and_then(type_in_words).unwrap_or(TypeExpr::Object),
+            kind @ TypeExpr::Array(_) if description.is_some_and(is_object_at_times) => {
+                TypeExpr::Union(vec![kind, TypeExpr::Object])
+            }
             kind => kind,
         };
         let cells = [kind_cell, name_cell, description].into_iter().flatten();
@@ -225,6 +231,11 @@ fn plain_kinds(text: &str) -> Option<TypeExpr> {
     let kind = TypeExpr::parse(&names);
     let is_plain = |kind: &TypeExpr| matches!(kind, TypeExpr::Scalar(_));
     matches!(&kind, TypeExpr::Union(kinds) if kinds.iter().all(is_plain)).then_some(kind)
+}
+
+/// Whether a description says that its field is an object in a case: "For a tree, the type of this parameter is Object".
+fn is_object_at_times(description: &Cell) -> bool {
+    description.plain().contains(", the type of this parameter is Object")
 }
 
 fn mandatory(text: Option<&str>) -> Mandatory {

@@ -21,6 +21,7 @@ mod sentence;
 pub(super) mod series;
 mod signs;
 mod token;
+pub(super) mod whole_number;
 mod wordings;
 
 use super::elements::without_place;
