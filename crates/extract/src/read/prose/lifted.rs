@@ -73,7 +73,7 @@ fn is_of_a_case(lower: &str, text: &Text, caption: &str) -> bool {
     marked.peek().is_some() && marked.all(|marked| marked.iter().any(|word| !caption.contains(word)))
 }
 
-/// The words of a text in lower case, also those of names such as "TreeData".
+/// The words of a text in lower case, also those of names such as `TreeData`.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![String::new()];
     let mut after_small = false;

@@ -199,11 +199,10 @@ impl Constraints {
 
     /// Takes values that the description states of a field which it calls by name, where that is the name.
     fn take_called(&mut self, field: &str) {
-        if let Some(Stated { value: (name, values), evidence }) = self.called.take() {
-            if name == enumeration::by_name::as_words(field) {
-                self.enumeration = Some(Stated::new(values, evidence));
-                self.drop_repeats();
-            }
+        let called = self.called.take().filter(|it| it.value.0 == enumeration::by_name::as_words(field));
+        if let Some(Stated { value: (_, values), evidence }) = called {
+            self.enumeration = Some(Stated::new(values, evidence));
+            self.drop_repeats();
         }
     }
 

@@ -31,7 +31,7 @@ pub(in super::super) fn read(blocks: &[Block]) -> Option<Stated<(String, Vec<Val
     })
 }
 
-/// Names as words: "tree_kind" is called "the tree kind", too.
+/// Names as words: `tree_kind` is called "the tree kind", too.
 pub(in super::super) fn as_words(name: &str) -> String {
     name.to_ascii_lowercase().replace(['_', '-'], " ")
 }
