@@ -15,6 +15,7 @@ use crate::{
 use driftline_contract::{Media, Method, Schema, Status};
 use driftline_finding::{Provenance, Redactor};
 use indexmap::IndexMap;
+use serde_json::{Map, Value};
 
 /// The JSON of a code block that shows a body.
 pub(crate) struct Example<'p> {
@@ -37,19 +38,38 @@ pub(crate) enum ExampleSide {
     Response(Option<Status>),
 }
 
-impl Example<'_> {
+impl<'p> Example<'p> {
     /// The line in the HTML of a byte of the JSON.
     pub(crate) fn line(&self, at: usize) -> u32 {
         line_in(self.code, self.start + at)
     }
 
-    /// Takes an example that no status introduces for one of what went wrong, if it shows that, beside what a success
-    /// gives.
-    pub(super) fn tell_failure(&mut self, success: &IndexMap<String, Schema>) {
-        let is_failure = |example: &ExampleValue<'_>| failures::is_shown(&example.value, success);
-        if self.side == ExampleSide::Response(None) && self.values.iter().all(is_failure) && !self.values.is_empty() {
-            self.side = ExampleSide::Response(Some(Status::Default));
+    /// Parts from an example that no status introduces the values that show what went wrong, beside what a success gives.
+    pub(super) fn part_failures(&mut self, success: &IndexMap<String, Schema>) -> Option<Self> {
+        if self.side != ExampleSide::Response(None) {
+            return None;
         }
+        let is_failure = |example: &ExampleValue<'_>| failures::is_shown(&example.value, success);
+        let (failed, others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.values).into_iter().partition(is_failure);
+        self.values = others;
+        let side = ExampleSide::Response(Some(Status::Default));
+        (!failed.is_empty()).then_some(Example { side, values: failed, ..*self })
+    }
+
+    /// Takes an example of a request that carries no body for one of the response, if it bears a name of what a success
+    /// gives.
+    pub(super) fn tell_response(&mut self, success: &IndexMap<String, Schema>) {
+        let is_of = |members: &Map<String, Value>| members.keys().any(|name| success.contains_key(name));
+        let is_response = |example: &ExampleValue<'_>| example.value.as_object().is_some_and(is_of);
+        if self.side == ExampleSide::Request && self.values.iter().any(is_response) {
+            self.side = ExampleSide::Response(None);
+        }
+    }
+
+    /// Whether it shows a request of which nothing is in the body.
+    pub(super) fn is_empty_request(&self) -> bool {
+        let is_empty = |example: &ExampleValue<'_>| example.value.as_object().is_some_and(Map::is_empty);
+        self.side == ExampleSide::Request && self.values.iter().all(is_empty)
     }
 
     /// Adds the values to a body, without what is secret: writers paste what they got, and a real token on a page must

@@ -71,10 +71,14 @@ fn has_word(heading: &str, words: &[&str]) -> bool {
 /// The role that a label in a section of role `section` gives to what follows it, if it is a label.
 pub(super) fn label_role(section: SectionRole, text: &str) -> Option<SectionRole> {
     let label = text.trim().trim_end_matches([':', '\u{ff1a}']);
-    if label.len() > LONGEST_LABEL || label.ends_with('.') {
+    if label.len() > LONGEST_EXAMPLE_LABEL || label.ends_with('.') {
         return None;
     }
     let lower = label.to_lowercase();
+    // One that begins by saying so is the label of an example, whatever it adds of the case.
+    if label.len() > LONGEST_LABEL && !EXAMPLES.iter().any(|words| lower.starts_with(words)) {
+        return None;
+    }
     let has = |word: &str| lower.contains(word);
     if has("example") || has("sample") {
         let in_response = matches!(section, SectionRole::Response | SectionRole::ExampleResponse);
@@ -92,6 +96,20 @@ pub(super) fn label_role(section: SectionRole, text: &str) -> Option<SectionRole
 
 /// A longer paragraph is no label.
 const LONGEST_LABEL: usize = 60;
+
+/// What is longer is no label of an example.
+const LONGEST_EXAMPLE_LABEL: usize = 160;
+
+const EXAMPLES: [&str; 8] = [
+    "example request",
+    "example response",
+    "request example",
+    "response example",
+    "sample request",
+    "sample response",
+    "request sample",
+    "response sample",
+];
 
 #[cfg(test)]
 mod tests {
@@ -127,6 +145,12 @@ mod tests {
             (SectionRole::Response, "Parameter description", Some(SectionRole::Response)),
             (SectionRole::Uri, "URI format", Some(SectionRole::Uri)),
             (SectionRole::Response, "For example, the zone is private.", None),
+            (
+                SectionRole::Response,
+                "Example response 2 (Binding one of the floating addresses of a network to a port)",
+                Some(SectionRole::ExampleResponse),
+            ),
+            (SectionRole::Response, "The response of this call holds an example of each of the things below", None),
             (SectionRole::Other, "Request parameters", None),
         ] {
             assert_eq!(label_role(section, label), expected, "{label}");

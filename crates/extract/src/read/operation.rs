@@ -90,14 +90,18 @@ impl<'p> PageReader<'p> {
         (operations, components.into_iter().collect())
     }
 
-    /// The examples of the page, those told apart that show what a failure gives.
+    /// The examples of the page, those told apart that show what a failure gives, and what a call without a body.
     fn told_examples(&mut self, calls: &[Call], draft: &Draft) -> Vec<Example<'p>> {
         let mut examples = self.examples(calls);
         let none = IndexMap::new();
         let success = draft.success().unwrap_or(&none);
-        for example in &mut examples {
-            example.tell_failure(success);
+        if is_get(calls) && draft.request.is_none() {
+            examples.retain(|example| !example.is_empty_request());
+            examples.iter_mut().for_each(|example| example.tell_response(success));
         }
+        let failed: Vec<_> = examples.iter_mut().filter_map(|example| example.part_failures(success)).collect();
+        examples.retain(|example| !example.values.is_empty());
+        examples.extend(failed);
         examples
     }
 

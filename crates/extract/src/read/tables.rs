@@ -153,12 +153,32 @@ fn title(table: &Table, lead: Option<&Text>) -> String {
         return table.caption.clone();
     }
     let lead = lead.map(Text::plain).unwrap_or_default();
-    // A sentence introduces a table; it does not name it.
+    if let Some(object) = object_in_sentence(&lead) {
+        return object.to_owned();
+    }
+    // Another sentence introduces a table; it does not name it.
     if lead.len() <= LONGEST_TITLE && !lead.ends_with('.') {
         lead.trim_end_matches(':').to_owned()
     } else {
         String::new()
     }
+}
+
+/// The object whose members a sentence announces: "The Lamp object has the following attributes.", "The structure of the
+/// lamp is as follows:"
+fn object_in_sentence(lead: &str) -> Option<&str> {
+    if lead.len() > LONGEST_TITLE || !(lead.contains("following") || lead.contains("follows")) {
+        return None;
+    }
+    let words: Vec<&str> = lead.split_whitespace().collect();
+    let name = match words[..] {
+        ["The", name, "object" | "structure" | "field", "has" | "contains" | "includes", ..]
+        | ["The", "structure" | "attributes" | "parameters" | "fields", "of", "the", name, ..]
+        | ["The", "structure" | "attributes" | "parameters" | "fields", "of", name, ..] => name,
+        _ => return None,
+    };
+    let is_kind = matches!(name, "the" | "response" | "request" | "body" | "message" | "object" | "this");
+    (!is_kind).then_some(name)
 }
 
 /// A longer paragraph is no title.

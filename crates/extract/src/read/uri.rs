@@ -244,8 +244,12 @@ fn without_host(text: &str) -> Option<(Option<String>, &str)> {
         return Some((None, text));
     };
     let rest = rest.trim_start_matches('/');
-    let slash = rest.find('/')?;
-    let (host, path) = rest.split_at(slash);
+    let end = rest.find(|c: char| c == '/' || c.is_whitespace()).unwrap_or(rest.len());
+    let (host, path) = match rest.split_at(end) {
+        // A placeholder alone is the address of the whole interface; another host may be one that prose is about.
+        (host, "") if host.starts_with(['{', '<', '*']) => (host, "/"),
+        parts => parts,
+    };
     // Domains of RFC 2606 stand for any.
     let is_placeholder = host.contains(['{', '<', '*', '$']) || host.split('.').any(|label| label == "example");
     let is_real = host.contains('.') && !is_placeholder;
