@@ -38,7 +38,7 @@ pub(crate) enum ExampleSide {
     Response(Option<Status>),
 }
 
-impl<'p> Example<'p> {
+impl Example<'_> {
     /// The line in the HTML of a byte of the JSON.
     pub(crate) fn line(&self, at: usize) -> u32 {
         line_in(self.code, self.start + at)

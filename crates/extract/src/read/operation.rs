@@ -97,7 +97,9 @@ impl<'p> PageReader<'p> {
         let success = draft.success().unwrap_or(&none);
         if is_get(calls) && draft.request.is_none() {
             examples.retain(|example| !example.is_empty_request());
-            examples.iter_mut().for_each(|example| example.tell_response(success));
+            for example in &mut examples {
+                example.tell_response(success);
+            }
         }
         let failed: Vec<_> = examples.iter_mut().filter_map(|example| example.part_failures(success)).collect();
         examples.retain(|example| !example.values.is_empty());

@@ -171,11 +171,11 @@ fn object_in_sentence(lead: &str) -> Option<&str> {
         return None;
     }
     let words: Vec<&str> = lead.split_whitespace().collect();
-    let name = match words[..] {
-        ["The", name, "object" | "structure" | "field", "has" | "contains" | "includes", ..]
-        | ["The", "structure" | "attributes" | "parameters" | "fields", "of", "the", name, ..]
-        | ["The", "structure" | "attributes" | "parameters" | "fields", "of", name, ..] => name,
-        _ => return None,
+    let (["The", name, "object" | "structure" | "field", "has" | "contains" | "includes", ..]
+    | ["The", "structure" | "attributes" | "parameters" | "fields", "of", "the", name, ..]
+    | ["The", "structure" | "attributes" | "parameters" | "fields", "of", name, ..]) = words[..]
+    else {
+        return None;
     };
     let is_kind = matches!(name, "the" | "response" | "request" | "body" | "message" | "object" | "this");
     (!is_kind).then_some(name)

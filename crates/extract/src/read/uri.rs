@@ -211,7 +211,7 @@ fn call(line: &str) -> Option<Call> {
     let line = line.trim();
     let end = line.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(line.len());
     let method: Method = line[..end].parse().ok()?;
-    let (server, rest) = without_host(line[end..].trim_start())?;
+    let (server, rest) = without_host(line[end..].trim_start());
     let (template, query) = parted(rest);
     let path = template.split(char::is_whitespace).next().unwrap_or(template);
     let is_request_line = rest.split_whitespace().nth(1).is_some_and(|word| word.starts_with("HTTP/"));
@@ -239,9 +239,9 @@ fn is_name(text: &str) -> bool {
 }
 
 /// Parts a scheme and host from what follows. A link that covers only `https:/` leaves a single slash.
-fn without_host(text: &str) -> Option<(Option<String>, &str)> {
+fn without_host(text: &str) -> (Option<String>, &str) {
     let Some(rest) = text.strip_prefix("https:").or_else(|| text.strip_prefix("http:")) else {
-        return Some((None, text));
+        return (None, text);
     };
     let rest = rest.trim_start_matches('/');
     let end = rest.find(|c: char| c == '/' || c.is_whitespace()).unwrap_or(rest.len());
@@ -254,7 +254,7 @@ fn without_host(text: &str) -> Option<(Option<String>, &str)> {
     let is_placeholder = host.contains(['{', '<', '*', '$']) || host.split('.').any(|label| label == "example");
     let is_real = host.contains('.') && !is_placeholder;
     let scheme = if text.starts_with("https:") { "https" } else { "http" };
-    Some((is_real.then(|| format!("{scheme}://{host}")), path))
+    (is_real.then(|| format!("{scheme}://{host}")), path)
 }
 
 #[cfg(test)]
