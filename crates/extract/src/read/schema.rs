@@ -227,6 +227,7 @@ fn scalar_schema(scalar: Scalar) -> Schema {
         Scalar::Float => Schema::of(Type::Number).format("float"),
         Scalar::Double => Schema::of(Type::Number).format("double"),
         Scalar::Boolean => Schema::of(Type::Boolean),
+        Scalar::Binary => Schema::of(Type::String).format("binary"),
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Scalar {
     Double,
     /// A truth value.
     Boolean,
+    /// The bytes of a file.
+    Binary,
 }
 
 impl TypeExpr {
@@ -110,6 +112,7 @@ impl Scalar {
             Scalar::Float => "Float",
             Scalar::Double => "Double",
             Scalar::Boolean => "Boolean",
+            Scalar::Binary => "File",
         }
     }
 }
@@ -136,7 +139,22 @@ mod tests {
             ("Array of JobProgress", array_of(named("JobProgress"))),
             ("List<String>", array_of(string())),
             ("List<Job>", array_of(named("Job"))),
-            ("List(Dict)", array_of(TypeExpr::Map(None))),
+            ("List(Dict)", array_of(TypeExpr::Object)),
+            ("list<dict>", array_of(TypeExpr::Object)),
+            ("dict<string, string>", TypeExpr::Map(Some(Box::new(string())))),
+            ("Map of strings", TypeExpr::Map(Some(Box::new(string())))),
+            ("Array of Table 6 TreeNode objects", array_of(named("Table 6"))),
+            ("Array of Table 6 Tree Node objects", array_of(named("Table 6"))),
+            ("Table 6 TreeNode object", named("Table 6")),
+            ("Array of Table 6 and more", TypeExpr::Unknown("Array of Table 6 and more".into())),
+            ("Long integer", TypeExpr::Scalar(Scalar::Int64)),
+            ("UNIX timestamp", TypeExpr::Scalar(Scalar::Int64)),
+            ("uint64", TypeExpr::Scalar(Scalar::Int64)),
+            ("Floating number", TypeExpr::Scalar(Scalar::Double)),
+            ("Array of JSON strings", array_of(string())),
+            ("Base64 string", string()),
+            ("File", TypeExpr::Scalar(Scalar::Binary)),
+            ("Array of File objects", array_of(named("File"))),
             ("List (NAT gateways)", array_of(named("NAT gateways"))),
             ("String[]", array_of(string())),
             ("String array", array_of(string())),

@@ -29,6 +29,20 @@ pub(super) const SCALARS: &[(&str, Scalar)] = &[
     ("bigdecimal", Scalar::Double),
     ("boolean", Scalar::Boolean),
     ("bool", Scalar::Boolean),
+    ("uint32", Scalar::Int64),
+    ("uint64", Scalar::Int64),
+    ("file", Scalar::Binary),
+];
+
+/// Scalars of two words, lower case.
+const PAIRS: &[(&str, &str, Scalar)] = &[
+    ("long", "integer", Scalar::Int64),
+    ("unix", "timestamp", Scalar::Int64),
+    ("floating", "number", Scalar::Double),
+    ("floating-point", "number", Scalar::Double),
+    ("json", "string", Scalar::String),
+    ("base64", "string", Scalar::String),
+    ("character", "string", Scalar::String),
 ];
 
 /// Deeper nesting is not understood.
@@ -119,20 +133,40 @@ impl Parser<'_> {
             let inner = self.union()?;
             return self.sign(']').then(|| array_of(inner));
         }
+        if let Some(scalar) = self.pair() {
+            return self.suffixes(TypeExpr::Scalar(scalar));
+        }
         let word = self.next_word()?;
         let parsed = match singular(&word).as_str() {
             "array" | "list" | "set" | "jsonarray" => self.after_array()?,
-            "map" | "dict" | "dictionary" | "hashmap" => self.after_map()?,
+            "map" | "hashmap" => self.after_map()?,
+            "dict" | "dictionary" => self.after_dictionary()?,
             // The last two stand for an XML element that holds others.
             "object" | "json" | "jsonobject" | "container" | "xml" => TypeExpr::Object,
             "anytype" => TypeExpr::Any,
             "table" => self.after_table()?,
             lower => match SCALARS.iter().find(|(name, _)| *name == lower) {
+                // "File objects" are objects of that name.
+                Some((_, Scalar::Binary)) if self.is_kind() => self.named(word)?,
                 Some((_, scalar)) => self.after_scalar(*scalar)?,
                 None => self.named(word)?,
             },
         };
         self.suffixes(parsed)
+    }
+
+    /// A scalar of two words.
+    fn pair(&mut self) -> Option<Scalar> {
+        let [Token::Word(first), Token::Word(second), ..] = &self.tokens[self.at..] else { return None };
+        let (first, second) = (first.to_lowercase(), singular(second));
+        let (.., scalar) = PAIRS.iter().find(|(one, other, _)| *one == first && *other == second)?;
+        self.at += 2;
+        Some(*scalar)
+    }
+
+    /// Whether a word follows that makes a name of the one before.
+    fn is_kind(&self) -> bool {
+        matches!(self.peek_word().as_deref(), Some("object" | "objects" | "structure" | "structures"))
     }
 
     /// `of X`, `<X>`, `(X)`, or nothing.
@@ -163,10 +197,19 @@ impl Parser<'_> {
         named.then(|| array_of(TypeExpr::Named(words.join(" "))))
     }
 
-    /// `<K, V>`, `<V>`, or nothing.
+    /// `<K, V>`, or nothing: then it is an object as any other, whose keys may be in a table or in an example.
+    fn after_dictionary(&mut self) -> Option<TypeExpr> {
+        let map = self.after_map()?;
+        Some(if map == TypeExpr::Map(None) { TypeExpr::Object } else { map })
+    }
+
+    /// `<K, V>`, `<V>`, `of V`, or nothing.
     fn after_map(&mut self) -> Option<TypeExpr> {
         if self.data_structure() {
             return Some(TypeExpr::Object);
+        }
+        if self.word("of") {
+            return self.single().map(|value| TypeExpr::Map(Some(Box::new(value))));
         }
         if !self.sign('<') {
             return Some(TypeExpr::Map(None));
@@ -184,13 +227,20 @@ impl Parser<'_> {
         self.word("data") && self.word("structure")
     }
 
-    /// The number of a table that describes the object, as "Table 5", or its caption.
+    /// The number of a table that describes the object, as "Table 5", perhaps with its caption, or the caption alone.
     fn after_table(&mut self) -> Option<TypeExpr> {
         let which = self.next_word()?;
-        let said = self.word("object") || self.word("objects");
         if which.starts_with(|c: char| c.is_ascii_digit()) {
+            let start = self.at;
+            while !self.is_kind() && self.next_word().is_some() {}
+            if self.is_kind() {
+                self.at += 1;
+            } else {
+                self.at = start;
+            }
             return Some(TypeExpr::Named(format!("Table {which}")));
         }
+        let said = self.word("object") || self.word("objects");
         said.then_some(TypeExpr::Named(which))
     }
 
@@ -222,7 +272,8 @@ impl Parser<'_> {
     fn spaced_name(&mut self, first: String) -> Option<TypeExpr> {
         let mut name = first;
         loop {
-            if ["object", "objects", "structure", "structures"].iter().any(|kind| self.word(kind)) {
+            if self.is_kind() {
+                self.at += 1;
                 return Some(TypeExpr::Named(name));
             }
             let word = self.next_word()?;

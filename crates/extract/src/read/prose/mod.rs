@@ -338,6 +338,8 @@ fn literal(text: &str, scalar: Scalar) -> Option<Value> {
             "false" => Some(Value::Bool(false)),
             _ => None,
         },
+        // No text of a page is a file.
+        Scalar::Binary => None,
     }
 }
 

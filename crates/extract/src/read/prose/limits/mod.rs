@@ -111,11 +111,11 @@ fn mentioned(sentence: &str, lower: &str, elsewhere: &mut Bounds) {
     }
 }
 
-/// What a scalar's bounds bound; of truth values, nothing.
+/// What a scalar's bounds bound; of truth values and files, nothing.
 pub(super) fn of(scalar: Scalar) -> Option<Of> {
     match scalar {
         Scalar::String => Some(Of::Text),
-        Scalar::Boolean => None,
+        Scalar::Boolean | Scalar::Binary => None,
         _ => Some(Of::Number),
     }
 }
