@@ -1,12 +1,17 @@
 //! Defaults: "The default value is X", "defaults to X", "Default value: X", and X below the label "Default Value".
 
 use super::{
-    Stated, literal,
+    Stated,
+    line::Line,
+    literal,
     number::without_unit,
     sentence::{paragraphs, sentences},
     token::{bare, is_token},
 };
-use crate::{page::Block, type_expr::Scalar};
+use crate::{
+    page::{Block, Text},
+    type_expr::Scalar,
+};
 use serde_json::Value;
 
 /// What stands before the value.
@@ -21,7 +26,14 @@ const LEADS: &[&str] = &[
     "default is ",
 ];
 
-/// What each of [`LEADS`] and [`LABELS`] holds.
+/// What stands behind the value, and before it.
+const BEHIND: &[(&str, &[&str])] = &[
+    (" is used by default", &["", ", ", "the value "]),
+    (" by default", &["which is ", "value is ", " and is "]),
+    (" is used", &["default value "]),
+];
+
+/// What each of [`LEADS`], [`LABELS`] and the words of [`BEHIND`] holds.
 pub(super) const STEMS: &[&str] = &["default"];
 
 /// Paragraphs above the value.
@@ -70,6 +82,8 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Value>> {
                 // A sentence that speaks of a default without naming one plain value makes the matter unclear.
                 let value = plain_value(sentence, &lower, lead, scalar)?;
                 found.push(Stated::new(value, sentence));
+            } else if let Some(value) = value_before(sentence, &lower, scalar, paragraph) {
+                found.push(Stated::new(value, sentence));
             }
         }
     }
@@ -115,9 +129,43 @@ fn plain_value(sentence: &str, lower: &str, lead: &str, scalar: Scalar) -> Optio
     value(&sentence[lower.find(lead)? + lead.len()..], scalar)
 }
 
+/// The value of "which is X by default", "X is used by default" and "the default value X is used". A text must be bold:
+/// "which is enabled by default" says no value.
+fn value_before(sentence: &str, lower: &str, scalar: Scalar, paragraph: &Text) -> Option<Value> {
+    let condition = ["if ", "when ", "for "].iter().any(|word| lower.starts_with(word));
+    let (at, leads) = BEHIND.iter().find_map(|(behind, leads)| Some((lower.find(behind)?, leads)))?;
+    let start = lower[..at].rfind(' ').map_or(0, |space| space + 1);
+    let is_led = leads.iter().any(|lead| if lead.is_empty() { start == 0 } else { lower[..start].ends_with(lead) });
+    if !is_led || condition && !is_absence(lower) {
+        return None;
+    }
+    let shown = bare(&sentence[start..at]);
+    let is_strong = || {
+        let line = Line::of(paragraph);
+        line.text.match_indices(shown).any(|(at, _)| line.is_strong(&(at..at + shown.len())))
+    };
+    if scalar == Scalar::String && !is_strong() {
+        return None;
+    }
+    value(shown, scalar)
+}
+
+/// A media type with its charset, with which `text` begins.
+fn media_type(text: &str) -> Option<&str> {
+    let (name, rest) = text.split_once(';')?;
+    let is_media = name.split_once('/').is_some_and(|(kind, _)| kind.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let charset = rest.trim_start().strip_prefix("charset=")?;
+    let length = charset.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(charset.len());
+    (is_media && is_token(name) && length > 0).then(|| &text[..text.len() - charset.len() + length])
+}
+
 /// The value with which `text` begins, if nothing but a unit or a clause that takes nothing back follows.
 fn value(text: &str, scalar: Scalar) -> Option<Value> {
     let text = text.trim();
+    if let Some(media) = media_type(text).filter(|_| scalar == Scalar::String) {
+        let rest = text[media.len()..].trim();
+        return (rest.is_empty() || rest == ".").then(|| Value::from(media));
+    }
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     let word = text[..end].trim_end_matches(['.', ',']);
     let token = bare(word);
@@ -157,6 +205,40 @@ mod tests {
         assert_eq!(default("It is 1 to 9, and the default value is 5.", Scalar::Int32), Some(5.into()));
         assert_eq!(default("Default Value:\n7", Scalar::Int32), None, "a label is a paragraph");
         assert_eq!(default("If there is none, the default value is 0.", Scalar::String), Some("0".into()));
+    }
+
+    #[test]
+    fn a_default_may_stand_before_its_word() {
+        for text in [
+            "Time to wait. It ranges from 0 to 900 and is 300 by default.",
+            "Number of seconds, which is 300 by default.",
+            "The value is 300 by default, indicating five minutes.",
+            "300 is used by default.",
+            "If this parameter is not set, the value 300 is used by default.",
+            "If it is not given, the default value 300 is used.",
+        ] {
+            assert_eq!(default(text, Scalar::Int32), Some(300.into()), "{text}");
+        }
+        assert_eq!(default("If it is A, the default value 300 is used.", Scalar::Int32), None);
+        assert_eq!(default("It is used by default with 300.", Scalar::Int32), None);
+        let bold = |before: &str, bold: &str, behind: &str| {
+            let run = |text: &str, strong| Run { text: text.to_owned(), strong, link: None };
+            let runs = vec![run(before, false), run(bold, true), run(behind, false)];
+            read(&[Block::Paragraph(Text { runs, line: 1 })], Scalar::String).map(|stated| stated.value)
+        };
+        assert_eq!(bold("Mode, which is ", "main", " by default."), Some("main".into()));
+        assert_eq!(bold("", "main", " is used by default."), Some("main".into()));
+        assert_eq!(default("A switch, which is enabled by default.", Scalar::String), None);
+        assert_eq!(default("Exact match is used by default.", Scalar::String), None);
+    }
+
+    #[test]
+    fn a_media_type_keeps_its_charset() {
+        let text = "Default: application/json;charset=utf8";
+        assert_eq!(default(text, Scalar::String), Some("application/json;charset=utf8".into()));
+        let text = "The default value is application/json; charset=UTF-8.";
+        assert_eq!(default(text, Scalar::String), Some("application/json; charset=UTF-8".into()));
+        assert_eq!(default("The default value is application/json; or text/plain.", Scalar::String), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod limits;
 mod line;
 mod nulls;
 mod number;
+mod pair;
 pub(super) mod pairs;
 mod pattern;
 mod recall;
@@ -35,6 +36,7 @@ pub(super) use enumeration::members::read as members;
 use driftline_contract::{Schema, Type};
 use driftline_finding::words::{cut, escape};
 use indexmap::IndexSet;
+use pair::Half;
 use recall::{Outer, Typing, recall};
 use remarks::{Remark, Remarks};
 use serde_json::{Number, Value};
@@ -83,20 +85,20 @@ pub(super) struct Constraints {
 
 /// Reads the description of a field of that name whose type cell says `kind`.
 pub(super) fn read(blocks: &[Block], kind: &TypeExpr, name: &str) -> Constraints {
-    let typing = Typing::of(kind);
+    let typing = Typing::of(kind, name);
     let mut constraints = recall(blocks, typing, || read_anew(&by_line(&without_place(blocks)), typing));
     constraints.remarks.take_name(name);
     constraints.take_called(name);
     constraints
 }
 
-fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Constraints {
+fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map, half }: Typing) -> Constraints {
     let signs = Signs::of(blocks);
     let mut constraints = match outer {
         Outer::Untyped => untyped(blocks, signs),
-        Outer::Scalar(scalar) => of_scalar(blocks, scalar, signs),
+        Outer::Scalar(scalar) => of_scalar(blocks, scalar, half, signs),
         // Words such as "a maximum of 10 characters" beside an array may mean the array or its items.
-        Outer::Array if signs.has(Sign::Digit) => limits::read(blocks, Of::Items),
+        Outer::Array if signs.has(Sign::Digit) => limits::read(blocks, Of::Items, None),
         Outer::Array | Outer::Other => Constraints::default(),
     };
     if let Some(scalar) = scalar {
@@ -121,9 +123,9 @@ fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map }: Typing) -> Cons
     constraints
 }
 
-fn of_scalar(blocks: &[Block], scalar: Scalar, signs: Signs) -> Constraints {
+fn of_scalar(blocks: &[Block], scalar: Scalar, half: Option<Half>, signs: Signs) -> Constraints {
     let bounded = limits::of(scalar).filter(|_| signs.has(Sign::Digit));
-    let mut constraints = bounded.map(|of| limits::read(blocks, of)).unwrap_or_default();
+    let mut constraints = bounded.map(|of| limits::read(blocks, of, half)).unwrap_or_default();
     if signs.has(Sign::Default) {
         constraints.default = default::read(blocks, scalar);
     }
@@ -176,12 +178,16 @@ fn text_lines(text: &Text) -> impl Iterator<Item = Text> {
 
 /// The constraints of a field whose type no cell states: words are text, but a number may be one or the other.
 fn untyped(blocks: &[Block], signs: Signs) -> Constraints {
-    let words = |stated: &Stated<Vec<Value>>| {
-        let word = |text: &str| text.parse::<f64>().is_err() && !["true", "false"].contains(&text);
-        stated.value.iter().all(|value| value.as_str().is_some_and(word))
-    };
+    let words = |stated: &Stated<Vec<Value>>| stated.value.iter().all(|value| value.as_str().is_some_and(is_word));
     let enumeration = enumeration::read(blocks, Scalar::String, signs).filter(words);
-    Constraints { enumeration, ..Constraints::default() }
+    let is_word = |stated: &Stated<Value>| stated.value.as_str().is_some_and(is_word);
+    let default = signs.has(Sign::Default).then(|| default::read(blocks, Scalar::String)).flatten().filter(is_word);
+    Constraints { enumeration, default, ..Constraints::default() }
+}
+
+/// Whether a text is neither a number nor a truth value.
+fn is_word(text: &str) -> bool {
+    text.parse::<f64>().is_err() && !["true", "false"].contains(&text)
 }
 
 impl Constraints {

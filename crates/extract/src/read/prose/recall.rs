@@ -3,7 +3,7 @@
 //! Six in ten description cells of a service stand word by word on one of its other pages, and reading them takes
 //! most of the time of reading a page. What they state depends on nothing but their words and the type of the field.
 
-use super::Constraints;
+use super::{Constraints, pair::Half};
 use crate::{
     page::{Block, Text},
     type_expr::{Scalar, TypeExpr},
@@ -24,6 +24,8 @@ pub(super) struct Typing {
     pub(super) scalar: Option<Scalar>,
     /// Whether there is a map around them.
     pub(super) in_map: bool,
+    /// The half of a pair that the field holds, if its values are texts.
+    pub(super) half: Option<Half>,
 }
 
 /// The outermost of a type.
@@ -37,7 +39,8 @@ pub(super) enum Outer {
 }
 
 impl Typing {
-    pub(super) fn of(kind: &TypeExpr) -> Typing {
+    /// Of a field of that name.
+    pub(super) fn of(kind: &TypeExpr, name: &str) -> Typing {
         let outer = match kind {
             TypeExpr::Unknown(text) if text.is_empty() => Outer::Untyped,
             TypeExpr::Scalar(scalar) => Outer::Scalar(*scalar),
@@ -45,7 +48,8 @@ impl Typing {
             _ => Outer::Other,
         };
         let scalar = if let TypeExpr::Scalar(scalar) = kind.innermost() { Some(*scalar) } else { None };
-        Typing { outer, scalar, in_map: has_map(kind) }
+        let half = Half::called(name).filter(|_| outer == Outer::Scalar(Scalar::String));
+        Typing { outer, scalar, in_map: has_map(kind), half }
     }
 }
 
@@ -191,7 +195,7 @@ mod tests {
     #[test]
     fn the_same_words_are_read_once_for_each_typing() {
         let blocks = [paragraph(&[("The same words, read twice.", false)], 1)];
-        let typing = |kind: &TypeExpr| Typing::of(kind);
+        let typing = |kind: &TypeExpr| Typing::of(kind, "");
         let mut reads = 0;
         for kind in [TypeExpr::Scalar(Scalar::String), TypeExpr::Object, TypeExpr::Named("A".to_owned())] {
             for _ in 0..2 {
@@ -208,7 +212,7 @@ mod tests {
     fn a_thread_forgets_before_it_remembers_too_much() {
         let mut memory = Memory::default();
         for number in 0..=MOST {
-            memory.note(number.to_string().as_bytes(), Typing::of(&TypeExpr::Object), Constraints::default());
+            memory.note(number.to_string().as_bytes(), Typing::of(&TypeExpr::Object, ""), Constraints::default());
         }
         assert_eq!(memory.count, 1);
         assert_eq!(memory.known.values().map(HashMap::len).sum::<usize>(), 1);

@@ -19,7 +19,7 @@ pub(in super::super) fn whole_number(blocks: &[Block]) -> Option<String> {
         sentences(&plain).find(says).map(str::to_owned)
     });
     said.or_else(|| {
-        let bounds = limits::read(blocks, Of::Number);
+        let bounds = limits::read(blocks, Of::Number, None);
         default::read(blocks, Scalar::Int32)?;
         bounds.minimum.and(bounds.maximum).map(|maximum| maximum.evidence)
     })

@@ -101,7 +101,7 @@ fn counts_up(tokens: &[Token]) -> bool {
 
 /// Whether no bound that the description states lies beyond the explained numbers.
 fn exhausts_range(tokens: &[Token], blocks: &[Block]) -> bool {
-    let bounds = limits::read(blocks, Of::Number);
+    let bounds = limits::read(blocks, Of::Number, None);
     let numbers: Vec<f64> = tokens.iter().filter_map(|token| token.text.parse().ok()).collect();
     let high = bounds.maximum.and_then(|stated| stated.value.as_f64());
     let low = bounds.minimum.and_then(|stated| stated.value.as_f64());

@@ -6,7 +6,8 @@ use super::{
     Constraints,
     bounds::{Bounds, Of, Side},
     characters::{self, CHARACTERS},
-    number::{closes, interval, leading},
+    number::{self, closes, interval, leading},
+    pair::Half,
     sentence::{all_paragraphs, sentences},
 };
 use crate::{
@@ -32,11 +33,10 @@ const ELSEWHERE: &[&str] = &[
     "a single",
 ];
 
-/// The bounds that a description states plainly for values of this kind.
-pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
+/// The bounds that a description states plainly for values of this kind, which are the given half of pairs.
+pub(super) fn read(blocks: &[Block], of: Of, half: Option<Half>) -> Constraints {
     let paragraphs = all_paragraphs(blocks);
-    let has_digit = |text: &&Text| text.runs.iter().any(|run| run.text.bytes().any(|byte| byte.is_ascii_digit()));
-    if !paragraphs.iter().any(has_digit) {
+    if !paragraphs.iter().any(|text| has_digit(text)) {
         // Nothing bounds without a number.
         return Constraints::default();
     }
@@ -46,10 +46,9 @@ pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
     let mut may_be_nothing = false;
     // What holds in some cases only: a bound beyond it is not that of all values.
     let mut elsewhere = Bounds::default();
-    for paragraph in paragraphs {
-        let text = paragraph.plain();
+    for text in texts(&paragraphs) {
         for sentence in sentences(&text) {
-            let lower = sentence.to_ascii_lowercase();
+            let lower = without_default(sentence.to_ascii_lowercase());
             if of == Of::Number && lower.contains("timestamp") {
                 // The bounds are those of its digits.
                 return Constraints::default();
@@ -68,7 +67,11 @@ pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
             if of == Of::Number {
                 mentioned(sentence, &lower, &mut elsewhere);
             }
-            let partly = ELSEWHERE.iter().any(|word| lower.starts_with(word));
+            let told = Half::told(&lower).filter(|_| half.is_some());
+            if told.is_some() && told != half {
+                continue;
+            }
+            let partly = told.is_none() && ELSEWHERE.iter().any(|word| lower.starts_with(word));
             let bounds = if partly || found.doubt { &mut elsewhere } else { &mut bounds };
             labelled(sentence, &lower, of, &found, bounds);
             from_to(sentence, &lower, of, &found, bounds);
@@ -88,6 +91,41 @@ pub(super) fn read(blocks: &[Block], of: Of) -> Constraints {
     } else {
         bounds.constraints(of)
     }
+}
+
+fn has_digit(text: &Text) -> bool {
+    text.runs.iter().any(|run| run.text.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// The words of paragraphs. A range alone in one is that of the label above it, and stands behind it then.
+fn texts(paragraphs: &[&Text]) -> Vec<String> {
+    let mut label = "";
+    let mut texts = Vec::new();
+    for paragraph in paragraphs {
+        let mut text = paragraph.plain();
+        if interval(&text).is_some_and(|range| matches!(number::without_unit(range.rest).trim(), "" | ".")) {
+            text.insert_str(0, label);
+        }
+        label = if is_label(&text) { "Value range: " } else { "" };
+        texts.push(text);
+    }
+    texts
+}
+
+/// Whether a paragraph is a label of ranges.
+fn is_label(paragraph: &str) -> bool {
+    ["value range", "range"].contains(&paragraph.to_ascii_lowercase().trim_end_matches([':', ' ', '\u{ff1a}']))
+}
+
+/// A sentence without the default that it ends with: "… and is 5 by default".
+fn without_default(mut lower: String) -> String {
+    let end = lower.trim_end_matches('.').strip_suffix(" by default").and_then(|rest| rest.rsplit_once(' '));
+    let is_number = |word: &str| leading(word).is_some_and(|(_, rest)| rest.is_empty());
+    let rest = end.filter(|(_, word)| is_number(word)).and_then(|(rest, _)| rest.strip_suffix(" and is"));
+    if let Some(length) = rest.map(str::len) {
+        lower.truncate(length);
+    }
+    lower
 }
 
 /// Whether a sentence without numbers says that another range holds in a case: "If it is A, the range is in Table B."
@@ -166,7 +204,7 @@ mod tests {
 
     fn limits(text: &str, of: Of) -> Constraints {
         let run = Run { text: text.to_owned(), strong: false, link: None };
-        read(&[Block::Paragraph(Text { runs: vec![run], line: 1 })], of)
+        read(&[Block::Paragraph(Text { runs: vec![run], line: 1 })], of, None)
     }
 
     fn lengths(text: &str) -> (Option<u64>, Option<u64>) {
@@ -229,6 +267,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_of_a_key_bounds_the_field_that_holds_it() {
+        let run = |text: &str| Run { text: text.to_owned(), strong: false, link: None };
+        let text =
+            "A tag key can contain a maximum of 36 characters. Each value can contain a maximum of 43 characters.";
+        let blocks = [Block::Paragraph(Text { runs: vec![run(text)], line: 1 })];
+        let longest = |half| read(&blocks, Of::Text, half).max_length.map(|stated| stated.value);
+        assert_eq!([Some(Half::Key), Some(Half::Value), None].map(longest), [Some(36), Some(43), None]);
+    }
+
+    #[test]
     fn lengths_of_something_else_or_under_a_condition_are_not_read() {
         for text in [
             "If it is set, a maximum of 5 characters",
@@ -258,10 +306,26 @@ mod tests {
             "The maximum value is 4096, and the minimum value is 1.",
             "Both the default value and maximum value are 4096, and the minimum value is 1.",
             "The minimum value is 1. The maximum value is 4096*.",
+            "Supported range: 1 to 4096",
+            "The value ranges from 1 to 4096 and is 300 by default.",
+            "The value must be greater than or equal to 1. The maximum value is 4096.",
         ] {
             assert_eq!(range(text), (Some(1), Some(4096)), "{text}");
         }
         assert_eq!(range("The value ranges from -1 to 1."), (Some(-1), Some(1)));
+        let below = |label: &str, text: &str| {
+            let said = |text: &str| {
+                let run = Run { text: text.to_owned(), strong: false, link: None };
+                Block::Paragraph(Text { runs: vec![run], line: 1 })
+            };
+            let read = read(&[said("Days."), said(label), said(text)], Of::Number, None);
+            (read.minimum.and_then(|it| it.value.as_i64()), read.maximum.and_then(|it| it.value.as_i64()))
+        };
+        for text in ["1 to 90", "1-90", "[1, 90]", "1~90", "1 to 90 days."] {
+            assert_eq!(below("Value range:", text), (Some(1), Some(90)), "{text}");
+        }
+        assert_eq!(below("Example:", "1 to 90"), (None, None));
+        assert_eq!(below("Range", "1 to 90 for A"), (None, None));
     }
 
     #[test]
@@ -274,6 +338,7 @@ mod tests {
             "Value range: 1-5 if it is on",
             "The value ranges from 1 to 5. If it is on, the value range is in another table.",
             "The value ranges from 1 to 5. The value ranges from 1 to 6.",
+            "The time must be greater than or equal to 5.",
             "The value ranges from 1 to 5. If it is on, the value ranges from 0 to 5.",
             "The value ranges from 1 to 5. The value -1 indicates no limit.",
             "A timestamp. Minimum: 1\nMaximum: 13",

@@ -1,0 +1,50 @@
+//! Keys and values of pairs, as tags are: what descriptions say of "a tag key" is said of the field that holds it.
+
+/// The half of a pair that a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Half {
+    Key,
+    Value,
+}
+
+/// Beginnings of sentences on one half of any pair.
+const SUBJECTS: &[(&str, Half)] = &[
+    ("a tag key ", Half::Key),
+    ("each tag key ", Half::Key),
+    ("each key ", Half::Key),
+    ("a tag value ", Half::Value),
+    ("each tag value ", Half::Value),
+    ("each value ", Half::Value),
+];
+
+impl Half {
+    /// The half that a field of that name holds: `key`, `tag_value`.
+    pub(super) fn called(name: &str) -> Option<Half> {
+        let last = name.rsplit(['_', '-', '.']).next()?;
+        match last.to_ascii_lowercase().as_str() {
+            "key" => Some(Half::Key),
+            "value" => Some(Half::Value),
+            _ => None,
+        }
+    }
+
+    /// The half that a sentence, in lower case, speaks of.
+    pub(super) fn told(sentence: &str) -> Option<Half> {
+        SUBJECTS.iter().find(|(subject, _)| sentence.starts_with(subject)).map(|(_, half)| *half)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_on_a_half_belongs_to_the_field_that_is_called_so() {
+        assert_eq!(["key", "tag_value", "Value", "keys", "values"].map(Half::called), {
+            [Some(Half::Key), Some(Half::Value), Some(Half::Value), None, None]
+        });
+        assert_eq!(Half::told("a tag key can contain 3 characters."), Some(Half::Key));
+        assert_eq!(Half::told("each value can contain 3 characters."), Some(Half::Value));
+        assert_eq!(Half::told("each tag can contain 3 characters."), None);
+    }
+}
