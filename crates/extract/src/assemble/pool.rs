@@ -174,12 +174,23 @@ impl Pool {
         let schema_of = |id: &ComponentId| self.entries.get(index(id)?).map(|entry| &entry.schema);
         let is_strict = |at: &usize| self.entries[*at].side == Side::Request && demands(&self.entries[*at].schema);
         let strict: BTreeSet<ComponentId> = (0..self.len()).filter(is_strict).map(number).collect();
-        let leads_there = |id: &&ComponentId| {
-            strict.contains(*id) || !reached(schema_of(id).into_iter(), schema_of).is_disjoint(&strict)
-        };
         let asked = reached(asked, schema_of);
         let found = reached(answered, schema_of);
-        found.iter().filter(leads_there).filter_map(|id| Some((index(id)?, asked.contains(id)))).collect()
+        // Backwards from what is strict, so that a long chain is walked once.
+        let mut holders: BTreeMap<ComponentId, Vec<&ComponentId>> = BTreeMap::new();
+        for id in &found {
+            for held in schema_of(id).into_iter().flat_map(Schema::references) {
+                holders.entry(held).or_default().push(id);
+            }
+        }
+        let mut wanted: Vec<&ComponentId> = found.intersection(&strict).collect();
+        let mut leading = BTreeSet::new();
+        while let Some(id) = wanted.pop() {
+            if leading.insert(id) {
+                wanted.extend(holders.get(id).into_iter().flatten());
+            }
+        }
+        leading.into_iter().filter_map(|id| Some((index(id)?, asked.contains(id)))).collect()
     }
 
     /// Makes components demand nothing that only a request must hold: a second form of those that requests hold, too.

@@ -233,3 +233,27 @@ fn a_table_that_nothing_on_its_page_leads_to_is_a_component_if_another_page_link
     assert_eq!(both.contract.components().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["Silo"]);
     assert_eq!((both.rows.placed, both.rows.reported, both.findings.len()), (3, 0, 0));
 }
+
+#[test]
+fn what_only_a_request_must_hold_is_found_at_the_end_of_a_long_chain() {
+    let last = 300;
+    let table = |number: usize| {
+        let answer = if number == last { "Yes" } else { "No" };
+        format!(
+            "<table id=t{number}><caption>T{number}x</caption><tr><th>Parameter</th><th>Mandatory</th><th>Type</th></tr>\
+             <tr><td>a</td><td>{answer}</td><td><a href=#t{}>T{}x</a> object</td></tr></table>",
+            number + 1,
+            number + 1
+        )
+    };
+    let tables: String = (0..=last).map(table).collect();
+    let html = format!(
+        "<h4>URI</h4><p>POST /v1/x</p><h4>Request Parameters</h4>{tables}<h4>Response Parameters</h4>\
+         <table><tr><th>Parameter</th><th>Type</th></tr><tr><td>b</td><td><a href=#t1>T1x</a> object</td></tr></table>"
+    );
+    let found = assemble("s", vec![read_page("a.html", &parse_page("a.html", html.as_bytes()))]).expect("a contract");
+    let component = |name: String| found.contract.component(&ComponentId::from_text(&name)).expect("the component");
+    assert_eq!(component(format!("T{last}x")).required.len(), 1);
+    assert_eq!(component(format!("T{last}xInResponse")).required.len(), 0);
+    assert_eq!(component("T1xInResponse".to_owned()).required.len(), 0);
+}
