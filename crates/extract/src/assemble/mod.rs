@@ -7,6 +7,7 @@
 
 mod answers;
 mod choice;
+mod classes;
 mod errors;
 mod ids;
 #[cfg(test)]

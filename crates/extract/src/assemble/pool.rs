@@ -2,15 +2,13 @@
 
 use super::{
     answers::{demand_nothing, demands},
+    classes::classes,
     shape::{Meanings, Shape, references, rename, replace, same_shape},
     values::{Listed, fill},
 };
 use crate::reach::reached;
 use driftline_contract::{ComponentId, Operation, Schema};
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    hash::Hash,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Components under numbers of our own, so that two pages may call different things by one name.
 #[derive(Debug, Default)]
@@ -246,21 +244,12 @@ impl Pool {
         names
     }
 
-    /// A number for each component, equal where they accept the same. Begins with what stands in each by itself, and
-    /// parts those that refer to different ones until nothing changes.
+    /// A number for each component, equal where they accept the same, all that they refer to included.
     fn classes(&self) -> Vec<usize> {
-        let referred: Vec<Vec<usize>> =
-            self.entries.iter().map(|entry| references(&entry.schema).iter().filter_map(index).collect()).collect();
-        let (mut classes, mut count) = numbered(self.entries.iter().map(|entry| Shape(&entry.schema)));
-        loop {
-            let deeper =
-                |at: usize| (classes[at], referred[at].iter().map(|to| classes.get(*to).copied()).collect::<Vec<_>>());
-            let (finer, more) = numbered((0..classes.len()).map(deeper));
-            if more == count {
-                return classes;
-            }
-            (classes, count) = (finer, more);
-        }
+        let known = |id: &ComponentId| index(id).filter(|at| *at < self.len());
+        let referred = |entry: &Entry| references(&entry.schema).iter().filter_map(known).collect();
+        let referred: Vec<Vec<usize>> = self.entries.iter().map(referred).collect();
+        classes(self.entries.iter().map(|entry| Shape(&entry.schema)), &referred)
     }
 
     /// The final names: the first page that uses a name keeps it, what others mean by it is named after their
@@ -312,16 +301,4 @@ impl Entry {
         let mut candidates = candidates.chain((2..).map(|number| wish.numbered(number)));
         candidates.find(|name| !taken.contains(name)).unwrap_or(wish)
     }
-}
-
-/// Numbers in the order of first appearance, equal for equal keys, and how many there are.
-fn numbered<K: Eq + Hash>(keys: impl Iterator<Item = K>) -> (Vec<usize>, usize) {
-    let mut known = HashMap::new();
-    let numbers = keys
-        .map(|key| {
-            let next = known.len();
-            *known.entry(key).or_insert(next)
-        })
-        .collect();
-    (numbers, known.len())
 }

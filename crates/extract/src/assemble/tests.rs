@@ -236,7 +236,7 @@ fn a_table_that_nothing_on_its_page_leads_to_is_a_component_if_another_page_link
 
 #[test]
 fn what_only_a_request_must_hold_is_found_at_the_end_of_a_long_chain() {
-    let last = 300;
+    let last = 3000;
     let table = |number: usize| {
         let answer = if number == last { "Yes" } else { "No" };
         format!(
