@@ -1,5 +1,6 @@
 //! Which of things that refer to each other are equal all the way down.
 
+use indexmap::IndexMap;
 use std::{
     collections::{BTreeSet, HashMap},
     hash::Hash,
@@ -21,13 +22,13 @@ pub(super) fn classes<K: Eq + Hash>(keys: impl Iterator<Item = K>, referred: &[V
     }
     let mut dirty: BTreeSet<usize> = (0..referred.len()).collect();
     while !dirty.is_empty() {
-        let mut of_class: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut of_class: IndexMap<usize, Vec<usize>> = IndexMap::new();
         for at in &dirty {
             of_class.entry(partition.class_of[*at]).or_default().push(*at);
         }
         let mut parts = Vec::new();
         for (class, members) in of_class {
-            let mut by_target: HashMap<Vec<usize>, Vec<usize>> = HashMap::new();
+            let mut by_target: IndexMap<Vec<usize>, Vec<usize>> = IndexMap::new();
             for at in members {
                 by_target.entry(referred[at].iter().map(|to| partition.class_of[*to]).collect()).or_default().push(at);
             }
