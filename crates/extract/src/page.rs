@@ -2,7 +2,7 @@
 
 use crate::Dialect;
 use driftline_finding::Provenance;
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// One HTML document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,18 +108,25 @@ impl Link {
 
 impl Text {
     /// The text without marking, trimmed.
-    pub fn plain(&self) -> String {
-        match &self.runs[..] {
-            [only] => only.text.trim().to_owned(),
-            _ => self.whole().trim().to_owned(),
+    pub fn plain(&self) -> Cow<'_, str> {
+        match self.whole() {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
         }
     }
 
-    /// The text without marking.
-    pub(crate) fn whole(&self) -> String {
-        let mut whole = String::with_capacity(self.runs.iter().map(|run| run.text.len()).sum());
-        self.runs.iter().for_each(|run| whole.push_str(&run.text));
-        whole
+    /// The text without marking. Most texts are of one run, and need no copy.
+    pub(crate) fn whole(&self) -> Cow<'_, str> {
+        match &self.runs[..] {
+            [] => Cow::Borrowed(""),
+            [only] => Cow::Borrowed(&only.text),
+            runs => {
+                let mut whole = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
+                runs.iter().for_each(|run| whole.push_str(&run.text));
+                Cow::Owned(whole)
+            }
+        }
     }
 
     /// Whether there is nothing to read.
@@ -201,7 +208,7 @@ impl Table {
 
 impl Cell {
     /// All text without marking; blocks are parted by a line break.
-    pub fn plain(&self) -> String {
+    pub fn plain(&self) -> Cow<'_, str> {
         lines_of(&self.blocks)
     }
 
@@ -214,21 +221,21 @@ impl Cell {
 }
 
 /// The plain text of each block that holds any on lines of its own, without tables.
-pub(crate) fn lines_of(blocks: &[Block]) -> String {
+pub(crate) fn lines_of(blocks: &[Block]) -> Cow<'_, str> {
     if let [Block::Paragraph(only)] = blocks {
         return only.plain();
     }
     let mut texts = Vec::new();
     plain_texts(blocks, &mut texts);
-    texts.join("\n")
+    Cow::Owned(texts.join("\n"))
 }
 
 /// The plain text of each block that holds any, in order, without tables.
-pub(crate) fn plain_texts(blocks: &[Block], texts: &mut Vec<String>) {
+pub(crate) fn plain_texts<'b>(blocks: &'b [Block], texts: &mut Vec<Cow<'b, str>>) {
     for block in blocks {
         match block {
             Block::Paragraph(text) if !text.is_blank() => texts.push(text.plain()),
-            Block::Code(code) => texts.push(code.text.trim().to_owned()),
+            Block::Code(code) => texts.push(Cow::Borrowed(code.text.trim())),
             Block::List(items) => items.iter().for_each(|item| plain_texts(item, texts)),
             Block::Note(blocks) => plain_texts(blocks, texts),
             Block::Paragraph(_) | Block::Table(_) => {}

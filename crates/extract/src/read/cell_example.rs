@@ -43,7 +43,7 @@ fn heed_null(name: &str, told: &[Block], schema: &mut Schema) {
     if let Some(line) = shown.filter(|_| schema.allow_null())
         && let Some(provenance) = &mut schema.provenance
     {
-        provenance.evidence.insert("type".to_owned(), line);
+        provenance.evidence.insert("type".to_owned(), line.into_owned());
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::page::{Cell, Row, Table};
 use driftline_contract::Status;
+use std::borrow::Cow;
 
 /// The columns of a table that have a meaning here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,9 +17,13 @@ pub(crate) struct Columns {
 impl Columns {
     pub(crate) fn of(table: &Table) -> Columns {
         let mut columns = Columns::default();
+        // One text for all headers: tables are asked for their columns more often than for anything else.
+        let mut lower = String::new();
         for (index, header) in table.header.iter().enumerate() {
-            let header = header.to_lowercase();
-            let slot = match header.trim_end_matches(':') {
+            lower.clear();
+            lower.push_str(header);
+            lower.make_ascii_lowercase();
+            let slot = match lower.trim_end_matches(':') {
                 "parameter" | "name" | "parameter name" | "field" | "attribute" | "element" | "header" | "key" => {
                     &mut columns.name
                 }
@@ -68,7 +73,8 @@ fn asks_for_mandatory(header: &str) -> bool {
 
 /// A column of codes, if each of them is a status, as "403 Forbidden": services have codes of their own, too.
 fn status_column(table: &Table) -> Option<usize> {
-    let is_of_codes = |header: &String| matches!(header.to_lowercase().as_str(), "error code" | "return code" | "code");
+    let is_of_codes =
+        |header: &String| ["error code", "return code", "code"].iter().any(|code| header.eq_ignore_ascii_case(code));
     let at = table.header.iter().position(is_of_codes)?;
     let is_status = |row: &Row| {
         let text = cell(row, Some(at)).map(Cell::plain).unwrap_or_default();
@@ -80,7 +86,7 @@ fn status_column(table: &Table) -> Option<usize> {
 
 /// The text of the cell of `row` in a column; empty where the cell repeats a merged one, whose text may be long and
 /// stand beside many rows.
-pub(crate) fn own_text(row: &Row, column: Option<usize>) -> String {
+pub(crate) fn own_text(row: &Row, column: Option<usize>) -> Cow<'_, str> {
     cell(row, column).filter(|cell| !cell.repeated).map(Cell::plain).unwrap_or_default()
 }
 

@@ -5,6 +5,7 @@ use crate::page::plain_texts;
 use driftline_contract::Schema;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// Parts the rows of a response into those of what succeeds and those that say they are there "if an error occurs".
 pub(super) fn part(fields: Vec<FieldRow>) -> (Vec<FieldRow>, Vec<FieldRow>) {
@@ -17,7 +18,7 @@ fn is_of_failure(field: &FieldRow) -> bool {
     }
     let mut texts = Vec::new();
     plain_texts(&field.description, &mut texts);
-    let says = |text: &String| CONDITIONS.iter().any(|words| text.to_ascii_lowercase().contains(words));
+    let says = |text: &Cow<'_, str>| CONDITIONS.iter().any(|words| text.to_ascii_lowercase().contains(words));
     texts.first().is_some_and(says)
 }
 

@@ -15,7 +15,7 @@ use crate::{
     type_expr::{Scalar, TypeExpr},
 };
 use driftline_finding::Provenance;
-use std::{collections::BTreeSet, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 /// Whether a row says that the parameter must be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,9 +134,11 @@ impl PageReader<'_> {
         let kind_cell = cell(row, columns.kind);
         let description = cell(row, columns.description);
         let mut kind_text = match kind_cell {
-            Some(cell) => cell.plain().replace('\n', " "),
+            Some(cell) => in_one_line(cell.plain()),
             // Where a table has no column of types, a line of the description may say it.
-            None => description.and_then(|cell| labelled_line(&cell.blocks, "type")).unwrap_or_default(),
+            None => {
+                description.and_then(|cell| labelled_line(&cell.blocks, "type")).map(Cow::Owned).unwrap_or_default()
+            }
         };
         let mut answer = cell(row, columns.mandatory).map(Cell::plain);
         let mut told = description.map(|cell| cell.blocks.clone()).unwrap_or_default();
@@ -154,7 +156,8 @@ impl PageReader<'_> {
             links.extend(self.pointed.get(&(self.section, name.clone())).cloned());
         }
         let mut provenance = self.row_provenance(table, row);
-        provenance.cells = Some(if kind_text.is_empty() { name_text } else { format!("{name_text}, {kind_text}") });
+        provenance.cells =
+            Some(if kind_text.is_empty() { name_text.into_owned() } else { format!("{name_text}, {kind_text}") });
         let (mandatory, condition) = answered(answer.as_deref(), || lifted(&told, &name, &table.caption));
         if let Some(condition) = condition {
             provenance.evidence.insert("required".to_owned(), condition);
@@ -177,6 +180,11 @@ impl PageReader<'_> {
     }
 }
 
+/// A text without line breaks.
+fn in_one_line(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { text }
+}
+
 /// Whether a cell says yes or no.
 fn is_answer(text: &str) -> bool {
     ["yes", "no"].iter().any(|answer| text.eq_ignore_ascii_case(answer))
@@ -185,7 +193,11 @@ fn is_answer(text: &str) -> bool {
 /// Puts type, answer and description right where the answer to whether the parameter is mandatory stands under Type,
 /// and the type in the column of the answer or, where there is none, before the description. Says under what the type
 /// stood.
-fn unshift(kind: &mut String, answer: &mut Option<String>, told: &mut Arc<[Block]>) -> Option<&'static str> {
+fn unshift<'t>(
+    kind: &mut Cow<'t, str>,
+    answer: &mut Option<Cow<'t, str>>,
+    told: &mut Arc<[Block]>,
+) -> Option<&'static str> {
     if !is_answer(kind) {
         return None;
     }
@@ -197,12 +209,12 @@ fn unshift(kind: &mut String, answer: &mut Option<String>, told: &mut Arc<[Block
         return is_meant.then_some("Mandatory");
     }
     let (Block::Paragraph(first), rest) = told.split_first()? else { return None };
-    let first = first.plain();
+    let first = first.plain().into_owned();
     if !is_type(&first) {
         return None;
     }
     let rest = rest.into();
-    *answer = Some(std::mem::replace(kind, first));
+    *answer = Some(std::mem::replace(kind, Cow::Owned(first)));
     *told = rest;
     Some("Description")
 }

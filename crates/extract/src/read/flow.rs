@@ -6,6 +6,7 @@
 use super::heading::{SectionRole, label_role, role};
 use crate::page::{Block, Code, Page, Table, Text};
 use driftline_finding::Provenance;
+use std::borrow::Cow;
 
 /// A piece of a page that the reader looks at.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +48,7 @@ pub(super) fn flow(page: &Page) -> Vec<Piece<'_>> {
 
 /// A paragraph or code block of a page.
 pub(crate) struct Shown<'p> {
-    pub(crate) text: String,
+    pub(crate) text: Cow<'p, str>,
     /// The line in the HTML on which it begins.
     pub(crate) line: u32,
     /// The heading of its section.
@@ -67,7 +68,7 @@ pub(crate) fn texts_of<'p>(pieces: &[Piece<'p>], role: SectionRole) -> impl Iter
     pieces.iter().filter(move |piece| piece.role == role).filter_map(|piece| {
         let (text, line) = match piece.content {
             Content::Text(text) => (text.plain(), text.line),
-            Content::Code(code) => (code.text.clone(), code.line),
+            Content::Code(code) => (Cow::Borrowed(code.text.as_str()), code.line),
             Content::Table(_) => return None,
         };
         Some(Shown { text, line, heading: piece.heading })

@@ -65,7 +65,9 @@ pub(super) fn names_message_headers(title: &str) -> bool {
 }
 
 fn has_word(heading: &str, words: &[&str]) -> bool {
-    heading.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.to_lowercase().as_str()))
+    heading
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| words.iter().any(|wanted| word.eq_ignore_ascii_case(wanted)))
 }
 
 /// The role that a label in a section of role `section` gives to what follows it, if it is a label.

@@ -14,7 +14,7 @@ use crate::{
 };
 use driftline_contract::{Schema, Type};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 impl PageReader<'_> {
     /// Reads tables of values: their rows are part of the contract if a field leaves its values to them.
@@ -49,7 +49,7 @@ impl PageReader<'_> {
             for link in text.links().filter(|link| self.leads_away(link)) {
                 if means_values(&field.name, text, link) {
                     links.push(link.clone());
-                    evidence.get_or_insert_with(|| text.plain());
+                    evidence.get_or_insert_with(|| text.plain().into_owned());
                 }
             }
         });
@@ -81,10 +81,11 @@ fn listed(table: &Table) -> Option<Vec<String>> {
     if first.contains("code") || !first.split_whitespace().any(calls_values) {
         return None;
     }
-    let values: Vec<String> = table.rows.iter().map(|row| own_text(row, Some(0))).collect();
+    let texts: Vec<Cow<'_, str>> = table.rows.iter().map(|row| own_text(row, Some(0))).collect();
+    let values: Vec<&str> = texts.iter().map(|text| &**text).collect();
     let is_word =
-        |value: &String| !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:".contains(c));
+        |value: &&str| !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || "_-.:".contains(c));
     let are_values = values.len() > 1 && values.iter().all(is_word);
-    let distinct: BTreeSet<&String> = values.iter().collect();
-    (are_values && distinct.len() == values.len()).then_some(values)
+    let distinct: BTreeSet<&&str> = values.iter().collect();
+    (are_values && distinct.len() == values.len()).then(|| texts.iter().map(ToString::to_string).collect())
 }

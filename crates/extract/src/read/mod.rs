@@ -177,7 +177,7 @@ struct PageReader<'p> {
     headings: OnceCell<Headings<'p>>,
     ledger: Ledger,
     findings: Vec<Finding>,
-    objects: Objects,
+    objects: Objects<'p>,
     servers: Vec<String>,
     /// The ids of the page's calls, once they are known: findings name the first.
     operations: Vec<String>,
@@ -239,7 +239,7 @@ impl PageReader<'_> {
     /// Adds a finding about a row, which thereby is reported.
     fn report_row(&mut self, finding: Finding, table: &Table, row: &Row) {
         let mut from = self.row_provenance(table, row);
-        from.cells = row.cells.first().map(super::page::Cell::plain).filter(|text| !text.is_empty());
+        from.cells = row.cells.first().map(|cell| cell.plain().into_owned()).filter(|text| !text.is_empty());
         self.note(finding, &from);
         self.ledger.report(row.id);
     }

@@ -3,11 +3,14 @@
 use super::{fields::FieldRow, heading::SectionRole, tables::Classified};
 use crate::page::{Cell, Link, Table};
 use driftline_contract::ComponentId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// The components of a page, by what type cells say.
 #[derive(Default)]
-pub(super) struct Objects {
+pub(super) struct Objects<'p> {
     anchors: BTreeMap<String, ComponentId>,
     captions: BTreeMap<String, Tables>,
     lower_captions: BTreeMap<String, Tables>,
@@ -21,7 +24,7 @@ pub(super) struct Objects {
     places: BTreeMap<ComponentId, (SectionRole, String)>,
     names: Names,
     /// By what tables say: one that repeats another is the same component.
-    contents: BTreeMap<Content, ComponentId>,
+    contents: BTreeMap<Content<'p>, ComponentId>,
     /// The first row of the last table of each component.
     begins: BTreeMap<ComponentId, usize>,
 }
@@ -52,9 +55,9 @@ impl Tables {
 }
 
 /// The wanted name, the header and the texts of the rows of a table.
-type Content = (ComponentId, Vec<String>, Vec<Vec<String>>);
+type Content<'p> = (ComponentId, &'p [String], Vec<Vec<Cow<'p, str>>>);
 
-impl Objects {
+impl<'p> Objects<'p> {
     /// The component that a link to an anchor of this page means.
     pub(super) fn at(&self, link: &Link, page: &str) -> Option<&ComponentId> {
         self.anchors.get(link.anchor.as_deref().filter(|_| !link.is_elsewhere(page))?)
@@ -106,12 +109,15 @@ impl Objects {
     }
 
     /// Gives each table, in order, a component named after its title. Tables of one title and equal rows share one.
-    pub(super) fn name<'p>(&mut self, tables: impl Iterator<Item = &'p Classified<'p>>) -> Vec<ComponentId> {
+    pub(super) fn name<'c>(&mut self, tables: impl Iterator<Item = &'c Classified<'p>>) -> Vec<ComponentId>
+    where
+        'p: 'c,
+    {
         let mut ids = Vec::new();
         for Classified { table, title, anchors, section, is_linked, .. } in tables {
             let name = object_name(title);
             let wanted = ComponentId::from_text(name);
-            let content = (wanted.clone(), table.header.clone(), row_texts(table));
+            let content = (wanted.clone(), &table.header[..], row_texts(table));
             let id = self.contents.entry(content).or_insert_with(|| self.names.free(&wanted)).clone();
             self.add(table, title, name, &id);
             self.begins.insert(id.clone(), table.rows.first().map_or(0, |row| row.id));
@@ -134,7 +140,8 @@ impl Objects {
             return false;
         }
         let rows = self.contents.iter().filter(|(_, known)| *known == id).flat_map(|((_, _, rows), _)| rows);
-        let is_there = |cells: &&Vec<String>| cells.iter().any(|cell| fields.iter().any(|field| field.name == *cell));
+        let is_there =
+            |cells: &&Vec<Cow<'_, str>>| cells.iter().any(|cell| fields.iter().any(|field| field.name == *cell));
         let (all, again) = (rows.clone().count(), rows.filter(is_there).count());
         again > 1 && again * 3 >= all
     }
@@ -142,7 +149,7 @@ impl Objects {
     /// Whether a cell of the table of a component is one of these names.
     pub(super) fn names_any(&self, id: &ComponentId, names: &[String]) -> bool {
         let rows = self.contents.iter().filter(|(_, known)| *known == id).flat_map(|((_, _, rows), _)| rows);
-        rows.flatten().any(|cell| names.contains(cell))
+        rows.flatten().any(|cell| names.iter().any(|name| name == cell))
     }
 
     /// A name that no table bears.
@@ -189,8 +196,8 @@ pub(crate) fn object_name(title: &str) -> &str {
 
 /// Whether a word of a title says what the table is, and not whose: a title of one other word is named by that.
 fn is_filler(word: &str) -> bool {
-    let word = word.to_lowercase();
-    FILLERS.contains(&word.strip_suffix('s').unwrap_or(&word))
+    let word = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word))
 }
 
 /// The words of titles that name no object, in lower case and without a plural s.
@@ -234,7 +241,7 @@ pub(crate) fn is_general_title(title: &str) -> bool {
     title.is_empty() || object_name(title) == title && title.contains(' ') && words.iter().any(|it| lower.contains(it))
 }
 
-fn row_texts(table: &Table) -> Vec<Vec<String>> {
+fn row_texts(table: &Table) -> Vec<Vec<Cow<'_, str>>> {
     table.rows.iter().map(|row| row.cells.iter().map(Cell::plain).collect()).collect()
 }
 

@@ -108,7 +108,7 @@ impl<'p> PageReader<'p> {
     }
 
     /// The components of the tables that are `wanted`.
-    fn names(&mut self, tables: &[Classified<'_>], wanted: impl Fn(&Classified<'_>) -> bool) -> Vec<ComponentId> {
+    fn names(&mut self, tables: &[Classified<'p>], wanted: impl Fn(&Classified<'_>) -> bool) -> Vec<ComponentId> {
         self.objects.name(tables.iter().filter(|table| wanted(table)))
     }
 

@@ -12,6 +12,7 @@ use crate::{
 };
 use driftline_contract::{ComponentId, Schema, Type};
 use driftline_finding::Provenance;
+use std::borrow::Cow;
 
 impl PageReader<'_> {
     /// What a table of the given fields describes: an object of them, or an array or map where a row is about all
@@ -233,5 +234,5 @@ fn scalar_schema(scalar: Scalar) -> Schema {
 
 /// The text of a description cell, its blocks parted by line breaks.
 pub(super) fn description(blocks: &[Block]) -> Option<String> {
-    Some(lines_of(blocks)).filter(|text| !text.is_empty())
+    Some(lines_of(blocks)).filter(|text| !text.is_empty()).map(Cow::into_owned)
 }

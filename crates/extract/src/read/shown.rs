@@ -1,6 +1,7 @@
 //! What the examples of a page show beside its schemas: the values of each body, of its parts, and of components.
 
 use driftline_contract::{ComponentId, Media, Operation, Schema};
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::{collections::HashSet, ptr};
@@ -19,15 +20,19 @@ pub(super) fn bodies(operation: &mut Operation) -> impl Iterator<Item = (&mut Sc
 
 /// The values, and in place of lists what is in them.
 pub(super) fn singles<'v>(values: &[&'v Value]) -> Vec<&'v Value> {
-    let items = |value: &&'v Value| -> Vec<&'v Value> {
-        value.as_array().map_or_else(|| vec![*value], |items| items.iter().collect())
-    };
-    values.iter().flat_map(items).collect()
+    let mut singles = Vec::with_capacity(values.len());
+    for value in values {
+        match value.as_array() {
+            Some(items) => singles.extend(items),
+            None => singles.push(*value),
+        }
+    }
+    singles
 }
 
 /// The values of the members of objects, by name.
-pub(super) fn members<'v>(values: &[&'v Value]) -> IndexMap<&'v str, Vec<&'v Value>> {
-    let mut members: IndexMap<&str, Vec<&Value>> = IndexMap::new();
+pub(super) fn members<'v>(values: &[&'v Value]) -> IndexMap<&'v str, Vec<&'v Value>, RandomState> {
+    let mut members: IndexMap<&str, Vec<&Value>, RandomState> = IndexMap::default();
     for (name, value) in values.iter().filter_map(|value| value.as_object()).flatten() {
         members.entry(name).or_default().push(value);
     }
@@ -45,12 +50,12 @@ pub(super) struct Gatherer<'v, 'c> {
     components: &'c IndexMap<ComponentId, Schema>,
     shown: Shown<'v>,
     /// Tables may lead to themselves: a value counts once for each component.
-    seen: HashSet<(ComponentId, *const Value)>,
+    seen: HashSet<(ComponentId, *const Value), RandomState>,
 }
 
 impl<'v, 'c> Gatherer<'v, 'c> {
     pub(super) fn new(components: &'c IndexMap<ComponentId, Schema>) -> Gatherer<'v, 'c> {
-        Gatherer { components, shown: Shown::new(), seen: HashSet::new() }
+        Gatherer { components, shown: Shown::new(), seen: HashSet::default() }
     }
 
     pub(super) fn finish(self) -> Shown<'v> {

@@ -13,6 +13,7 @@ use crate::{
 };
 use driftline_contract::{Response, Status};
 use driftline_finding::Provenance;
+use std::borrow::Cow;
 
 impl PageReader<'_> {
     /// Adds the statuses that stand in lines of their own in the sections about statuses: older pages write "Normal" and
@@ -81,7 +82,8 @@ impl PageReader<'_> {
             let rest = text[first.len()..].trim();
             let said = cell(row, columns.description.or_else(|| column_of(table, "error message")));
             let described = said.map(Cell::plain).filter(|text| !text.is_empty());
-            let mut description = described.unwrap_or_else(|| if rest.is_empty() { first } else { rest }.to_owned());
+            let rest = if rest.is_empty() { first } else { rest };
+            let mut description = described.map_or_else(|| rest.to_owned(), Cow::into_owned);
             let code = cell(row, code_column.filter(|at| columns.status != Some(*at)))
                 .map(Cell::plain)
                 .filter(|code| !code.is_empty());
@@ -99,7 +101,7 @@ impl PageReader<'_> {
                 }
                 None => {
                     let mut provenance = self.row_provenance(table, row);
-                    provenance.cells = Some(text.clone());
+                    provenance.cells = Some(text.to_string());
                     let response = Response { provenance: Some(Box::new(provenance)), ..Response::new(description) };
                     found.push((status, response));
                 }

@@ -7,6 +7,7 @@ use super::{
 use crate::page::{Page, Table};
 use driftline_contract::Method;
 use indexmap::IndexSet;
+use std::borrow::Cow;
 
 /// A method and a path template as a page states them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -168,7 +169,7 @@ fn calls_in(pieces: &[Piece<'_>], wanted: impl Fn(SectionRole) -> bool) -> Vec<C
     for piece in pieces.iter().filter(|piece| wanted(piece.role)) {
         let text = match piece.content {
             Content::Text(text) => text.plain(),
-            Content::Code(code) => code.text.clone(),
+            Content::Code(code) => Cow::Borrowed(code.text.as_str()),
             Content::Table(_) => continue,
         };
         // What follows the word "example" in a section shows the call again with values filled in.
@@ -189,8 +190,8 @@ pub(crate) fn calls_in_text(text: &str) -> Vec<(Call, u32)> {
 }
 
 fn announces_example(text: &str) -> bool {
-    let text = text.to_lowercase();
-    matches!(text.trim_end_matches([':', '.', '\u{ff1a}']).trim_end(), "example" | "examples" | "example uri")
+    let text = text.trim_end_matches([':', '.', '\u{ff1a}']).trim_end();
+    ["example", "examples", "example uri"].iter().any(|label| text.eq_ignore_ascii_case(label))
 }
 
 /// Reads the pair of lines `PATH: /path` and `Method: POST`, in either order.
@@ -203,7 +204,7 @@ fn labelled(line: &str, next: &str) -> Option<Call> {
 
 fn after_label<'l>(line: &'l str, labels: &[&str]) -> Option<&'l str> {
     let (label, rest) = line.split_once([':', '\u{ff1a}'])?;
-    labels.contains(&label.trim().to_lowercase().as_str()).then(|| rest.trim())
+    labels.iter().any(|wanted| label.trim().eq_ignore_ascii_case(wanted)).then(|| rest.trim())
 }
 
 /// Reads `METHOD /path`, perhaps with a scheme and host before the path and a query behind it.

@@ -79,7 +79,7 @@ impl<'r> Targets<'r> {
     fn mismatch(&self, row: &Row, columns: Columns, linked: &Classified<'_>) -> Option<Finding> {
         let field = own_text(row, columns.name);
         let kind = TypeExpr::parse(&own_text(row, columns.kind));
-        let wanted: Vec<String> = kind.object_name().into_iter().chain([field.as_str()]).map(key).collect();
+        let wanted: Vec<String> = kind.object_name().into_iter().chain([&*field]).map(key).collect();
         let name = key(object_name(&linked.title));
         if is_general_title(&linked.title) || wanted.iter().any(|wanted| names_same(&name, wanted)) {
             return None;

@@ -6,7 +6,10 @@ use crate::{
     read::{Classified, Columns, TableRole, is_general_title, object_name, own_text},
     rules,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
     let objects: Vec<&Classified<'_>> = subject.tables.iter().filter(|it| it.role == TableRole::Object).collect();
@@ -38,7 +41,7 @@ fn check_shapes(subject: &Subject<'_>, objects: &[&Classified<'_>], remarks: &mu
 fn names(table: &Table) -> BTreeSet<String> {
     let columns = Columns::of(table);
     let names = table.rows.iter().map(|row| own_text(row, columns.name));
-    names.filter(|name| !name.is_empty()).collect()
+    names.filter(|name| !name.is_empty()).map(Cow::into_owned).collect()
 }
 
 /// How the page calls a table: by its number, else by its place.

@@ -54,7 +54,8 @@ impl TypeExpr {
     /// assert_eq!(TypeExpr::parse("Long"), TypeExpr::Scalar(Scalar::Int64));
     /// ```
     pub fn parse(text: &str) -> TypeExpr {
-        parser::parse(text)
+        // Most cells are a single word.
+        parser::scalar(text.trim()).map_or_else(|| parser::parse(text), TypeExpr::Scalar)
     }
 
     /// The type inside arrays and maps, or this type itself where it is neither.

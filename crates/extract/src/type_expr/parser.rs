@@ -48,6 +48,12 @@ const PAIRS: &[(&str, &str, Scalar)] = &[
 /// Deeper nesting is not understood.
 const MAX_DEPTH: usize = 16;
 
+/// The scalar that a single word names, in any case and perhaps in the plural.
+pub(super) fn scalar(word: &str) -> Option<Scalar> {
+    let stem = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    SCALARS.iter().find(|(name, _)| name.eq_ignore_ascii_case(stem)).map(|(_, scalar)| *scalar)
+}
+
 /// What a type cell says, or [`TypeExpr::Unknown`].
 pub(super) fn parse(text: &str) -> TypeExpr {
     let tokens = tokens(without_pointer(text));
@@ -66,7 +72,6 @@ pub(super) fn parse(text: &str) -> TypeExpr {
 /// the value.
 fn begun_sentence(text: &str) -> Option<TypeExpr> {
     let (first, rest) = text.trim().split_once([',', '.'])?;
-    let scalar = |word: &str| SCALARS.iter().find(|(name, _)| *name == singular(word)).map(|(_, scalar)| *scalar);
     let mut words = rest.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     let names_another = words.next().is_none_or(|word| scalar(word).is_some());
     let is_sentence = rest.starts_with(' ') && !names_another && words.count() > 1;

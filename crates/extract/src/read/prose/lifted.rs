@@ -4,8 +4,10 @@
 use super::{
     line::Line,
     sentence::{all_paragraphs, sentences},
+    wordings::Wordings,
 };
 use crate::page::{Block, Text};
+use std::sync::LazyLock;
 
 /// Beginnings of a sentence by which the field may be missing.
 const OPENINGS: &[&str] = &[
@@ -31,10 +33,27 @@ const IN_A_CASE: &[&str] = &[
     "this parameter is required if ",
 ];
 
+/// Beginnings of a sentence by which it is about one of several fields.
+const IN_PLACE: &str = "after setting ";
+const EITHER: &str = "you must specify either ";
+
+/// What stands behind the name of a field in such a sentence.
+const EXCLUDED: &str = " is mandatory and cannot be used with ";
+const UNSPECIFIED: &str = " is not specified, ";
+
+/// The words without which no sentence lifts anything: few descriptions of mandatory fields hold any of them.
+static LIFTING: LazyLock<Wordings<()>> = LazyLock::new(|| {
+    Wordings::new([((), OPENINGS), ((), IN_A_CASE), ((), &[IN_PLACE, EITHER, EXCLUDED, UNSPECIFIED])])
+});
+
 /// The sentence that says of a field in a table of that caption that it may be missing, although a cell says "Yes".
 pub(in super::super) fn lifted(blocks: &[Block], name: &str, caption: &str) -> Option<String> {
-    let paragraphs = all_paragraphs(blocks);
-    let is_needed = paragraphs.iter().any(|text| text.plain().contains("cannot be left blank"));
+    let mut paragraphs = all_paragraphs(blocks);
+    paragraphs.retain(|text| LIFTING.are_in(&text.plain().to_ascii_lowercase()));
+    if paragraphs.is_empty() {
+        return None;
+    }
+    let is_needed = all_paragraphs(blocks).iter().any(|text| text.plain().contains("cannot be left blank"));
     let sentence = paragraphs.into_iter().find_map(|text| {
         let plain = text.plain();
         let lifts = |sentence: &&str| {
@@ -56,10 +75,10 @@ fn is_one_of_several(lower: &str, name: &str) -> bool {
             .split(|c: char| !c.is_alphanumeric() && !"_-:.".contains(c))
             .any(|word| word.trim_end_matches('.') == name)
     };
-    let in_place = lower.starts_with("after setting ") && lower.contains(", you do not need to set ");
-    let either = lower.starts_with("you must specify either ");
-    let excluded = lower.contains(&format!("{name} is mandatory and cannot be used with "));
-    (in_place || either) && names_field() || excluded || lower.starts_with(&format!("if {name} is not specified, "))
+    let in_place = lower.starts_with(IN_PLACE) && lower.contains(", you do not need to set ");
+    let either = lower.starts_with(EITHER);
+    let excluded = lower.contains(&format!("{name}{EXCLUDED}"));
+    (in_place || either) && names_field() || excluded || lower.starts_with(&format!("if {name}{UNSPECIFIED}"))
 }
 
 /// Whether a sentence makes the field mandatory in a case that it names by a word in bold: the name of another field or

@@ -16,7 +16,7 @@ impl Line {
     pub(super) fn of(paragraph: &Text) -> Line {
         let whole = paragraph.whole();
         let cut = whole.len() - whole.trim_start().len();
-        let text = if whole.trim().len() == whole.len() { whole } else { whole.trim().to_owned() };
+        let text = if whole.trim().len() == whole.len() { whole.into_owned() } else { whole.trim().to_owned() };
         let mut strong = Vec::new();
         let mut at = 0_usize;
         for run in &paragraph.runs {

@@ -41,7 +41,7 @@ use recall::{Outer, Typing, recall};
 use remarks::{Remark, Remarks};
 use serde_json::{Number, Value};
 use signs::{Sign, Signs};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// A constraint and the sentence behind it.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,13 +143,29 @@ fn of_scalar(blocks: &[Block], scalar: Scalar, half: Option<Half>, signs: Signs)
 
 /// The blocks with every line of a paragraph as a paragraph of its own, and lists in a row as one: pages write lists
 /// with line breaks, and as a list for each item, too.
-fn by_line(blocks: &[Block]) -> Vec<Block> {
+fn by_line(blocks: &[Block]) -> Cow<'_, [Block]> {
+    if are_by_line(blocks) { Cow::Borrowed(blocks) } else { Cow::Owned(parted(blocks)) }
+}
+
+/// Whether no paragraph holds several lines or none, and no list follows another one.
+fn are_by_line(blocks: &[Block]) -> bool {
+    let is_line = |text: &Text| !text.is_blank() && text.runs.iter().all(|run| !run.text.contains('\n'));
+    let is_parted = |block: &Block| match block {
+        Block::Paragraph(text) => is_line(text),
+        Block::List(items) => items.iter().all(|item| are_by_line(item)),
+        Block::Note(_) | Block::Code(_) | Block::Table(_) => true,
+    };
+    let is_joint = |pair: &[Block]| matches!(pair, [Block::List(_), Block::List(_)]);
+    blocks.iter().all(is_parted) && !blocks.windows(2).any(is_joint)
+}
+
+fn parted(blocks: &[Block]) -> Vec<Block> {
     let mut lines = Vec::new();
     for block in blocks {
         match block {
             Block::Paragraph(text) => lines.extend(text_lines(text).map(Block::Paragraph)),
             Block::List(items) => {
-                let items = items.iter().map(|item| by_line(item));
+                let items = items.iter().map(|item| parted(item));
                 match lines.last_mut() {
                     Some(Block::List(known)) => known.extend(items),
                     _ => lines.push(Block::List(items.collect())),
@@ -361,6 +377,9 @@ mod tests {
         };
         let list = |text: &str| Block::List(vec![vec![paragraph(text)]]);
         let joined = Block::List(vec![vec![paragraph("c")], vec![paragraph("d")]]);
-        assert_eq!(by_line(&[paragraph("a\nb"), list("c"), list("d")]), [paragraph("a"), paragraph("b"), joined]);
+        let blocks = [paragraph("a\nb"), list("c"), list("d")];
+        assert_eq!(*by_line(&blocks), [paragraph("a"), paragraph("b"), joined]);
+        assert_eq!(*by_line(&[paragraph(" \n"), paragraph("a")]), [paragraph("a")]);
+        assert!(matches!(by_line(&[paragraph("a"), list("b"), paragraph("c")]), Cow::Borrowed(_)));
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     page::{Block, Text},
     type_expr::{Scalar, TypeExpr},
 };
+use foldhash::fast::RandomState;
 use std::{cell::RefCell, collections::HashMap};
 
 /// So many descriptions are remembered by a thread; then it forgets all, so that memory does not grow with the pages.
@@ -63,7 +64,7 @@ fn has_map(kind: &TypeExpr) -> bool {
 
 #[derive(Default)]
 struct Memory {
-    known: HashMap<Typing, HashMap<Box<[u8]>, Constraints>>,
+    known: HashMap<Typing, HashMap<Box<[u8]>, Constraints, RandomState>, RandomState>,
     count: usize,
     /// The words of the description in question; kept for its room.
     words: Vec<u8>,

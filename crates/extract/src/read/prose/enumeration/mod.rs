@@ -34,6 +34,7 @@ pub(super) use joined::{is_joined, shows_several};
 use items::Trust;
 use lead::{Force, Lead};
 use serde_json::Value;
+use std::cell::LazyCell;
 use unfolded::{announces, open_notes, unfold};
 
 /// Values and the words that state them.
@@ -70,16 +71,16 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar, signs: Signs) -> Option<Sta
         return None;
     }
     // The values of an announcement are in one list; what a list explains may be anywhere in it.
-    let unfolded = unfold(blocks, announces);
-    let explained = unfold(blocks, |_| false);
-    let opened = open_notes(blocks);
+    let unfolded = || unfold(blocks, announces);
+    let explained = || unfold(blocks, |_| false);
+    let opened = LazyCell::new(|| open_notes(blocks));
     let if_any = |sign| signs.has(sign).then_some(blocks);
     let (tokens, evidence) = announced(blocks, scalar)
         .or_else(|| alternation::read(if_any(Sign::Alternation)?, scalar))
         .or_else(|| meanings::read(if_any(Sign::Meaning)?, scalar))
         .or_else(|| unannounced::read(blocks, scalar))
-        .or_else(|| announced(unfolded.as_deref()?, scalar))
-        .or_else(|| meanings::read(if_any(Sign::Meaning).and(explained.as_deref())?, scalar))
+        .or_else(|| announced(&unfolded()?, scalar))
+        .or_else(|| meanings::read(&if_any(Sign::Meaning).and_then(|_| explained())?, scalar))
         .or_else(|| cases::read(if_any(Sign::Case)?))
         .or_else(|| inline::quantities(if_any(Sign::Quantity)?).filter(|_| scalar != Scalar::String))
         .or_else(|| only::read(if_any(Sign::Only)?))
@@ -105,9 +106,8 @@ fn announced(blocks: &[Block], scalar: Scalar) -> Option<Found> {
     let mut places: Vec<(usize, Line, Lead)> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let Block::Paragraph(text) = block else { continue };
-        for lead in lead::leads(&Line::of(text)) {
-            places.push((index, Line::of(text), lead));
-        }
+        let line = Line::of(text);
+        places.extend(lead::leads(&line).into_iter().map(|lead| (index, Line::of(text), lead)));
     }
     places.sort_by_key(|(index, _, lead)| (lead.force, *index));
     places.iter().find_map(|(index, line, lead)| {

@@ -68,12 +68,17 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
     }
     let found = blocks.iter().enumerate().find_map(|(index, block)| {
         let Block::Paragraph(text) = block else { return None };
+        let next = blocks.get(index + 1);
+        let may_list = matches!((next, index), (Some(Block::List(_)), _) | (Some(Block::Paragraph(_)), 0));
+        if !may_list && !explains(block) && !next.is_some_and(explains) {
+            return None;
+        }
         let line = Line::of(text);
         let found = in_sentences(&line, scalar).or_else(|| in_last(&blocks[index + 1..], &line, scalar));
         if found.is_some() {
             return found;
         }
-        let next = blocks.get(index + 1)?;
+        let next = next?;
         let said = line.text.trim_end_matches([':', '\u{ff1a}']);
         let start = said.trim_end_matches('.').rfind(". ").map_or(0, |at| at + 2);
         let last = CHANGES.iter().fold(line.lower[start..].to_owned(), |text, change| text.replace(change, ""));
@@ -104,6 +109,11 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
     found.filter(|_| !paragraphs(blocks).map(Line::of).any(|line| FORMS.iter().any(|form| line.lower.contains(form))))
 }
 
+/// Whether a paragraph holds the colon behind which a value is explained.
+fn explains(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(text) if text.runs.iter().any(|run| run.text.contains(':')))
+}
+
 /// Whether items are the parts of a word before them: "a.b.c" of `a`, `b` and `c`.
 fn are_parts(items: &[Item], before: &[Block]) -> bool {
     let whole = |word: &str| items.len() > 1 && items.iter().all(|item| word.contains(item.token.text.as_str()));
@@ -115,7 +125,7 @@ fn alone(list: &Block) -> Option<Found> {
     let Block::List(items) = list else { return None };
     let values = items::of_list(items, Trust::None)?;
     let marked = values.iter().all(|item| item.explained && item.token.look == Look::Marked);
-    let text = items.iter().filter_map(|item| paragraphs(item).next()).map(Text::plain).collect::<Vec<String>>();
+    let text = items.iter().filter_map(|item| paragraphs(item).next()).map(Text::plain).collect::<Vec<_>>();
     (marked && values.len() > 1).then(|| (values.into_iter().map(|item| item.token).collect(), text.join(" ")))
 }
 

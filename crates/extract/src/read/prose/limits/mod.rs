@@ -14,6 +14,7 @@ use crate::{
     page::{Block, Text},
     type_expr::Scalar,
 };
+use std::borrow::Cow;
 use words::{Found, INTERVALS, LABELS, of_set};
 
 /// Beginnings of sentences that bound something else, or some cases only.
@@ -98,13 +99,13 @@ fn has_digit(text: &Text) -> bool {
 }
 
 /// The words of paragraphs. A range alone in one is that of the label above it, and stands behind it then.
-fn texts(paragraphs: &[&Text]) -> Vec<String> {
+fn texts<'t>(paragraphs: &[&'t Text]) -> Vec<Cow<'t, str>> {
     let mut label = "";
     let mut texts = Vec::new();
     for paragraph in paragraphs {
         let mut text = paragraph.plain();
         if interval(&text).is_some_and(|range| matches!(number::without_unit(range.rest).trim(), "" | ".")) {
-            text.insert_str(0, label);
+            text.to_mut().insert_str(0, label);
         }
         label = if is_label(&text) { "Value range: " } else { "" };
         texts.push(text);
