@@ -123,7 +123,9 @@ impl Text {
             [only] => Cow::Borrowed(&only.text),
             runs => {
                 let mut whole = String::with_capacity(runs.iter().map(|run| run.text.len()).sum());
-                runs.iter().for_each(|run| whole.push_str(&run.text));
+                for run in runs {
+                    whole.push_str(&run.text);
+                }
                 Cow::Owned(whole)
             }
         }

@@ -307,28 +307,41 @@ impl<'m> Builder<'m> {
         if self.text.line == 0 {
             self.text.line = line;
         }
-        let mut folded = String::with_capacity(text.len());
-        let mut blank = self.text.runs.last().is_none_or(|run| run.text.ends_with([' ', '\n']));
-        for c in text.chars() {
-            let c = if is_space(c) { ' ' } else { c };
-            if c != ' ' || !blank {
-                folded.push(c);
+        let blank = self.text.runs.last().is_none_or(|run| run.text.ends_with([' ', '\n']));
+        let is_word = match self.text.runs.last_mut() {
+            Some(run) if run.strong == strong && run.link.as_deref() == link => push_folded(&mut run.text, text, blank),
+            _ => {
+                let mut folded = String::with_capacity(text.len());
+                let is_word = push_folded(&mut folded, text, blank);
+                if !folded.is_empty() {
+                    self.text.runs.push(Run { text: folded, strong, link: link.cloned().map(Box::new) });
+                }
+                is_word
             }
-            blank = c == ' ';
-        }
-        if folded.is_empty() {
-            return;
-        }
-        if folded != " " {
+        };
+        if is_word {
             self.label_anchors.append(&mut self.anchors);
             let surplus = self.label_anchors.len().saturating_sub(MAX_ANCHORS);
             self.label_anchors.drain(..surplus);
         }
-        match self.text.runs.last_mut() {
-            Some(run) if run.strong == strong && run.link.as_deref() == link => run.text.push_str(&folded),
-            _ => self.text.runs.push(Run { text: folded, strong, link: link.cloned().map(Box::new) }),
+    }
+}
+
+/// Adds text whose white space is folded; `blank` says whether white space stands before it. Returns whether it holds
+/// more than white space.
+fn push_folded(to: &mut String, text: &str, mut blank: bool) -> bool {
+    let mut is_word = false;
+    for (number, word) in text.split(is_space).enumerate() {
+        if number > 0 && !blank {
+            to.push(' ');
+            blank = true;
+        }
+        if !word.is_empty() {
+            to.push_str(word);
+            (blank, is_word) = (false, true);
         }
     }
+    is_word
 }
 
 /// Whether a list stands directly behind another one of its kind: no text and no other element between them.

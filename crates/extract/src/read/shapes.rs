@@ -7,7 +7,7 @@
 
 use super::{
     PageReader, kinds,
-    shown::{Gatherer, bodies, free_members, members, singles},
+    shown::{Gatherer, bodies, each_member, free_members, members, singles},
 };
 use crate::{rules, type_expr::TypeExpr};
 use driftline_contract::{ComponentId, Operation, Schema, Type};
@@ -172,11 +172,11 @@ fn note(schema: &mut Schema, keyword: &str, evidence: &str) {
 }
 
 fn mend_members(schema: &mut Schema, values: &[&Value], contradicted: &mut Contradicted) {
-    for (name, values) in members(&singles(values)) {
+    each_member(&singles(values), |name, values| {
         if let Some(property) = schema.properties.get_mut(name) {
-            mend(property, name, &values, contradicted);
+            mend(property, name, values, contradicted);
         }
-    }
+    });
 }
 
 /// Whether a schema describes one object, by properties or without.

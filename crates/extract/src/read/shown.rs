@@ -39,6 +39,16 @@ pub(super) fn members<'v>(values: &[&'v Value]) -> IndexMap<&'v str, Vec<&'v Val
     members
 }
 
+/// Calls `visit` with each member of objects, by name, and its values.
+pub(super) fn each_member<'v>(values: &[&'v Value], mut visit: impl FnMut(&'v str, &[&'v Value])) {
+    // Most examples show one object: its members need no gathering.
+    if let [only] = values {
+        only.as_object().into_iter().flatten().for_each(|(name, value)| visit(name, &[value]));
+    } else {
+        members(values).into_iter().for_each(|(name, values)| visit(name, &values));
+    }
+}
+
 /// The values of the members that a schema does not name.
 pub(super) fn free_members<'v>(schema: &Schema, values: &[&'v Value]) -> Vec<&'v Value> {
     let members = values.iter().filter_map(|value| value.as_object()).flatten();
@@ -76,11 +86,11 @@ impl<'v, 'c> Gatherer<'v, 'c> {
             self.take_in_component(id, values);
             return;
         }
-        for (name, values) in members(&values) {
+        each_member(&values, |name, values| {
             if let Some(property) = schema.properties.get(name) {
-                self.take_in(property, &values);
+                self.take_in(property, values);
             }
-        }
+        });
         if let Some(items) = &schema.items {
             self.take_in(items, &values);
         }
@@ -105,11 +115,11 @@ pub(super) fn walk<'v>(schema: &mut Schema, values: &[&'v Value], visit: &mut im
     }
     visit(schema, values);
     let singles = singles(values);
-    for (name, values) in members(&singles) {
+    each_member(&singles, |name, values| {
         if let Some(property) = schema.properties.get_mut(name) {
-            walk(property, &values, visit);
+            walk(property, values, visit);
         }
-    }
+    });
     if let Some(items) = &mut schema.items {
         walk(items, &singles, visit);
     }

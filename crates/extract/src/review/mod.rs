@@ -66,6 +66,13 @@ pub(crate) fn spot(from: &Provenance) -> Spot<'_> {
     (from.anchor.as_deref(), from.table.as_deref(), from.caption.as_deref(), from.line, from.row)
 }
 
+/// The place of a row, as a provenance of it would give it.
+fn row_spot<'p>(table: &'p Table, row: &Row) -> Spot<'p> {
+    let caption = Some(table.caption.as_str()).filter(|caption| !caption.is_empty());
+    let anchor = table.anchors.first().map(String::as_str);
+    (anchor, table.number.as_deref(), caption, Some(row.line), Some(row.number))
+}
+
 impl Subject<'_> {
     fn table_provenance(&self, table: &Table) -> Provenance {
         table.provenance(&self.page.name)

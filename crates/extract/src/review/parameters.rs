@@ -1,6 +1,6 @@
 //! Parameter tables against the URI, and cells that do not say what their column asks.
 
-use super::{Remark, Subject, spot};
+use super::{Remark, Subject, row_spot, spot};
 use crate::{
     read::{Columns, TableRole, own_text},
     rules,
@@ -43,13 +43,15 @@ pub(super) fn check(subject: &Subject<'_>, remarks: &mut Vec<Remark>) {
             let is_of_path = |known: &&&str| {
                 **known == name && (of_path || beside_uri && nearest(known, open.iter().copied()).is_some())
             };
-            if let Some(name) = in_query.get(&spot(&from())).filter(is_of_path) {
+            if let Some(name) = in_query.get(&row_spot(classified.table, row)).filter(is_of_path) {
                 let path = &subject.operation.path;
                 remarks.push(Remark::new(rules::parameter_not_in_path::finding(name, path), from()));
             }
             // A row whose cells changed places was reported where it was read.
-            let is_shifted = matches!(own_text(row, columns.kind).to_lowercase().as_str(), "yes" | "no");
-            if !is_shifted && !ANSWERS.contains(&answer.to_lowercase().trim_end_matches('.')) {
+            let is_among =
+                |text: &str, answers: &[&str]| answers.iter().any(|answer| text.eq_ignore_ascii_case(answer));
+            let is_shifted = is_among(&own_text(row, columns.kind), &["yes", "no"]);
+            if !is_shifted && !is_among(answer.trim_end_matches('.'), ANSWERS) {
                 remarks.push(Remark::new(rules::mandatory_unclear::finding(&name, &answer), from()));
             }
         }

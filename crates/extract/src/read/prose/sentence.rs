@@ -50,9 +50,9 @@ const LABELS: &[&str] = &[
 /// Whether a list item speaks of a part or a case of the value, which it names: "name: at most 5 characters".
 pub(super) fn is_part(item: &[Block]) -> bool {
     paragraphs(item).next().is_some_and(|text| {
-        let lower = text.plain().to_ascii_lowercase();
-        let named = lower.split_once(": ").filter(|(name, rest)| name.split(' ').count() <= 4 && !rest.is_empty());
-        named.is_some_and(|(name, _)| !LABELS.contains(&name))
+        let plain = text.plain();
+        let named = plain.split_once(": ").filter(|(name, rest)| name.split(' ').count() <= 4 && !rest.is_empty());
+        named.is_some_and(|(name, _)| !LABELS.iter().any(|label| name.eq_ignore_ascii_case(label)))
     })
 }
 

@@ -5,8 +5,10 @@ use super::super::{
     line::Line,
     sentence::paragraphs,
     token::{Look, Token},
+    wordings::Wordings,
 };
 use crate::page::Block;
+use std::{ops::Range, sync::LazyLock};
 
 /// Verbs between a value and its meaning.
 pub(super) const MEANINGS: &[&str] = &[
@@ -154,6 +156,9 @@ fn behind(line: &Line) -> Option<Token> {
 const PARTINGS: &[&str] =
     &[": ", "\u{ff1a}", " (", "\u{ff08}", " - ", " \u{2013} ", " \u{2014} ", ":\n", " : ", "; ", " = "];
 
+/// The verbs, to be looked for at once.
+static VERBS: LazyLock<Wordings<()>> = LazyLock::new(|| Wordings::new([((), MEANINGS)]));
+
 /// Where the value ends, and whether its meaning follows.
 fn split(line: &Line) -> Option<(usize, bool)> {
     let text = line.text.as_str();
@@ -163,7 +168,9 @@ fn split(line: &Line) -> Option<(usize, bool)> {
         return Some((word.len(), false));
     }
     let parting = PARTINGS.iter().filter_map(|parting| text.find(parting)).min();
-    let verb = MEANINGS.iter().filter_map(|verb| line.lower.find(&format!(" {verb} "))).min();
+    let is_alone = |at: &Range<usize>| line.lower[..at.start].ends_with(' ') && line.lower[at.end..].starts_with(' ');
+    let verbs = VERBS.occurrences(&line.lower).map(|((), at)| at).filter(is_alone);
+    let verb = verbs.map(|at| at.start - 1).min();
     let colon = text.find(':').filter(|at| !text[..*at].contains(' '));
     let comma = text.find([',', '.']).filter(|at| text[*at + 1..].starts_with(' ') && !text[..*at].contains(' '));
     [parting, verb].into_iter().flatten().min().or(colon).or(comma).map(|end| (end, true))
