@@ -193,10 +193,13 @@ impl Assembly {
         // The order of pages stays inside each call.
         described.sort_by(|a, b| call(&a.operation).cmp(&call(&b.operation)));
         let mut operations = Vec::new();
-        while let Some(first) = described.first() {
-            let same = described.iter().take_while(|other| call(&other.operation) == call(&first.operation)).count();
-            let rest = described.split_off(same);
-            let (kept, repeated) = merge::without_repetition(described, &mut self.findings);
+        let mut rest = described.into_iter().peekable();
+        while let Some(first) = rest.next() {
+            let mut same = vec![first];
+            while let Some(next) = rest.next_if(|next| call(&next.operation) == call(&same[0].operation)) {
+                same.push(next);
+            }
+            let (kept, repeated) = merge::without_repetition(same, &mut self.findings);
             for page in repeated {
                 let PageAccount { rows, operations, .. } = &mut self.pages[page];
                 *operations -= 1;
@@ -206,7 +209,6 @@ impl Assembly {
                 }
             }
             operations.extend(merge::merged(kept, &mut self.pool));
-            described = rest;
         }
         operations
     }

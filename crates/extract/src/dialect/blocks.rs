@@ -331,17 +331,27 @@ impl<'m> Builder<'m> {
 /// more than white space.
 fn push_folded(to: &mut String, text: &str, mut blank: bool) -> bool {
     let mut is_word = false;
-    for (number, word) in text.split(is_space).enumerate() {
-        if number > 0 && !blank {
-            to.push(' ');
-            blank = true;
-        }
+    let mut rest = text;
+    loop {
+        // Most of a text are ASCII words: nothing in them needs to be decoded.
+        let plain = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+        let mut behind = rest[plain..].chars();
+        let next = behind.next();
+        let is_spaced = next.is_some_and(is_space);
+        let word = if is_spaced { &rest[..plain] } else { &rest[..rest.len() - behind.as_str().len()] };
         if !word.is_empty() {
             to.push_str(word);
             (blank, is_word) = (false, true);
         }
+        if next.is_none() {
+            return is_word;
+        }
+        if is_spaced && !blank {
+            to.push(' ');
+            blank = true;
+        }
+        rest = behind.as_str();
     }
-    is_word
 }
 
 /// Whether a list stands directly behind another one of its kind: no text and no other element between them.
