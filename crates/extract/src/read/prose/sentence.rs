@@ -49,11 +49,14 @@ const LABELS: &[&str] = &[
 
 /// Whether a list item speaks of a part or a case of the value, which it names: "name: at most 5 characters".
 pub(super) fn is_part(item: &[Block]) -> bool {
-    paragraphs(item).next().is_some_and(|text| {
-        let plain = text.plain();
-        let named = plain.split_once(": ").filter(|(name, rest)| name.split(' ').count() <= 4 && !rest.is_empty());
-        named.is_some_and(|(name, _)| !LABELS.iter().any(|label| name.eq_ignore_ascii_case(label)))
-    })
+    paragraphs(item).next().is_some_and(is_of_part)
+}
+
+/// Whether a paragraph does.
+pub(super) fn is_of_part(text: &Text) -> bool {
+    let plain = text.plain();
+    let named = plain.split_once(": ").filter(|(name, rest)| name.split(' ').count() <= 4 && !rest.is_empty());
+    named.is_some_and(|(name, _)| !LABELS.iter().any(|label| name.eq_ignore_ascii_case(label)))
 }
 
 /// All paragraphs of a description, those in lists included, in order; items that speak of a part are left out.

@@ -3,12 +3,12 @@
 use super::{
     super::{
         line::Line,
-        sentence::{is_part, paragraphs},
+        sentence::{is_of_part, paragraphs},
         token::{Look, Token},
     },
     Found, inline,
 };
-use crate::page::{Block, Text};
+use crate::page::Block;
 use std::ops::Range;
 
 /// Beginnings of a sentence that says which values there are.
@@ -36,8 +36,7 @@ const NOT_MEANT: &[&str] = &["IPv4", "IPv6", "JSON", "XML", "UTF-8", "UTC", "UUI
 /// The values that one sentence of a description leaves.
 pub(super) fn read(blocks: &[Block]) -> Option<Found> {
     // "lvType: type of a volume. Only A is supported." speaks of a part of the value; an example shows it otherwise.
-    let whole = |text: &&Text| !is_part(&[Block::Paragraph((*text).clone())]);
-    let lines: Vec<Line> = paragraphs(blocks).filter(whole).map(Line::of).collect();
+    let lines: Vec<Line> = paragraphs(blocks).filter(|text| !is_of_part(text)).map(Line::of).collect();
     if lines.iter().any(|line| line.lower.contains("example value")) {
         return None;
     }
@@ -60,8 +59,10 @@ fn sentences(line: &Line) -> impl Iterator<Item = Range<usize>> {
 fn of_sentence(line: &Line, range: Range<usize>) -> Option<Found> {
     let lower = &line.lower[range.clone()];
     let (mut from, mut end) = if let Some(opening) = OPENINGS.iter().find(|opening| lower.starts_with(**opening)) {
-        let ending = ENDINGS.iter().filter_map(|ending| lower.find(ending)).min()?;
-        (range.start + opening.len(), range.start + ending)
+        let from = range.start + opening.len();
+        // Behind the opening: "Only are supported" leaves out what is.
+        let ending = ENDINGS.iter().filter_map(|ending| line.lower[from..range.end].find(ending)).min()?;
+        (from, from + ending)
     } else {
         let opening = SINGULAR.iter().chain(LAST).find(|opening| lower.starts_with(**opening))?;
         (range.start + opening.len(), range.end)
@@ -123,6 +124,9 @@ mod tests {
             "The value is the name of a tree.",
             "If it is on, the value is LEAF.",
             "Only leaf is supported. Only stone is supported.",
+            "Only are supported.",
+            "Only  is supported.",
+            "Only the is supported.",
             "leafType: kind of the leaf. Only A is supported.",
         ] {
             assert_eq!(values(text), Vec::<String>::new(), "{text}");
