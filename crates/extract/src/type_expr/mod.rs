@@ -1,6 +1,7 @@
 //! What type cells say.
 
 mod parser;
+mod words;
 
 use std::fmt;
 
@@ -120,10 +121,7 @@ impl Scalar {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        parser::{SCALARS, array_of},
-        *,
-    };
+    use super::{parser::array_of, words::SCALARS, *};
     use proptest::prelude::*;
 
     fn named(name: &str) -> TypeExpr {

@@ -1,49 +1,9 @@
-//! The parser of type cells: words and signs, and a descent through them.
+//! The parser of type cells: a descent through their words and signs.
 
-use super::{Scalar, TypeExpr};
-
-/// The words for scalars, lower case and without a plural s.
-pub(super) const SCALARS: &[(&str, Scalar)] = &[
-    ("string", Scalar::String),
-    ("str", Scalar::String),
-    ("enum", Scalar::String),
-    ("uuid", Scalar::String),
-    ("date", Scalar::String),
-    ("datetime", Scalar::String),
-    ("timestamp", Scalar::String),
-    ("integer", Scalar::Int32),
-    ("int", Scalar::Int32),
-    ("int32", Scalar::Int32),
-    ("short", Scalar::Int32),
-    ("long", Scalar::Int64),
-    ("int64", Scalar::Int64),
-    ("biginteger", Scalar::Int64),
-    ("bigint", Scalar::Int64),
-    ("tinyint", Scalar::Int32),
-    ("text", Scalar::String),
-    ("float", Scalar::Float),
-    ("float32", Scalar::Float),
-    ("float64", Scalar::Double),
-    ("double", Scalar::Double),
-    ("number", Scalar::Double),
-    ("bigdecimal", Scalar::Double),
-    ("boolean", Scalar::Boolean),
-    ("bool", Scalar::Boolean),
-    ("uint32", Scalar::Int64),
-    ("uint64", Scalar::Int64),
-    ("file", Scalar::Binary),
-];
-
-/// Scalars of two words, lower case.
-const PAIRS: &[(&str, &str, Scalar)] = &[
-    ("long", "integer", Scalar::Int64),
-    ("unix", "timestamp", Scalar::Int64),
-    ("floating", "number", Scalar::Double),
-    ("floating-point", "number", Scalar::Double),
-    ("json", "string", Scalar::String),
-    ("base64", "string", Scalar::String),
-    ("character", "string", Scalar::String),
-];
+use super::{
+    Scalar, TypeExpr,
+    words::{PAIRS, SCALARS, Token, singular, tokens},
+};
 
 /// Deeper nesting is not understood.
 const MAX_DEPTH: usize = 16;
@@ -76,33 +36,6 @@ fn begun_sentence(text: &str) -> Option<TypeExpr> {
     let names_another = words.next().is_none_or(|word| scalar(word).is_some());
     let is_sentence = rest.starts_with(' ') && !names_another && words.count() > 1;
     scalar(first).filter(|_| is_sentence).map(TypeExpr::Scalar)
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Token {
-    Word(String),
-    Sign(char),
-}
-
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut word = String::new();
-    for c in text.chars() {
-        if matches!(c, '<' | '>' | '[' | ']' | '(' | ')' | ',' | '/' | '|') || c.is_whitespace() {
-            if !word.is_empty() {
-                tokens.push(Token::Word(std::mem::take(&mut word)));
-            }
-            if !c.is_whitespace() {
-                tokens.push(Token::Sign(c));
-            }
-        } else {
-            word.push(c);
-        }
-    }
-    if !word.is_empty() {
-        tokens.push(Token::Word(word));
-    }
-    tokens
 }
 
 struct Parser<'t> {
@@ -274,15 +207,14 @@ impl Parser<'_> {
     }
 
     /// A name of several words, as "Security Group Rule objects": up to the word that says what it is.
-    fn spaced_name(&mut self, first: String) -> Option<TypeExpr> {
-        let mut name = first;
+    fn spaced_name(&mut self, mut name: String) -> Option<TypeExpr> {
         loop {
             if self.is_kind() {
                 self.at += 1;
                 return Some(TypeExpr::Named(name));
             }
-            let word = self.next_word()?;
-            name = format!("{name} {word}");
+            name.push(' ');
+            name.push_str(&self.next_word()?);
         }
     }
 
@@ -350,12 +282,4 @@ pub(super) fn array_of(item: TypeExpr) -> TypeExpr {
 
 fn is_plural(tokens: &[Token]) -> bool {
     matches!(tokens.last(), Some(Token::Word(word)) if word.eq_ignore_ascii_case("objects"))
-}
-
-fn singular(word: &str) -> String {
-    let lower = word.to_lowercase();
-    match lower.strip_suffix('s') {
-        Some(stem) if !stem.ends_with('s') => stem.to_owned(),
-        _ => lower,
-    }
 }

@@ -191,14 +191,28 @@ pub(crate) fn bombs(n: usize) -> Vec<(&'static str, String)> {
             ),
         ),
         ("array of array of", format!("{table}<tr><td>a<td>{}<td>x", "Array of ".repeat(n))),
+        ("a name of many words", format!("{table}<tr><td>a<td>Array of {}objects<td>x", "word ".repeat(n))),
+        ("announcements", format!("{table}<tr><td>a<td>String<td>{}", "Options: ".repeat(n))),
+        ("announced paragraphs", format!("{table}<tr><td>a<td>String<td>{}", "only a are supported<br>".repeat(n))),
+        ("meanings", format!("{table}<tr><td>a<td>String<td>{}", "A indicates b, ".repeat(n))),
+        ("sentences", format!("{table}<tr><td>a<td>String<td>{}", "Only a is supported. ".repeat(n))),
+        ("lengths", format!("{table}<tr><td>a<td>String<td>{}", "1 to 2 characters, ".repeat(n))),
         ("brackets", format!("{table}<tr><td>a<td>String{}<td>x", "[]".repeat(n))),
         ("options", format!("{table}<tr><td>a<td>String<td><p>Options:</p><ul>{}", numbered(&|i| format!("<li>a{i}")))),
         ("tables of one caption", format!("{start}{}", numbered(&one_table))),
         ("rows", format!("{table}{}", numbered(&|i| format!("<tr><td>a{i}<td>String")))),
         ("calls", format!("<h4>URI</h4>{}", numbered(&|i| format!("<p>GET /a{i}")))),
         ("examples", format!("<h4>URI</h4><p>GET /a</p><h4>Example Response</h4>{}", "<pre>{}</pre>".repeat(n))),
+        ("members beside the URI", members_beside_the_uri(n)),
         ("deep JSON", format!("<h4>URI</h4><p>GET /a</p><h4>Example Response</h4><pre>{}", "[".repeat(n))),
     ]
+}
+
+fn members_beside_the_uri(n: usize) -> String {
+    let rows = (0..n).map(|i| format!("<tr><td>a{i}<td>Long")).collect::<Vec<String>>().concat();
+    let members = (0..n).map(|i| format!("\"a{i}\": 1")).collect::<Vec<String>>().join(", ");
+    let table = format!("<table><tr><th>Name<th>Type</tr>{rows}</table>");
+    format!("<h4>URI</h4><p>POST /v1/a</p>{table}<h4>Example Request</h4><pre>{{{members}}}</pre>")
 }
 
 fn one_table(number: usize) -> String {

@@ -12,6 +12,9 @@ pub(super) struct Line {
     strong: Vec<Range<usize>>,
 }
 
+/// In bytes; the longest paragraph of a real page has half as many.
+const LONGEST: usize = 8192;
+
 impl Line {
     pub(super) fn of(paragraph: &Text) -> Line {
         let whole = paragraph.whole();
@@ -29,6 +32,11 @@ impl Line {
         Line { lower: text.to_ascii_lowercase(), text, strong }
     }
 
+    /// Whether this is longer than anybody writes. What looks at the sentence around each of many words leaves it alone.
+    pub(super) fn is_endless(&self) -> bool {
+        self.text.len() > LONGEST
+    }
+
     /// Whether all of `range` is bold.
     pub(super) fn is_strong(&self, range: &Range<usize>) -> bool {
         self.strong.iter().any(|strong| strong.start <= range.start && range.end <= strong.end)
@@ -44,10 +52,11 @@ impl Line {
     /// where the blank behind it is missing.
     pub(super) fn sentence_around(&self, at: usize) -> Range<usize> {
         let start = self.lower.get(..at).map_or(0, |before| {
-            let stop = before.rfind(". ").map(|stop| stop + 2);
-            let newline = before.rfind('\n').map(|newline| newline + 1);
-            let glued = before.ends_with('.').then_some(at);
-            stop.max(newline).max(glued).unwrap_or(0)
+            if before.ends_with('.') {
+                return at;
+            }
+            let stop = before.rfind(". ").map_or(0, |stop| stop + 2);
+            before[stop..].rfind('\n').map_or(stop, |newline| stop + newline + 1)
         });
         start..self.sentence_end(at)
     }
@@ -55,9 +64,9 @@ impl Line {
     /// Where the sentence ends that `from` stands in: behind its full stop, or at the line break.
     pub(super) fn sentence_end(&self, from: usize) -> usize {
         let Some(rest) = self.lower.get(from..) else { return self.lower.len() };
-        let newline = rest.find('\n').unwrap_or(rest.len());
         let stop = rest.find(". ").map_or(rest.len(), |stop| stop + 1);
-        from + newline.min(stop)
+        // No further than the full stop: a text of many sentences is not to be searched to its end for each of them.
+        from + rest[..stop].find('\n').unwrap_or(stop)
     }
 }
 
@@ -80,6 +89,11 @@ mod tests {
         let run = Run { text: "One 3.5. If A: two. Three".to_owned(), strong: false, link: None };
         let line = Line::of(&Text { runs: vec![run], line: 1 });
         assert_eq!(&line.text[line.sentence_around(15)], "If A: two.");
+        assert_eq!(line.sentence_end(17), 19);
+        let run = Run { text: "One. Two 3.5\nThree. ".to_owned(), strong: false, link: None };
+        let line = Line::of(&Text { runs: vec![run], line: 1 });
+        assert_eq!([line.sentence_around(8), line.sentence_around(15)], [5..12, 13..19]);
+        assert_eq!([0, 4, 5, 13, 40].map(|from| line.sentence_end(from)), [4, 12, 12, 19, 19]);
         let run = Run { text: "When it ends, it stops.Options: A".to_owned(), strong: false, link: None };
         let line = Line::of(&Text { runs: vec![run], line: 1 });
         assert_eq!(&line.text[line.sentence_around(23)], "Options: A");

@@ -184,14 +184,14 @@ const CLAUSES: &[&str] = &[
 
 /// Whether a statement may end with `rest`: at its end, or before a clause that takes nothing back.
 pub(super) fn closes(rest: &str) -> bool {
-    let rest = without_unit(rest).trim_start_matches(['"', '\u{201d}', ')', ' ', ';', '*']).to_ascii_lowercase();
+    let rest = without_unit(rest).trim_start_matches(['"', '\u{201d}', ')', ' ', ';', '*']);
     let word = rest.trim_end_matches('.');
     let is_unit = !word.is_empty() && word.chars().all(char::is_alphabetic);
     rest.is_empty()
         || is_unit
         || rest == "."
         || rest.starts_with('\n')
-        || CLAUSES.iter().any(|clause| rest.starts_with(clause))
+        || CLAUSES.iter().any(|clause| rest.get(..clause.len()).is_some_and(|own| own.eq_ignore_ascii_case(clause)))
 }
 
 /// A number of JSON: whole where it is.

@@ -11,6 +11,7 @@ use super::{
     Found, lead,
 };
 use crate::{page::Block, type_expr::Scalar};
+use std::collections::HashSet;
 
 /// Verbs between a value and its meaning.
 pub(super) const VERBS: &[&str] =
@@ -44,7 +45,8 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
     let of_parts = paragraphs(blocks).map(Line::of).any(|line| PARTS.iter().any(|part| line.lower.contains(part)));
     let mut tokens: Vec<Token> = Vec::new();
     let mut evidence: Vec<String> = Vec::new();
-    for line in paragraphs(blocks).map(Line::of) {
+    let mut known = HashSet::new();
+    for line in paragraphs(blocks).map(Line::of).filter(|line| !line.is_endless()) {
         let verbs = if of_parts { &[] } else { VERBS };
         let mut found: Vec<(usize, Token)> = verbs
             .iter()
@@ -59,11 +61,7 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
             let last = found.last().map_or(first, |(at, _)| *at);
             evidence.push(line.text[line.sentence_around(first).start..line.sentence_end(last)].trim().to_owned());
         }
-        for (_, token) in found {
-            if tokens.iter().all(|known| known.text != token.text) {
-                tokens.push(token);
-            }
-        }
+        tokens.extend(found.into_iter().map(|(_, token)| token).filter(|token| known.insert(token.text.clone())));
     }
     let plain = scalar == Scalar::String || counts_up(&tokens) && exhausts_range(&tokens, blocks);
     (tokens.len() > 1 && plain).then(|| (tokens, evidence.join(" ")))

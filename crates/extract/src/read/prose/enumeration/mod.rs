@@ -101,13 +101,24 @@ fn is_for_reference(blocks: &[Block]) -> bool {
     paragraphs(blocks).any(|text| text.runs.iter().any(|run| run.text.contains(REFERENCE)))
 }
 
+/// The announcements in a paragraph.
+fn leads(line: &Line) -> Vec<Lead> {
+    if line.is_endless() { Vec::new() } else { lead::leads(line) }
+}
+
 /// Values behind words that announce them; the plainest announcement that values follow.
 fn announced(blocks: &[Block], scalar: Scalar) -> Option<Found> {
-    let mut places: Vec<(usize, Line, Lead)> = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
-        let Block::Paragraph(text) = block else { continue };
-        let line = Line::of(text);
-        places.extend(lead::leads(&line).into_iter().map(|lead| (index, Line::of(text), lead)));
+    let lines: Vec<(usize, Line)> = blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, block)| match block {
+            Block::Paragraph(text) => Some((index, Line::of(text))),
+            _ => None,
+        })
+        .collect();
+    let mut places: Vec<(usize, &Line, Lead)> = Vec::new();
+    for (index, line) in &lines {
+        places.extend(leads(line).into_iter().map(|lead| (*index, line, lead)));
     }
     places.sort_by_key(|(index, _, lead)| (lead.force, *index));
     places.iter().find_map(|(index, line, lead)| {
@@ -167,16 +178,20 @@ fn following(blocks: &[Block], trust: Trust) -> Option<Vec<Token>> {
             if several.is_some() {
                 return several;
             }
-            let lines: Vec<Line> = std::iter::once(line)
-                .chain(rest.map_while(|block| match block {
-                    Block::Paragraph(text) => Some(Line::of(text)),
-                    _ => None,
-                }))
-                .take_while(|line| !is_default(&line.text))
-                .collect();
-            let tokens: Vec<Token> = lines.iter().map_while(items::of_line).map(|item| item.token).collect();
-            let whole = lines.get(tokens.len()).is_none_or(|next| !is_description(&next.text));
-            (whole && !tokens.is_empty()).then_some(tokens)
+            let behind = rest.map_while(|block| match block {
+                Block::Paragraph(text) => Some(Line::of(text)),
+                _ => None,
+            });
+            let mut tokens = Vec::new();
+            // No further than to the first that is no value: there may be many announcements, and much behind each.
+            for line in std::iter::once(line).chain(behind).take_while(|line| !is_default(&line.text)) {
+                match items::of_line(&line) {
+                    Some(item) => tokens.push(item.token),
+                    None if is_description(&line.text) => return None,
+                    None => break,
+                }
+            }
+            (!tokens.is_empty()).then_some(tokens)
         }
         _ => None,
     }

@@ -5,7 +5,7 @@ use super::{
         line::Line,
         sentence::{is_part, paragraphs},
     },
-    items, lead,
+    items, leads,
 };
 use crate::page::Block;
 
@@ -52,7 +52,7 @@ fn is_case(item: &[Block]) -> bool {
 pub(super) fn announces(block: &Block) -> bool {
     let Block::Paragraph(text) = block else { return false };
     let line = Line::of(text);
-    lead::leads(&line).iter().any(|lead| line.text[lead.end..].trim().is_empty())
+    leads(&line).iter().any(|lead| line.text[lead.end..].trim().is_empty())
 }
 
 /// The contents of items. Behind one that ends with a colon, the others up to the next remark are a list of their own.
@@ -60,19 +60,17 @@ fn unfold_items(items: &[Vec<Block>], unfolded: &mut Vec<Block>) {
     let mut rest = items;
     while let Some((item, behind)) = rest.split_first() {
         rest = behind;
-        let Some(Block::Paragraph(last)) = item.last() else {
-            unfolded.extend(item.iter().cloned());
+        let last = if let Some(Block::Paragraph(last)) = item.last() { Some(last) } else { None };
+        if last.is_some() && is_part(item) {
             continue;
-        };
-        if last.plain().ends_with(':') && !is_part(item) {
+        }
+        unfolded.extend(item.iter().cloned());
+        if last.is_some_and(|last| last.plain().ends_with(':')) {
             let values = behind.iter().take_while(|item| items::begins_with_value(item)).count();
-            unfolded.extend(item.iter().cloned());
             if values > 0 {
                 unfolded.push(Block::List(behind[..values].to_vec()));
             }
             rest = &behind[values..];
-        } else if !is_part(item) {
-            unfolded.extend(item.iter().cloned());
         }
     }
 }
