@@ -5,21 +5,22 @@ use crate::page::plain_texts;
 use driftline_contract::Schema;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 
 /// Parts the rows of a response into those of what succeeds and those that say they are there "if an error occurs".
 pub(super) fn part(fields: Vec<FieldRow>) -> (Vec<FieldRow>, Vec<FieldRow>) {
-    fields.into_iter().partition(|field| !is_of_failure(field))
+    fields.into_iter().partition(|field| {
+        let mut texts = Vec::new();
+        plain_texts(&field.description, &mut texts);
+        !texts.first().is_some_and(|text| is_of_failure(text))
+    })
 }
 
-fn is_of_failure(field: &FieldRow) -> bool {
-    if !field.name.to_ascii_lowercase().starts_with("error") {
-        return false;
-    }
-    let mut texts = Vec::new();
-    plain_texts(&field.description, &mut texts);
-    let says = |text: &Cow<'_, str>| CONDITIONS.iter().any(|words| text.to_ascii_lowercase().contains(words));
-    texts.first().is_some_and(says)
+/// Whether a description says with its first sentence that what it describes is there for an error. A later one, or one
+/// that begins so, tells of some values of what a success gives.
+fn is_of_failure(description: &str) -> bool {
+    let first = description.split('\n').next().and_then(|line| line.split(". ").next()).unwrap_or_default();
+    let lower = first.to_ascii_lowercase();
+    CONDITIONS.iter().any(|words| lower.find(words).is_some_and(|at| at > 0))
 }
 
 const CONDITIONS: [&str; 2] = ["if an error occurs", "when an error occurs"];
@@ -42,6 +43,21 @@ mod tests {
     use super::*;
     use driftline_contract::Type;
     use serde_json::json;
+
+    #[test]
+    fn a_row_is_of_a_failure_if_its_first_sentence_says_so() {
+        for (description, expected) in [
+            ("What went wrong, given if an error occurs. See the next table.", true),
+            ("The code that is returned when an error occurs in the call.\nSee the codes.", true),
+            ("What the tree suffers from.\nIt is returned when an error occurs on a tree.", false),
+            ("State of the tree. It is sick if an error occurs.", false),
+            ("If an error occurs, the tree is sick.", false),
+            ("The last error.", false),
+            ("", false),
+        ] {
+            assert_eq!(is_of_failure(description), expected, "{description}");
+        }
+    }
 
     #[test]
     fn a_failure_speaks_of_an_error_and_bears_no_name_of_a_success() {
