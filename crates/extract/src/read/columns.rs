@@ -1,5 +1,6 @@
 //! What the columns of a table hold, by their header.
 
+use super::statuses::first_status;
 use crate::page::{Cell, Row, Table};
 use driftline_contract::Status;
 use std::borrow::Cow;
@@ -78,8 +79,7 @@ fn status_column(table: &Table) -> Option<usize> {
     let at = table.header.iter().position(is_of_codes)?;
     let is_status = |row: &Row| {
         let text = cell(row, Some(at)).map(Cell::plain).unwrap_or_default();
-        let first = text.split_whitespace().next().unwrap_or_default();
-        matches!(first.parse(), Ok(Status::Exact(_)))
+        matches!(first_status(&text), Some((Status::Exact(_), _)))
     };
     (!table.rows.is_empty() && table.rows.iter().all(is_status)).then_some(at)
 }

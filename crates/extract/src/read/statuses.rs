@@ -74,15 +74,13 @@ impl PageReader<'_> {
         let mut found: Vec<(Status, Response)> = Vec::new();
         for row in &table.rows {
             let text = cell(row, columns.status).map(Cell::plain).unwrap_or_default();
-            let first = text.split_whitespace().next().unwrap_or_default();
-            let Ok(status) = first.parse::<Status>() else {
+            let Some((status, rest)) = first_status(&text) else {
                 self.report_row(rules::status_unreadable::finding(&text), table, row);
                 continue;
             };
-            let rest = text[first.len()..].trim();
             let said = cell(row, columns.description.or_else(|| column_of(table, "error message")));
             let described = said.map(Cell::plain).filter(|text| !text.is_empty());
-            let rest = if rest.is_empty() { first } else { rest };
+            let rest = if rest.is_empty() { text.trim() } else { rest };
             let mut description = described.map_or_else(|| rest.to_owned(), Cow::into_owned);
             let code = cell(row, code_column.filter(|at| columns.status != Some(*at)))
                 .map(Cell::plain)
@@ -115,6 +113,13 @@ impl PageReader<'_> {
 /// The column of that heading, in lower case.
 fn column_of(table: &Table, heading: &str) -> Option<usize> {
     table.header.iter().position(|header| header.eq_ignore_ascii_case(heading))
+}
+
+/// The status that is the first word of a cell, and what stands behind it: "403 Forbidden".
+pub(super) fn first_status(cell: &str) -> Option<(Status, &str)> {
+    let cell = cell.trim();
+    let (first, rest) = cell.split_at(cell.find(char::is_whitespace).unwrap_or(cell.len()));
+    Some((first.parse().ok()?, rest.trim_start()))
 }
 
 /// The status of a line that holds nothing else, and its reason: "204", "202 Accepted", "Status code: 200."
@@ -194,6 +199,21 @@ fn status_sentence(line: &str) -> Option<(Status, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_word_of_a_cell_is_its_status() {
+        for (cell, expected) in [
+            ("403 Forbidden", Some((Status::Exact(403), "Forbidden"))),
+            ("\n404\nNot Found", Some((Status::Exact(404), "Not Found"))),
+            ("2xx", Some((Status::Range(2), ""))),
+            ("APIGW.0101", None),
+            ("Error 403", None),
+            ("403: Forbidden", None),
+            ("", None),
+        ] {
+            assert_eq!(first_status(cell), expected, "{cell}");
+        }
+    }
 
     #[test]
     fn a_line_is_a_status_only_if_it_says_nothing_else() {
