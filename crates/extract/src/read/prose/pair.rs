@@ -21,6 +21,7 @@ impl Half {
     /// The half that a field of that name holds: `key`, `tag_value`.
     pub(super) fn called(name: &str) -> Option<Half> {
         let last = name.rsplit(['_', '-', '.']).next()?;
+        // By their names: pages speak so of no other field, and to compare subject and name, a sign of form, finds no more.
         match last.to_ascii_lowercase().as_str() {
             "key" => Some(Half::Key),
             "value" => Some(Half::Value),
@@ -40,11 +41,19 @@ mod tests {
 
     #[test]
     fn a_sentence_on_a_half_belongs_to_the_field_that_is_called_so() {
-        assert_eq!(["key", "tag_value", "Value", "keys", "values"].map(Half::called), {
-            [Some(Half::Key), Some(Half::Value), Some(Half::Value), None, None]
-        });
+        let called = ["key", "tag_value", "Value"].map(Half::called);
+        assert_eq!(called, [Some(Half::Key), Some(Half::Value), Some(Half::Value)]);
         assert_eq!(Half::told("a tag key can contain 3 characters."), Some(Half::Key));
         assert_eq!(Half::told("each value can contain 3 characters."), Some(Half::Value));
-        assert_eq!(Half::told("each tag can contain 3 characters."), None);
+    }
+
+    #[test]
+    fn several_of_them_and_other_things_are_no_half() {
+        for name in ["keys", "values", "keyword", "valuable", "key_id", ""] {
+            assert_eq!(Half::called(name), None, "{name}");
+        }
+        for sentence in ["each tag can contain 3 characters.", "the key can contain 3 characters.", "each values", ""] {
+            assert_eq!(Half::told(sentence), None, "{sentence}");
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! Items that all call one field by its name, so that they say something of its values where that is the name of the
-//! field described: "If kind is set to TREE, …", "If it is cold, the kind of it is ROCK."
+//! field described: "If kind is set to TREE, …", "If it is cold, the kind is ROCK."
 
 use super::super::{
     Stated,
