@@ -26,6 +26,7 @@ mod objects;
 mod operation;
 mod operation_id;
 mod orphans;
+mod parameters;
 mod pointers;
 mod prose;
 mod schema;
@@ -34,6 +35,7 @@ mod shown;
 mod spare;
 mod statuses;
 mod tables;
+mod title;
 mod unused;
 mod uri;
 mod variables;
@@ -49,8 +51,8 @@ pub(crate) use self::{
     examples::{Example, ExampleSide},
     flow::{Piece, Shown, texts_of},
     heading::SectionRole,
-    objects::{is_general_title, object_name},
     tables::{Classified, TableRole},
+    title::{is_general_title, object_name},
     uri::{Call, calls_in_text},
 };
 pub use self::{

@@ -4,8 +4,8 @@
 use super::{
     PageReader, SpareTable,
     columns::{Columns, own_text},
-    objects::{is_general_title, object_name},
     tables::Classified,
+    title::{is_general_title, object_name},
 };
 use crate::{
     page::{Cell, Row},

@@ -56,7 +56,7 @@ impl TypeExpr {
     /// ```
     pub fn parse(text: &str) -> TypeExpr {
         // Most cells are a single word.
-        parser::scalar(text.trim()).map_or_else(|| parser::parse(text), TypeExpr::Scalar)
+        words::scalar(text.trim()).map_or_else(|| parser::parse(text), TypeExpr::Scalar)
     }
 
     /// The type inside arrays and maps, or this type itself where it is neither.

@@ -2,17 +2,11 @@
 
 use super::{
     Scalar, TypeExpr,
-    words::{PAIRS, SCALARS, Token, singular, tokens},
+    words::{PAIRS, SCALARS, Token, scalar, singular, tokens},
 };
 
 /// Deeper nesting is not understood.
 const MAX_DEPTH: usize = 16;
-
-/// The scalar that a single word names, in any case and perhaps in the plural.
-pub(super) fn scalar(word: &str) -> Option<Scalar> {
-    let stem = word.strip_suffix(['s', 'S']).unwrap_or(word);
-    SCALARS.iter().find(|(name, _)| name.eq_ignore_ascii_case(stem)).map(|(_, scalar)| *scalar)
-}
 
 /// What a type cell says, or [`TypeExpr::Unknown`].
 pub(super) fn parse(text: &str) -> TypeExpr {

@@ -45,6 +45,12 @@ pub(super) const PAIRS: &[(&str, &str, Scalar)] = &[
     ("character", "string", Scalar::String),
 ];
 
+/// The scalar that a single word names, in any case and perhaps in the plural.
+pub(super) fn scalar(word: &str) -> Option<Scalar> {
+    let stem = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    SCALARS.iter().find(|(name, _)| name.eq_ignore_ascii_case(stem)).map(|(_, scalar)| *scalar)
+}
+
 /// A word or a sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
