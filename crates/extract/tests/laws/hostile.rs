@@ -193,6 +193,11 @@ pub(crate) fn bombs(n: usize) -> Vec<(&'static str, String)> {
         ("array of array of", format!("{table}<tr><td>a<td>{}<td>x", "Array of ".repeat(n))),
         ("a name of many words", format!("{table}<tr><td>a<td>Array of {}objects<td>x", "word ".repeat(n))),
         ("announcements", format!("{table}<tr><td>a<td>String<td>{}", "Options: ".repeat(n))),
+        (
+            "paragraphs of announcements",
+            format!("{table}<tr><td>a<td>String<td>{}", format!("<p>{}", "Options: ".repeat(n / 50)).repeat(50)),
+        ),
+        ("a chain of tables", chain(n / 4)),
         ("announced paragraphs", format!("{table}<tr><td>a<td>String<td>{}", "only a are supported<br>".repeat(n))),
         ("meanings", format!("{table}<tr><td>a<td>String<td>{}", "A indicates b, ".repeat(n))),
         ("sentences", format!("{table}<tr><td>a<td>String<td>{}", "Only a is supported. ".repeat(n))),
@@ -213,6 +218,22 @@ fn members_beside_the_uri(n: usize) -> String {
     let members = (0..n).map(|i| format!("\"a{i}\": 1")).collect::<Vec<String>>().join(", ");
     let table = format!("<table><tr><th>Name<th>Type</tr>{rows}</table>");
     format!("<h4>URI</h4><p>POST /v1/a</p>{table}<h4>Example Request</h4><pre>{{{members}}}</pre>")
+}
+
+/// Tables that lead from one to the next, of which only the last one demands something.
+fn chain(n: usize) -> String {
+    let table = |i: usize| {
+        let (next, answer) = (i + 1, if i + 1 == n { "Yes" } else { "No" });
+        format!(
+            "<table id=t{i}><caption>T{i}</caption><tr><th>Name<th>Mandatory<th>Type</tr>\
+             <tr><td>a<td>{answer}<td><a href=#t{next}>T{next} object</a></table>"
+        )
+    };
+    let tables = (0..n).map(table).collect::<Vec<String>>().concat();
+    format!(
+        "<h4>URI</h4><p>POST /v1/a</p><h4>Request Parameters</h4>{tables}<h4>Response Parameters</h4>\
+         <table><tr><th>Name<th>Type</tr><tr><td>b<td><a href=#t0>T0 object</a></table>"
+    )
 }
 
 fn one_table(number: usize) -> String {

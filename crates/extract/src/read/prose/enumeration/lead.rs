@@ -42,6 +42,9 @@ static ANNOUNCING: LazyLock<Wordings<Kind>> =
 /// The words that make a sentence doubtful.
 static DOUBTING: LazyLock<Wordings<()>> = LazyLock::new(|| Wordings::new([((), DOUBTS)]));
 
+/// No paragraph that somebody wrote holds more words that may announce.
+const MOST: usize = 256;
+
 /// The announcements in a paragraph, in order.
 pub(super) fn leads(line: &Line) -> Vec<Lead> {
     let text = line.lower.as_str();
@@ -54,6 +57,10 @@ pub(super) fn leads(line: &Line) -> Vec<Lead> {
         };
         lead.map(|lead| (start, lead))
     };
+    // Each is looked at with the sentence before it.
+    if ANNOUNCING.occurrences(text).nth(MOST).is_some() {
+        return Vec::new();
+    }
     let mut found: Vec<(usize, Lead)> = ANNOUNCING.occurrences(text).filter_map(lead).collect();
     // Of several that begin or end at one place, the one that says most.
     found.sort_by_key(|(start, lead)| (lead.end, lead.force, *start));
