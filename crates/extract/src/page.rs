@@ -194,9 +194,9 @@ impl Table {
     /// Where the table stands, on the page called `page`.
     pub(crate) fn provenance(&self, page: &str) -> Provenance {
         Provenance {
-            anchor: self.anchors.first().cloned(),
-            table: self.number.clone(),
-            caption: (!self.caption.is_empty()).then(|| self.caption.clone()),
+            anchor: self.anchors.first().map(|anchor| anchor.as_str().into()),
+            table: self.number.as_deref().map(Into::into),
+            caption: (!self.caption.is_empty()).then(|| self.caption.as_str().into()),
             line: Some(self.line),
             ..Provenance::page(page)
         }

@@ -94,7 +94,8 @@ impl Finding {
         let on_page = self.contract.is_none() && (field.is_none() || self.rule.family == Family::Page);
         match self.provenance.as_ref().filter(|_| on_page) {
             Some(from) => {
-                let parts = [Some(&from.page), from.caption.as_ref().or(from.anchor.as_ref()), from.cells.as_ref()];
+                let parts =
+                    [Some(&*from.page), from.caption.as_deref().or(from.anchor.as_deref()), from.cells.as_deref()];
                 let at = parts.into_iter().flatten().fold(Pointer::ROOT, |at, part| at.key(part));
                 of(Some(&field.map_or_else(|| at.clone(), |field| at.join(field))))
             }

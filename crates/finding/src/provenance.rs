@@ -1,21 +1,21 @@
 //! What a contract fact was read from.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// The page, table and row that a schema, parameter or operation was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provenance {
     /// The file name of the page, as `ShowNotebook.html`; of one of several pages of that name as much of its path as tells
     /// it from the others, as `v2/ShowNotebook.html`.
-    pub page: String,
+    pub page: Arc<str>,
     /// The heading under which it stands on the page: in findings about pages, where there is one.
     pub section: Option<String>,
     /// The anchor of the table on the page, without `#`.
-    pub anchor: Option<String>,
+    pub anchor: Option<Arc<str>>,
     /// The number under which the page shows the table, as `Table 6`.
-    pub table: Option<String>,
+    pub table: Option<Arc<str>>,
     /// The caption of the table without its number, as `Lease`.
-    pub caption: Option<String>,
+    pub caption: Option<Arc<str>>,
     /// The body row in the table, from 1.
     pub row: Option<u32>,
     /// The line of the row in the HTML, from 1.
@@ -30,8 +30,8 @@ pub struct Provenance {
 
 impl Provenance {
     /// The page alone.
-    pub fn page(page: impl Into<String>) -> Provenance {
-        Provenance { page: page.into(), ..Provenance::default() }
+    pub fn page(page: impl AsRef<str>) -> Provenance {
+        Provenance { page: page.as_ref().into(), ..Provenance::default() }
     }
 }
 
@@ -42,7 +42,7 @@ impl fmt::Display for Provenance {
         match (&self.caption, &self.table) {
             (Some(caption), Some(table)) => write!(f, "{caption} ({table})")?,
             (Some(name), None) | (None, Some(name)) => f.write_str(name)?,
-            (None, None) => f.write_str(self.section.as_ref().unwrap_or(&self.page))?,
+            (None, None) => f.write_str(self.section.as_deref().unwrap_or(&self.page))?,
         }
         if let Some(row) = self.row {
             write!(f, ", row {row}")?;

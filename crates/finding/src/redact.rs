@@ -45,6 +45,9 @@ const SECRET_NAMES: &[&str] = &[
 const SECRET_ENDINGS: &[&str] =
     &["-token", "-password", "-passwd", "-secret", "-secret-key", "-private-key", "-api-key", "-admin-pass"];
 
+/// How a PEM block begins.
+const PEM: &str = "-----BEGIN ";
+
 /// The shortest run of token characters that counts as an opaque token by shape alone.
 const OPAQUE: usize = 60;
 
@@ -61,16 +64,17 @@ impl Redactor {
     /// Treats `name` as secret too.
     #[must_use]
     pub fn secret_name(mut self, name: &str) -> Redactor {
-        self.extra.push(canonical(name));
+        self.extra.push(name.to_owned());
         self
     }
 
     /// Whether the value of a header, parameter or member of this name is a secret.
     pub fn is_secret_name(&self, name: &str) -> bool {
-        let name = canonical(name);
-        SECRET_NAMES.contains(&name.as_str())
-            || SECRET_ENDINGS.iter().any(|ending| name.ends_with(ending))
-            || self.extra.contains(&name)
+        let name = name.as_bytes();
+        let ends = |ending: &&str| name.len() >= ending.len() && is_same(&name[name.len() - ending.len()..], ending);
+        SECRET_NAMES.iter().any(|known| is_same(name, known))
+            || SECRET_ENDINGS.iter().any(ends)
+            || self.extra.iter().any(|known| is_same(name, known))
     }
 
     /// The mask for a secret value.
@@ -88,16 +92,19 @@ impl Redactor {
     pub fn text(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
-        while let Some(start) = rest.find("-----BEGIN ") {
+        // To say that something is not there is cheaper than to find it, and it is there in one text of a thousand.
+        while rest.contains(PEM)
+            && let Some(start) = rest.find(PEM)
+        {
             let end = rest[start..].find("-----END ").map_or(rest.len(), |end| {
                 let tail = start + end + "-----END ".len();
                 rest[tail..].find("-----").map_or(rest.len(), |close| tail + close + 5)
             });
-            out.push_str(&self.words(&rest[..start]));
+            self.words(&rest[..start], &mut out);
             out.push_str(&self.mask(&rest[start..end]));
             rest = &rest[end..];
         }
-        out.push_str(&self.words(rest));
+        self.words(rest, &mut out);
         out
     }
 
@@ -135,8 +142,7 @@ impl Redactor {
     }
 
     /// Masks word by word; a word runs to white space, a quote, or a character that parts URLs and headers.
-    fn words(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
+    fn words(&self, text: &str, out: &mut String) {
         // The last word that is not empty, and where it ends: behind it are the separators before the next one.
         let (mut previous, mut end) = ("", 0);
         let mut start = 0;
@@ -157,7 +163,6 @@ impl Redactor {
                 start += separator.len_utf8();
             }
         }
-        out
     }
 
     fn is_secret_word(&self, word: &str, previous: &str, separators: &str) -> bool {
@@ -230,8 +235,10 @@ fn mask_character(c: char) -> char {
     }
 }
 
-fn canonical(name: &str) -> String {
-    name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect()
+/// Whether two names are one, whatever the case of their letters, `-` and `_` alike.
+fn is_same(name: &[u8], known: &str) -> bool {
+    let plain = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
+    name.len() == known.len() && name.iter().zip(known.as_bytes()).all(|(one, other)| plain(*one) == plain(*other))
 }
 
 #[cfg(test)]

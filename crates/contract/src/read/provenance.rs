@@ -8,11 +8,11 @@ pub(super) fn read(node: &Node) -> Result<Box<Provenance>, Fault> {
     let mut from = Provenance::default();
     for (name, member) in node.members()? {
         match name {
-            "page" => member.text()?.clone_into(&mut from.page),
+            "page" => from.page = member.text()?.into(),
             "section" => from.section = Some(member.text()?.to_owned()),
-            "anchor" => from.anchor = Some(member.text()?.to_owned()),
-            "table" => from.table = Some(member.text()?.to_owned()),
-            "caption" => from.caption = Some(member.text()?.to_owned()),
+            "anchor" => from.anchor = Some(member.text()?.into()),
+            "table" => from.table = Some(member.text()?.into()),
+            "caption" => from.caption = Some(member.text()?.into()),
             "row" => from.row = Some(number(&member)?),
             "line" => from.line = Some(number(&member)?),
             "cells" => from.cells = Some(member.text()?.to_owned()),

@@ -103,7 +103,7 @@ impl Serialize for Written<'_, Provenance> {
         let from = self.part;
         let evidence = Some(&from.evidence).filter(|_| self.style.prose == Prose::Keep);
         let mut out = Members::begin(serializer)?;
-        out.put("page", Some(from.page.as_str()))?;
+        out.put("page", Some(&*from.page))?;
         out.put("section", from.section.as_deref())?;
         out.put("anchor", from.anchor.as_deref())?;
         out.put("table", from.table.as_deref())?;

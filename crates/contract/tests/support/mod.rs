@@ -162,6 +162,8 @@ fn provenance() -> impl Strategy<Value = Option<Box<Provenance>>> {
     // Boxed, for what is drawn of a schema lies on the stack whole.
     let all = (texts.boxed(), of(any::<u32>()), of(any::<u32>()), sentences(), sentences());
     rarely(all.prop_map(|((page, section, anchor, table, caption, cells), row, line, evidence, corrected)| {
+        let [anchor, table, caption] = [anchor, table, caption].map(|text| text.map(Into::into));
+        let page = page.into();
         Box::new(Provenance { page, section, anchor, table, caption, row, line, cells, evidence, corrected })
     }))
 }

@@ -57,7 +57,7 @@ fn a_linked_table_of_a_page_without_a_call_is_a_component() {
     assert_eq!(held(&found, schema), ["power"]);
     let component = found.contract.components().next().map(|(id, component)| (id.as_str(), component.clone()));
     let (name, component) = component.expect("the component");
-    assert_eq!((name, component.provenance.map(|from| from.page)), ("Lamp", Some("structures.html".to_owned())));
+    assert_eq!((name, component.provenance.map(|from| from.page)), ("Lamp", Some("structures.html".into())));
     assert_eq!(rules(&found), ["operation-missing", "parameter-name-unclear"]);
     assert_eq!((found.rows.read, found.rows.placed, found.rows.reported), (3, 2, 1));
 }

@@ -94,7 +94,7 @@ fn pages_of_one_call_become_one_operation_whose_bodies_are_named_after_the_pages
     let schema = request(&found, "/v1/lamps/action");
     assert_eq!(names(&schema.one_of), ["StartingALampRequest", "StoppingALampRequest"]);
     let component = found.contract.component(&"StoppingALampRequest".parse().expect("a name")).expect("the component");
-    assert_eq!(component.provenance.as_ref().map(|from| from.page.as_str()), Some("b.html"));
+    assert_eq!(component.provenance.as_ref().map(|from| &*from.page), Some("b.html"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use crate::read::PageReading;
 use driftline_contract::{Operation, Schema};
 use driftline_finding::{Finding, Provenance};
+use std::sync::Arc;
 
 /// Names the pages of one file name apart in what was read from them. The readings are in the order of their names.
 pub(super) fn tell_apart(readings: &mut [PageReading]) {
@@ -11,7 +12,7 @@ pub(super) fn tell_apart(readings: &mut [PageReading]) {
         let paths: Vec<Vec<String>> = twins.iter().map(|reading| parts(&reading.file)).collect();
         for (at, reading) in twins.iter_mut().enumerate() {
             if let Some(name) = shortest(&paths, at) {
-                rename(reading, &name);
+                rename(reading, &name.into());
             }
         }
     }
@@ -33,7 +34,7 @@ fn shortest(paths: &[Vec<String>], at: usize) -> Option<String> {
 }
 
 /// Gives a page another name in all that was read from it.
-fn rename(reading: &mut PageReading, name: &str) {
+fn rename(reading: &mut PageReading, name: &Arc<str>) {
     let operations = reading.operations.iter_mut();
     operations.for_each(|operation| rename_operation(operation, name));
     let components = reading.components.iter_mut().map(|(_, schema)| schema);
@@ -41,7 +42,7 @@ fn rename(reading: &mut PageReading, name: &str) {
     let links = reading.links.iter_mut().map(|link| &mut link.otherwise);
     components.chain(spare).chain(links).for_each(|schema| rename_schema(schema, name));
     let values = reading.values.iter_mut().map(|link| &mut link.from);
-    values.for_each(|from| name.clone_into(&mut from.page));
+    values.for_each(|from| from.page = Arc::clone(name));
     let of_spare = reading.spare.iter_mut().flat_map(|table| table.findings.iter_mut().chain(&mut table.not_placed));
     let of_links = reading.links.iter_mut().flat_map(|link| &mut link.findings);
     for finding in reading.findings.iter_mut().chain(of_spare).chain(of_links) {
@@ -49,24 +50,24 @@ fn rename(reading: &mut PageReading, name: &str) {
     }
 }
 
-fn rename_operation(operation: &mut Operation, name: &str) {
+fn rename_operation(operation: &mut Operation, name: &Arc<str>) {
     let responses = operation.responses.values_mut().map(|response| &mut response.provenance);
     for from in responses.chain([&mut operation.provenance]).flatten() {
-        name.clone_into(&mut from.page);
+        from.page = Arc::clone(name);
     }
     operation.schemas_mut().for_each(|schema| rename_schema(schema, name));
 }
 
-fn rename_schema(schema: &mut Schema, name: &str) {
+fn rename_schema(schema: &mut Schema, name: &Arc<str>) {
     if let Some(from) = &mut schema.provenance {
-        name.clone_into(&mut from.page);
+        from.page = Arc::clone(name);
     }
     schema.children_mut().for_each(|child| rename_schema(child, name));
 }
 
-fn rename_finding(finding: &mut Finding, name: &str) {
+fn rename_finding(finding: &mut Finding, name: &Arc<str>) {
     if let Some(Provenance { page, .. }) = &mut finding.provenance {
-        name.clone_into(page);
+        *page = Arc::clone(name);
     }
 }
 
@@ -101,7 +102,7 @@ mod tests {
         let document = extraction.contract.to_openapi_json();
         let count = |page: &str| document.matches(&format!("\"page\": \"{page}\"")).count();
         assert_eq!([count("v1/show.html"), count("v2/show.html"), count("show.html")], [3, 3, 0], "{document}");
-        let pages = extraction.findings.iter().filter_map(|finding| Some(finding.provenance.as_ref()?.page.as_str()));
+        let pages = extraction.findings.iter().filter_map(|finding| Some(&*finding.provenance.as_ref()?.page));
         assert_eq!(pages.collect::<Vec<_>>(), ["v1/show.html", "v2/show.html"]);
         let mut fingerprints: Vec<_> = extraction.findings.iter().map(Finding::fingerprint).collect();
         fingerprints.dedup();

@@ -3,16 +3,16 @@
 use driftline_contract::{Schema, Type};
 use driftline_finding::Provenance;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A row of the page of that number: its line and its number, and the anchor, number, caption and cells that tell it
 /// from those of other tables where a page stands on one line.
-pub(super) type Spot = (usize, Option<u32>, Option<u32>, [Option<String>; 4]);
+pub(super) type Spot = (usize, Option<u32>, Option<u32>, [Option<Arc<str>>; 3], Option<String>);
 
 /// Where the row stands that something was read from.
 pub(super) fn spot(page: usize, from: &Provenance) -> Spot {
     let Provenance { anchor, table, caption, cells, .. } = from;
-    (page, from.line, from.row, [anchor, table, caption, cells].map(Clone::clone))
+    (page, from.line, from.row, [anchor, table, caption].map(Clone::clone), cells.clone())
 }
 
 /// What the rows of all pages leave to tables: the values, and the sentence that says so.

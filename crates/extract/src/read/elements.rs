@@ -48,10 +48,11 @@ impl PageReader<'_> {
 
     fn elements(&mut self, table: &Table) -> Vec<Element> {
         let columns = Columns::of(table);
+        let from = self.table_provenance(table);
         let mut seen = BTreeSet::new();
         let mut elements = Vec::new();
         for row in &table.rows {
-            let Some(field) = self.field_row(table, row, columns) else { continue };
+            let Some(field) = self.field_row((table, &from), row, columns) else { continue };
             let Some(field) = self.corrected(table, row, field) else { continue };
             let parents = named_parents(&field.description);
             if seen.insert((field.name.clone(), parents.clone())) {

@@ -7,6 +7,7 @@ use super::{
     elements::labelled_line,
     name::Name,
     prose::{lifted::lifted, whole_number::whole_number},
+    row_of,
 };
 use crate::{
     correct::Made,
@@ -79,10 +80,11 @@ impl PageReader<'_> {
     /// The fields of a table. Rows without a usable name, and names met before, are reported.
     pub(super) fn field_rows(&mut self, table: &Table) -> Vec<FieldRow> {
         let columns = Columns::of(table);
+        let from = self.table_provenance(table);
         let mut names = BTreeSet::new();
-        let mut fields = Vec::new();
+        let mut fields = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
-            let Some(field) = self.field_row(table, row, columns) else { continue };
+            let Some(field) = self.field_row((table, &from), row, columns) else { continue };
             let Some(field) = self.corrected(table, row, field) else { continue };
             let key = (field.role == FieldRole::Property).then(|| field.name.clone());
             if names.insert(key) {
@@ -117,8 +119,13 @@ impl PageReader<'_> {
         rows
     }
 
-    /// The field of one row; a row without a usable name is reported.
-    pub(super) fn field_row(&mut self, table: &Table, row: &Row, columns: Columns) -> Option<FieldRow> {
+    /// The field of one row of a table, given where that stands; a row without a usable name is reported.
+    pub(super) fn field_row(
+        &mut self,
+        (table, from): (&Table, &Provenance),
+        row: &Row,
+        columns: Columns,
+    ) -> Option<FieldRow> {
         let name_cell = cell(row, columns.name);
         let name_text = name_cell.map(Cell::plain).unwrap_or_default();
         let Some(name) = Name::parse(&name_text, table.rows.len() == 1) else {
@@ -155,7 +162,7 @@ impl PageReader<'_> {
         if links.is_empty() && !self.pointed.is_empty() {
             links.extend(self.pointed.get(&(self.section, name.clone())).cloned());
         }
-        let mut provenance = self.row_provenance(table, row);
+        let mut provenance = row_of(from, row);
         provenance.cells =
             Some(if kind_text.is_empty() { name_text.into_owned() } else { format!("{name_text}, {kind_text}") });
         let (mandatory, condition) = answered(answer.as_deref(), || lifted(&told, &name, &table.caption));

@@ -251,7 +251,7 @@ impl PageReader<'_> {
     }
 
     fn row_provenance(&self, table: &Table, row: &Row) -> Provenance {
-        Provenance { row: Some(row.number), line: Some(row.line), ..self.table_provenance(table) }
+        row_of(&self.table_provenance(table), row)
     }
 
     /// That `rows` rows of a table have no place, and why, where they are such as have one.
@@ -294,4 +294,9 @@ impl PageReader<'_> {
             }
         }
     }
+}
+
+/// Where a row stands in the table that stands at `from`.
+fn row_of(from: &Provenance, row: &Row) -> Provenance {
+    Provenance { row: Some(row.number), line: Some(row.line), ..from.clone() }
 }

@@ -3,7 +3,10 @@
 use crate::Corpus;
 use driftline_contract::{Contract, Operation};
 use driftline_extract::{PageReading, assemble};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Of ten pages, one is left out.
 const STEP: usize = 10;
@@ -25,7 +28,7 @@ fn ids(contract: &Contract) -> BTreeMap<String, String> {
 }
 
 /// Where each component was read from, and its name: page, table and line say which table of which page it is.
-fn components(contract: &Contract) -> BTreeMap<(String, Option<u32>, Option<String>), String> {
+fn components(contract: &Contract) -> BTreeMap<(Arc<str>, Option<u32>, Option<Arc<str>>), String> {
     let named = contract.components().filter_map(|(id, schema)| {
         let from = schema.provenance.as_ref()?;
         Some(((from.page.clone(), from.line, from.table.clone()), id.to_string()))

@@ -72,8 +72,8 @@ fn facts(reading: &PageReading, table: &Table) -> Vec<String> {
 }
 
 fn belongs(from: &Provenance, table: &Table) -> bool {
-    from.table == table.number
-        && from.anchor.as_ref() == table.anchors.first()
+    from.table.as_deref() == table.number.as_deref()
+        && from.anchor.as_deref() == table.anchors.first().map(String::as_str)
         && from.caption.as_deref().unwrap_or_default() == table.caption
         && from.line.is_some_and(|line| line == table.line || table.rows.iter().any(|row| row.line == line))
 }

@@ -22,10 +22,10 @@ impl Page<'_> {
         let table = self.caption(caption);
         self.header(header);
         Provenance {
-            page: self.file.clone(),
-            anchor,
-            table,
-            caption: (!caption.is_empty()).then(|| caption.to_owned()),
+            page: self.file.as_str().into(),
+            anchor: anchor.map(Into::into),
+            table: table.map(Into::into),
+            caption: (!caption.is_empty()).then(|| caption.into()),
             line: Some(line),
             ..Provenance::default()
         }

@@ -57,11 +57,14 @@ pub(super) fn leads(line: &Line) -> Vec<Lead> {
         };
         lead.map(|lead| (start, lead))
     };
-    // Each is looked at with the sentence before it.
-    if ANNOUNCING.occurrences(text).nth(MOST).is_some() {
-        return Vec::new();
+    let mut found: Vec<(usize, Lead)> = Vec::new();
+    for (number, words) in ANNOUNCING.occurrences(text).enumerate() {
+        // Each is looked at with the sentence before it.
+        if number == MOST {
+            return Vec::new();
+        }
+        found.extend(lead(words));
     }
-    let mut found: Vec<(usize, Lead)> = ANNOUNCING.occurrences(text).filter_map(lead).collect();
     // Of several that begin or end at one place, the one that says most.
     found.sort_by_key(|(start, lead)| (lead.end, lead.force, *start));
     found.dedup_by(|b, a| a.1.end == b.1.end);
