@@ -27,8 +27,11 @@ fn ids(contract: &Contract) -> BTreeMap<String, String> {
     contract.operations().map(|operation| (call(operation), operation.id.clone())).collect()
 }
 
-/// Where each component was read from, and its name: page, table and line say which table of which page it is.
-fn components(contract: &Contract) -> BTreeMap<(Arc<str>, Option<u32>, Option<Arc<str>>), String> {
+/// Page, line and table, which say which table of which page something was read from.
+type Spot = (Arc<str>, Option<u32>, Option<Arc<str>>);
+
+/// Where each component was read from, and its name.
+fn components(contract: &Contract) -> BTreeMap<Spot, String> {
     let named = contract.components().filter_map(|(id, schema)| {
         let from = schema.provenance.as_ref()?;
         Some(((from.page.clone(), from.line, from.table.clone()), id.to_string()))
