@@ -3,7 +3,7 @@
 
 use super::{
     table::{Repetition, read_table},
-    text::{all_text, fold, folded_text, is_space},
+    text::{all_text, fold, folded_text, push_folded},
 };
 use crate::{
     markup::{Element, Markup, Node, element},
@@ -81,9 +81,9 @@ pub(super) struct Builder<'m> {
     /// Running text that no block element has closed yet.
     text: Text,
     /// Anchors seen since the last text or block: they belong to the next block.
-    anchors: Vec<String>,
+    anchors: Vec<&'m str>,
     /// Anchors of the text since the last block: a table that follows may be meant by its label.
-    label_anchors: Vec<String>,
+    label_anchors: Vec<&'m str>,
     /// How many body rows have been read.
     pub(super) row_count: usize,
     /// How much the cells of the page may still be repeated.
@@ -156,8 +156,8 @@ impl<'m> Builder<'m> {
             }
             Role::Table => {
                 self.close_text();
-                let anchors = std::mem::take(&mut self.anchors);
-                let label_anchors = std::mem::take(&mut self.label_anchors);
+                let anchors = taken(&mut self.anchors);
+                let label_anchors = taken(&mut self.label_anchors);
                 let table = Table { label_anchors, ..read_table(self, node, anchors) };
                 self.push(Block::Table(Box::new(table)));
             }
@@ -175,14 +175,14 @@ impl<'m> Builder<'m> {
         self.label_anchors.clear();
     }
 
-    fn note_anchor(&mut self, element: &Element) {
+    fn note_anchor(&mut self, element: &'m Element) {
         let names = [element.attr("id"), element.attr("name").filter(|_| element.name() == "a")];
         for name in names.into_iter().flatten() {
-            if !name.is_empty() && !self.anchors.iter().any(|known| known == name) {
+            if !name.is_empty() && !self.anchors.contains(&name) {
                 if self.anchors.len() == MAX_ANCHORS {
                     self.anchors.remove(0);
                 }
-                self.anchors.push(name.to_owned());
+                self.anchors.push(name);
             }
         }
     }
@@ -193,7 +193,7 @@ impl<'m> Builder<'m> {
             self.close_text();
             self.title = Some(text);
             // What stands right below the title is what a link to the page means.
-            let anchors = std::mem::take(&mut self.anchors);
+            let anchors = taken(&mut self.anchors);
             if let Some(section) = self.sections.first_mut() {
                 section.anchors = anchors;
             }
@@ -205,7 +205,7 @@ impl<'m> Builder<'m> {
             }));
         } else {
             self.close_section();
-            let anchors = std::mem::take(&mut self.anchors);
+            let anchors = taken(&mut self.anchors);
             self.sections.push(Section { heading: text, anchors, blocks: Vec::new() });
         }
         self.anchors.clear();
@@ -270,7 +270,7 @@ impl<'m> Builder<'m> {
         items
     }
 
-    fn inline_element(&mut self, node: NodeRef<'m, Node>, element: &Element, strong: bool, link: Option<&Link>) {
+    fn inline_element(&mut self, node: NodeRef<'m, Node>, element: &'m Element, strong: bool, link: Option<&Link>) {
         let line = self.markup.line(node);
         if element.name() == "br" {
             self.text.runs.push(Run { text: "\n".to_owned(), strong: false, link: None });
@@ -327,31 +327,9 @@ impl<'m> Builder<'m> {
     }
 }
 
-/// Adds text whose white space is folded; `blank` says whether white space stands before it. Returns whether it holds
-/// more than white space.
-fn push_folded(to: &mut String, text: &str, mut blank: bool) -> bool {
-    let mut is_word = false;
-    let mut rest = text;
-    loop {
-        // Most of a text are ASCII words: nothing in them needs to be decoded.
-        let plain = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
-        let mut behind = rest[plain..].chars();
-        let next = behind.next();
-        let is_spaced = next.is_some_and(is_space);
-        let word = if is_spaced { &rest[..plain] } else { &rest[..rest.len() - behind.as_str().len()] };
-        if !word.is_empty() {
-            to.push_str(word);
-            (blank, is_word) = (false, true);
-        }
-        if next.is_none() {
-            return is_word;
-        }
-        if is_spaced && !blank {
-            to.push(' ');
-            blank = true;
-        }
-        rest = behind.as_str();
-    }
+/// The anchors, of which none are left.
+fn taken(anchors: &mut Vec<&str>) -> Vec<String> {
+    anchors.drain(..).map(str::to_owned).collect()
 }
 
 /// Whether a list stands directly behind another one of its kind: no text and no other element between them.

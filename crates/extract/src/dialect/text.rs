@@ -42,10 +42,40 @@ pub(super) fn is_header_link(element: &Element) -> bool {
 
 /// Text with all white space folded to single blanks, trimmed.
 pub(super) fn fold(text: &str) -> String {
-    text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(text.len());
+    push_folded(&mut folded, text, true);
+    folded.truncate(folded.trim_end_matches(' ').len());
+    folded
+}
+
+/// Adds text whose white space is folded; `blank` says whether white space stands before it. Returns whether it holds
+/// more than white space.
+pub(super) fn push_folded(to: &mut String, text: &str, mut blank: bool) -> bool {
+    let mut is_word = false;
+    let mut rest = text;
+    loop {
+        // Most of a text are ASCII words: nothing in them needs to be decoded.
+        let plain = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+        let mut behind = rest[plain..].chars();
+        let next = behind.next();
+        let is_spaced = next.is_some_and(is_space);
+        let word = if is_spaced { &rest[..plain] } else { &rest[..rest.len() - behind.as_str().len()] };
+        if !word.is_empty() {
+            to.push_str(word);
+            (blank, is_word) = (false, true);
+        }
+        if next.is_none() {
+            return is_word;
+        }
+        if is_spaced && !blank {
+            to.push(' ');
+            blank = true;
+        }
+        rest = behind.as_str();
+    }
 }
 
 /// White space as a reader sees it: no-break blanks part words too, and zero-width ones are no text.
-pub(super) fn is_space(c: char) -> bool {
+fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
 }

@@ -102,7 +102,7 @@ fn is_opaque(schema: &Schema) -> bool {
 
 /// The values that the examples show for a field, each item of an array by itself.
 fn inside<'v>(values: &[&'v Value], name: &str) -> Vec<&'v Value> {
-    singles(&values.iter().filter_map(|value| value.get(name)).collect::<Vec<_>>())
+    singles(&values.iter().filter_map(|value| value.get(name)).collect::<Vec<_>>()).into_owned()
 }
 
 /// Whether a key stands anywhere in a value.

@@ -4,7 +4,7 @@ use driftline_contract::{ComponentId, Media, Operation, Schema};
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use serde_json::Value;
-use std::{collections::HashSet, ptr};
+use std::{borrow::Cow, collections::HashSet, ptr};
 
 /// The values that examples show, by the component that describes them; lists are taken apart.
 pub(super) type Shown<'v> = IndexMap<ComponentId, Vec<&'v Value>>;
@@ -19,7 +19,10 @@ pub(super) fn bodies(operation: &mut Operation) -> impl Iterator<Item = (&mut Sc
 }
 
 /// The values, and in place of lists what is in them.
-pub(super) fn singles<'v>(values: &[&'v Value]) -> Vec<&'v Value> {
+pub(super) fn singles<'s, 'v>(values: &'s [&'v Value]) -> Cow<'s, [&'v Value]> {
+    if !values.iter().any(|value| value.is_array()) {
+        return Cow::Borrowed(values);
+    }
     let mut singles = Vec::with_capacity(values.len());
     for value in values {
         match value.as_array() {
@@ -27,7 +30,7 @@ pub(super) fn singles<'v>(values: &[&'v Value]) -> Vec<&'v Value> {
             None => singles.push(*value),
         }
     }
-    singles
+    Cow::Owned(singles)
 }
 
 /// The values of the members of objects, by name.
@@ -83,7 +86,7 @@ impl<'v, 'c> Gatherer<'v, 'c> {
         }
         let values = singles(values);
         if let Some(id) = &schema.reference {
-            self.take_in_component(id, values);
+            self.take_in_component(id, values.into_owned());
             return;
         }
         each_member(&values, |name, values| {

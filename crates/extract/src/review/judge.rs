@@ -88,12 +88,25 @@ pub(super) struct Judge<'r> {
 /// No example comes near so many values.
 const BUDGET: usize = 200_000;
 
-/// Where the judge stands.
-#[derive(Clone)]
-struct At<'r> {
-    instance: Pointer,
-    field: Pointer,
+/// Where the judge stands: a step behind the place before it. Pointers are written where something differs only.
+#[derive(Clone, Copy)]
+struct At<'r, 'p> {
+    before: Option<&'p At<'r, 'p>>,
+    step: Step<'r>,
     from: Option<&'r Provenance>,
+}
+
+/// A step into a value.
+#[derive(Clone, Copy)]
+enum Step<'r> {
+    /// To where the judge begins.
+    Whole,
+    /// To a member that its schema names.
+    Member(&'r str),
+    /// To a member of a map.
+    Held(&'r str),
+    /// To an item of an array.
+    Item(usize),
 }
 
 impl<'r> Judge<'r> {
@@ -104,14 +117,14 @@ impl<'r> Judge<'r> {
     /// The differences between a value and a schema, in the order of the value.
     pub(super) fn differences(&self, schema: &'r Schema, value: &'r Value) -> Vec<Difference<'r>> {
         let mut found = Vec::new();
-        self.walk(schema, value, &At { instance: Pointer::ROOT, field: Pointer::ROOT, from: None }, &mut found);
+        self.walk(schema, value, &At { before: None, step: Step::Whole, from: None }, &mut found);
         found
     }
 
-    fn walk(&self, schema: &'r Schema, value: &'r Value, at: &At<'r>, found: &mut Vec<Difference<'r>>) {
+    fn walk(&self, schema: &'r Schema, value: &'r Value, at: &At<'r, '_>, found: &mut Vec<Difference<'r>>) {
         let Some(budget) = self.budget.get().checked_sub(1) else { return };
         self.budget.set(budget);
-        let at = &At { from: schema.provenance.as_deref().or(at.from), ..at.clone() };
+        let at = &At { from: schema.provenance.as_deref().or(at.from), ..*at };
         let Some(target) = self.resolved(schema) else { return };
         if !target.any_of.is_empty() && of_any_case(target).is_none() {
             return self.choice(&target.any_of, value, at, found);
@@ -133,12 +146,12 @@ impl<'r> Judge<'r> {
                 let from = target.provenance.as_deref().or(at.from);
                 // Beside a table of keys, what the other members of a map hold.
                 let others = target.additional_properties.as_deref().or(schema.additional_properties.as_deref());
-                self.object((target, others), members, value, &At { from, ..at.clone() }, found);
+                self.object((target, others), members, value, &At { from, ..*at }, found);
             }
             Value::Array(items) => {
                 let Some(schema) = target.items.as_deref() else { return };
                 for (index, item) in items.iter().enumerate() {
-                    self.walk(schema, item, &at.item(index), found);
+                    self.walk(schema, item, &at.step(Step::Item(index)), found);
                 }
             }
             _ => {}
@@ -158,7 +171,7 @@ impl<'r> Judge<'r> {
     }
 
     /// One of several schemas: what fits one of them is right, else it is held against the one that it is meant for.
-    fn choice(&self, schemas: &'r [Schema], value: &'r Value, at: &At<'r>, found: &mut Vec<Difference<'r>>) {
+    fn choice(&self, schemas: &'r [Schema], value: &'r Value, at: &At<'r, '_>, found: &mut Vec<Difference<'r>>) {
         let mut nearest: Option<(Distance, Vec<Difference<'r>>)> = None;
         for schema in schemas {
             let mut differences = Vec::new();
@@ -166,7 +179,7 @@ impl<'r> Judge<'r> {
             if differences.is_empty() {
                 return;
             }
-            let distance = Distance::of(&differences, &at.instance);
+            let distance = Distance::of(&differences, &at.instance());
             if nearest.as_ref().is_none_or(|(known, _)| distance < *known) {
                 nearest = Some((distance, differences));
             }
@@ -179,7 +192,7 @@ impl<'r> Judge<'r> {
         (schema, others): (&'r Schema, Option<&'r Schema>),
         members: &'r Map<String, Value>,
         value: &'r Value,
-        at: &At<'r>,
+        at: &At<'r, '_>,
         found: &mut Vec<Difference<'r>>,
     ) {
         let is_listed = |name: &String| schema.properties.contains_key(name);
@@ -192,11 +205,11 @@ impl<'r> Judge<'r> {
         }
         for (name, member) in members {
             if let Some(property) = schema.properties.get(name) {
-                self.walk(property, member, &at.member(name, name), found);
+                self.walk(property, member, &at.step(Step::Member(name)), found);
             } else if let Some(values) = others {
-                self.walk(values, member, &at.member(name, "*"), found);
+                self.walk(values, member, &at.step(Step::Held(name)), found);
             } else if is_closed {
-                found.push(at.member(name, name).difference(What::Unlisted(schema, members), member));
+                found.push(at.step(Step::Member(name)).difference(What::Unlisted(schema, members), member));
             }
         }
         if self.wants_all && !stands_for_names {
@@ -208,9 +221,8 @@ impl<'r> Judge<'r> {
             let missing = missing.into_iter().filter(|name| !is_meant_by_another(schema, members, name));
             for name in missing {
                 let from = schema.properties.get(name).and_then(|property| property.provenance.as_deref());
-                let field = at.field.key(name);
-                let at = At { from: from.or(at.from), field, ..at.clone() };
-                found.push(at.difference(What::Missing(name), value));
+                let difference = At { from: from.or(at.from), ..*at }.difference(What::Missing(name), value);
+                found.push(Difference { field: difference.field.key(name), ..difference });
             }
         }
     }
@@ -247,17 +259,33 @@ impl Distance {
     }
 }
 
-impl<'r> At<'r> {
+impl<'r> At<'r, '_> {
     fn difference(&self, what: What<'r>, value: &'r Value) -> Difference<'r> {
-        Difference { what, value, at: self.instance.clone(), field: self.field.clone(), from: self.from }
+        Difference { what, value, at: self.instance(), field: self.field(), from: self.from }
     }
 
-    fn item(&self, index: usize) -> At<'r> {
-        At { instance: self.instance.index(index), field: self.field.key("*"), from: self.from }
+    /// The place behind this one.
+    fn step<'p>(&'p self, step: Step<'r>) -> At<'r, 'p> {
+        At { before: Some(self), step, from: self.from }
     }
 
-    fn member(&self, name: &str, field: &str) -> At<'r> {
-        At { instance: self.instance.key(name), field: self.field.key(field), from: self.from }
+    fn instance(&self) -> Pointer {
+        let before = || self.before.map(At::instance).unwrap_or_default();
+        match self.step {
+            Step::Whole => before(),
+            Step::Member(name) | Step::Held(name) => before().key(name),
+            Step::Item(index) => before().index(index),
+        }
+    }
+
+    /// The same with `*` for indexes and keys of maps.
+    fn field(&self) -> Pointer {
+        let before = || self.before.map(At::field).unwrap_or_default();
+        match self.step {
+            Step::Whole => before(),
+            Step::Member(name) => before().key(name),
+            Step::Held(_) | Step::Item(_) => before().key("*"),
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! A paragraph as text that still knows which parts of it are bold.
 
 use crate::page::Text;
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// The text of a paragraph, the same in lower case, and where it is bold.
-pub(super) struct Line {
+pub(super) struct Line<'t> {
     /// The text, trimmed.
-    pub(super) text: String,
+    pub(super) text: Cow<'t, str>,
     /// The text in lower case; ASCII only, so that offsets into one are offsets into the other.
     pub(super) lower: String,
     strong: Vec<Range<usize>>,
@@ -15,11 +15,15 @@ pub(super) struct Line {
 /// In bytes; the longest paragraph of a real page has half as many.
 const LONGEST: usize = 8192;
 
-impl Line {
-    pub(super) fn of(paragraph: &Text) -> Line {
+impl<'t> Line<'t> {
+    pub(super) fn of(paragraph: &'t Text) -> Line<'t> {
         let whole = paragraph.whole();
         let cut = whole.len() - whole.trim_start().len();
-        let text = if whole.trim().len() == whole.len() { whole.into_owned() } else { whole.trim().to_owned() };
+        let text = match whole {
+            Cow::Borrowed(whole) => Cow::Borrowed(whole.trim()),
+            Cow::Owned(whole) if whole.trim().len() == whole.len() => Cow::Owned(whole),
+            Cow::Owned(whole) => Cow::Owned(whole.trim().to_owned()),
+        };
         let mut strong = Vec::new();
         let mut at = 0_usize;
         for run in &paragraph.runs {
@@ -78,7 +82,8 @@ mod tests {
     #[test]
     fn bold_parts_keep_their_place_when_blanks_are_trimmed() {
         let run = |text: &str, strong| Run { text: text.to_owned(), strong, link: None };
-        let line = Line::of(&Text { runs: vec![run("  Set ", false), run("ON", true), run(" now", false)], line: 1 });
+        let text = Text { runs: vec![run("  Set ", false), run("ON", true), run(" now", false)], line: 1 };
+        let line = Line::of(&text);
         assert_eq!(line.text, "Set ON now");
         assert!(line.is_strong(&(4..6)));
         assert!(!line.is_strong(&(4..8)));
@@ -87,15 +92,18 @@ mod tests {
     #[test]
     fn a_sentence_reaches_from_stop_to_stop() {
         let run = Run { text: "One 3.5. If A: two. Three".to_owned(), strong: false, link: None };
-        let line = Line::of(&Text { runs: vec![run], line: 1 });
+        let text = Text { runs: vec![run], line: 1 };
+        let line = Line::of(&text);
         assert_eq!(&line.text[line.sentence_around(15)], "If A: two.");
         assert_eq!(line.sentence_end(17), 19);
         let run = Run { text: "One. Two 3.5\nThree. ".to_owned(), strong: false, link: None };
-        let line = Line::of(&Text { runs: vec![run], line: 1 });
+        let text = Text { runs: vec![run], line: 1 };
+        let line = Line::of(&text);
         assert_eq!([line.sentence_around(8), line.sentence_around(15)], [5..12, 13..19]);
         assert_eq!([0, 4, 5, 13, 40].map(|from| line.sentence_end(from)), [4, 12, 12, 19, 19]);
         let run = Run { text: "When it ends, it stops.Options: A".to_owned(), strong: false, link: None };
-        let line = Line::of(&Text { runs: vec![run], line: 1 });
+        let text = Text { runs: vec![run], line: 1 };
+        let line = Line::of(&text);
         assert_eq!(&line.text[line.sentence_around(23)], "Options: A");
     }
 }

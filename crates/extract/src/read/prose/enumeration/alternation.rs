@@ -18,7 +18,7 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         let (_, rest) = line.text.split_once(START)?;
         let (words, _) = rest.split_once(")$")?;
         let tokens: Option<Vec<Token>> = words.split('|').map(word).collect();
-        Some((tokens.filter(|tokens| tokens.len() > 1)?, line.text.clone()))
+        Some((tokens.filter(|tokens| tokens.len() > 1)?, line.text.to_string()))
     });
     let only = found.next()?;
     found.next().is_none().then_some(only)

@@ -25,7 +25,7 @@ pub(in super::super) fn read(blocks: &[Block]) -> Option<Stated<(String, Vec<Val
             lines.iter().map(|line| of_condition(line).or_else(|| of_outcome(line))).collect::<Option<_>>()?;
         let (first, rest) = cases.split_first()?;
         let same = !rest.is_empty() && rest.iter().all(|case| case.name == first.name);
-        let evidence = lines.iter().map(|line| line.text.as_str()).collect::<Vec<&str>>().join(" ");
+        let evidence = lines.iter().map(|line| &*line.text).collect::<Vec<&str>>().join(" ");
         let values = cases.iter().map(|case| Value::from(case.value.text.as_str())).collect();
         same.then(|| Stated::new((first.name.clone(), values), evidence))
     })

@@ -205,7 +205,8 @@ mod tests {
 
     fn texts(text: &str) -> Vec<String> {
         let run = Run { text: text.to_owned(), strong: false, link: None };
-        let line = Line::of(&Text { runs: vec![run], line: 1 });
+        let text = Text { runs: vec![run], line: 1 };
+        let line = Line::of(&text);
         values(&line, 0).unwrap_or_default().into_iter().map(|token| token.text).collect()
     }
 
@@ -252,7 +253,8 @@ mod tests {
     fn a_list_may_stand_in_one_line() {
         let words = |text: &str| {
             let run = Run { text: text.to_owned(), strong: false, link: None };
-            let line = Line::of(&Text { runs: vec![run], line: 1 });
+            let text = Text { runs: vec![run], line: 1 };
+            let line = Line::of(&text);
             dashed(&line, 0).unwrap_or_default().into_iter().map(|token| token.text).collect::<Vec<_>>()
         };
         assert_eq!(words("- 0: cold - 1: warm, as it is - 2"), ["0", "1", "2"]);

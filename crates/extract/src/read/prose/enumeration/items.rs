@@ -118,7 +118,7 @@ fn is_part(line: &Line) -> bool {
 
 /// The value with which a line begins, if it begins with one.
 pub(super) fn of_line(line: &Line) -> Option<Item> {
-    let text = line.text.as_str();
+    let text = &*line.text;
     if ["\"\":", "empty string:"].iter().any(|nothing| line.lower.starts_with(nothing)) {
         return Some(Item { token: Token::nothing(), explained: true });
     }
@@ -161,7 +161,7 @@ static VERBS: LazyLock<Wordings<()>> = LazyLock::new(|| Wordings::new([((), MEAN
 
 /// Where the value ends, and whether its meaning follows.
 fn split(line: &Line) -> Option<(usize, bool)> {
-    let text = line.text.as_str();
+    let text = &*line.text;
     let word = text.trim_end_matches(['.', ',', ';', ':', '\u{ff1a}']);
     if !word.contains(char::is_whitespace) {
         // "network:dhcp" is one word; where a meaning follows the colon there is a blank.

@@ -172,7 +172,8 @@ mod tests {
 
     fn rest(text: &str) -> Option<String> {
         let run = Run { text: text.to_owned(), strong: false, link: None };
-        let line = Line::of(&Text { runs: vec![run], line: 1 });
+        let text = Text { runs: vec![run], line: 1 };
+        let line = Line::of(&text);
         leads(&line).first().map(|lead| line.text[lead.end..].to_owned())
     }
 

@@ -23,7 +23,7 @@ pub(super) fn read(blocks: &[Block]) -> Option<Found> {
     let line = Line::of(text);
     let tokens = for_purposes(&line).or_else(|| behind_a_noun(&line))?;
     let marked = tokens.len() > 1 && tokens.iter().all(|token| token.look == Look::Marked);
-    marked.then_some((tokens, line.text))
+    marked.then(|| (tokens, line.text.into_owned()))
 }
 
 /// "**A** for a tree and **B** for a rock", which says nothing else.

@@ -103,7 +103,7 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         if !marked && PERHAPS.iter().any(|word| last.contains(word)) {
             return None;
         }
-        is_credible(&items, scalar).then(|| (items.into_iter().map(|item| item.token).collect(), line.text.clone()))
+        is_credible(&items, scalar).then(|| (items.into_iter().map(|item| item.token).collect(), line.text.to_string()))
     });
     // Where the value has a form, lists tell of what is in it.
     found.filter(|_| !paragraphs(blocks).map(Line::of).any(|line| FORMS.iter().any(|form| line.lower.contains(form))))
@@ -150,7 +150,7 @@ fn explanations(line: &Line, start: usize, scalar: Scalar) -> Option<Found> {
     let pieces = line.text[start..end].split("; ").flat_map(|piece| piece.split(". ")).count();
     let numbers = || tokens.iter().all(|it| it.look == Look::Marked && it.text.parse::<i64>().is_ok());
     let plain = tokens.len() == pieces && (scalar == Scalar::String || numbers());
-    plain.then(|| (tokens, line.text.clone()))
+    plain.then(|| (tokens, line.text.to_string()))
 }
 
 /// The values of paragraphs in a row, all of them explained.
