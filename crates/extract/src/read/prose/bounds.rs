@@ -47,6 +47,22 @@ impl Bounds {
         }
     }
 
+    /// Allows what `cases` do, too, on the sides that are bounded at all.
+    pub(super) fn take_in(&mut self, cases: &Bounds) {
+        for (known, case, sign) in [(&mut self.low, &cases.low, -1.0), (&mut self.high, &cases.high, 1.0)] {
+            let (Some(known), Some(case)) = (known, case) else { continue };
+            if sign * case.value > sign * known.value {
+                known.value = case.value;
+                known.evidence = format!("{} {}", known.evidence, case.evidence);
+            }
+        }
+    }
+
+    /// Leaves the upper bound out where it does not allow `value`.
+    pub(super) fn allow(&mut self, value: f64) {
+        self.high.take_if(|high| high.value < value);
+    }
+
     /// Whether `other` allows what this does not.
     pub(super) fn is_within(&self, other: &Bounds) -> bool {
         let value = |stated: &Option<Stated<f64>>| stated.as_ref().map(|stated| stated.value);

@@ -90,7 +90,22 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Stated<Value>> {
     let whole = blocks_text(blocks);
     found.retain(|stated| counts_alike(&whole, &stated.evidence));
     found.dedup_by(|a, b| a.value == b.value);
-    if found.len() == 1 { found.pop() } else { None }
+    let only = if found.len() == 1 { found.pop() } else { None };
+    only.filter(|only| !differs_in_item(blocks, scalar, &only.value))
+}
+
+/// Whether an item of a list states another default, which is that of a case: "Trees: The default value is 5."
+fn differs_in_item(blocks: &[Block], scalar: Scalar, default: &Value) -> bool {
+    let lists = blocks.iter().filter_map(|block| if let Block::List(items) = block { Some(items) } else { None });
+    lists.flatten().any(|item| {
+        let states_other = |sentence: &str| {
+            let lower = sentence.to_ascii_lowercase();
+            let behind = LEADS.iter().find_map(|lead| Some(lower.find(lead)? + lead.len()));
+            behind.and_then(|from| value(&sentence[from..], scalar)).is_some_and(|other| other != *default)
+        };
+        paragraphs(item).any(|text| sentences(&text.plain()).any(states_other))
+            || differs_in_item(item, scalar, default)
+    })
 }
 
 fn blocks_text(blocks: &[Block]) -> String {
@@ -239,6 +254,21 @@ mod tests {
         let text = "The default value is application/json; charset=UTF-8.";
         assert_eq!(default(text, Scalar::String), Some("application/json; charset=UTF-8".into()));
         assert_eq!(default("The default value is application/json; or text/plain.", Scalar::String), None);
+    }
+
+    #[test]
+    fn a_default_is_none_where_an_item_states_that_of_a_case() {
+        let said = |text: &str| {
+            let run = Run { text: text.to_owned(), strong: false, link: None };
+            Block::Paragraph(Text { runs: vec![run], line: 1 })
+        };
+        let with_item = |item: &str| {
+            let blocks = [Block::List(vec![vec![said(item)]]), said("Default: leaf")];
+            read(&blocks, Scalar::String).map(|stated| stated.value)
+        };
+        assert_eq!(with_item("Rocks: The default value is stone."), None);
+        assert_eq!(with_item("Trees: The default value is leaf."), Some("leaf".into()));
+        assert_eq!(with_item("Rocks: The default value is that of a tree."), Some("leaf".into()));
     }
 
     #[test]

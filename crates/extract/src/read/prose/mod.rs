@@ -117,6 +117,9 @@ fn read_anew(blocks: &[Block], Typing { outer, scalar, in_map, half }: Typing) -
         }
         constraints.enumeration.take_if(|listed| enumeration::shows_several(blocks, &listed.value));
         constraints.take_null();
+        if let Some(listed) = &mut constraints.enumeration {
+            blanks::add(blocks, listed);
+        }
         constraints.any_case = constraints.enumeration.as_ref().and_then(|_| casing::read(blocks));
     }
     constraints.settle();

@@ -17,6 +17,12 @@ const SUBJECTS: &[(&str, Half)] = &[
     ("each value ", Half::Value),
 ];
 
+/// Whether a sentence says of a field that it holds a list of such halves: "The tag value list."
+pub(super) fn is_of_list(sentence: &str) -> bool {
+    let lower = sentence.trim_end_matches('.').to_ascii_lowercase();
+    [" value list", " key list"].iter().any(|list| lower.ends_with(list))
+}
+
 impl Half {
     /// The half that a field of that name holds: `key`, `tag_value`.
     pub(super) fn called(name: &str) -> Option<Half> {
@@ -55,5 +61,10 @@ mod tests {
         for sentence in ["each tag can contain 3 characters.", "the key can contain 3 characters.", "each values", ""] {
             assert_eq!(Half::told(sentence), None, "{sentence}");
         }
+    }
+    #[test]
+    fn a_list_of_halves_is_told_from_one_half() {
+        assert!(is_of_list("The value list.") && is_of_list("The list: tag key list"));
+        assert!(!is_of_list("The value of the list.") && !is_of_list("Evaluation of a list."));
     }
 }

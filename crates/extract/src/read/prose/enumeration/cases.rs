@@ -7,7 +7,9 @@ use super::{
         sentence::{is_part, paragraphs},
         token::{Look, Token},
     },
-    FORMS, Found, following, inline,
+    FORMS, Found,
+    announced::following,
+    inline,
     items::Trust,
     lead,
 };

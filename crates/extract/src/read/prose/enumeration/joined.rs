@@ -1,6 +1,6 @@
 //! Texts that hold several things, of which a description may list only some.
 
-use super::super::sentence::{all_paragraphs, sentences};
+use super::super::sentence::{paragraphs_and_notes, sentences};
 use crate::page::{Block, plain_texts};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ pub(in super::super) fn is_joined(blocks: &[Block]) -> bool {
         let lower = sentence.to_ascii_lowercase();
         says_separator(&lower) || says_joint(&lower)
     };
-    all_paragraphs(blocks).into_iter().any(|text| sentences(&text.plain()).any(is_said))
+    paragraphs_and_notes(blocks).into_iter().any(|text| sentences(&text.plain()).any(is_said))
 }
 
 fn says_separator(sentence: &str) -> bool {
@@ -64,5 +64,18 @@ mod tests {
         };
         assert!(shown("\"kinds\": \"tree,rock\"") && shown("As \"rock, tree\"."));
         assert!(!shown("As \"tree\", \"rock\".") && !shown("\"tree, as it grows\"") && !shown("tree,rock"));
+    }
+    #[test]
+    fn a_note_in_an_item_may_say_that_a_text_holds_several_values() {
+        let said = |text: &str| {
+            let run = Run { text: text.to_owned(), strong: false, link: None };
+            Block::Paragraph(Text { runs: vec![run], line: 1 })
+        };
+        let with_note = |text: &str| {
+            let note = Block::Note(vec![Block::List(vec![vec![said(text)]])]);
+            is_joined(&[said("Options:"), Block::List(vec![vec![said("tree")], vec![said("rock"), note]])])
+        };
+        assert!(with_note("Name one or more, and separate them with spaces."));
+        assert!(!with_note("Each grows in a separate place."));
     }
 }

@@ -2,6 +2,7 @@
 //! listed behind a sentence, stated case by case or as the only ones, or written as an alternation.
 
 mod alternation;
+mod announced;
 pub(super) mod by_name;
 mod cases;
 mod inline;
@@ -11,6 +12,7 @@ mod lead;
 mod meanings;
 pub(super) mod members;
 mod only;
+mod others;
 mod short;
 mod unannounced;
 mod unfolded;
@@ -18,21 +20,16 @@ mod words;
 
 use super::{
     Stated,
-    default::is_default,
     line::Line,
     literal,
-    sentence::{all_paragraphs, paragraphs},
+    sentence::paragraphs,
     signs::{Sign, Signs},
-    token::{Look, Token},
+    token::Token,
 };
-use crate::{
-    page::{Block, Text},
-    type_expr::Scalar,
-};
+use crate::{page::Block, type_expr::Scalar};
 pub(super) use joined::{is_joined, shows_several};
 
-use items::Trust;
-use lead::{Force, Lead};
+use lead::Lead;
 use serde_json::Value;
 use std::cell::LazyCell;
 use unfolded::{announces, open_notes, unfold};
@@ -75,18 +72,22 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar, signs: Signs) -> Option<Sta
     let explained = || unfold(blocks, |_| false);
     let opened = LazyCell::new(|| open_notes(blocks));
     let if_any = |sign| signs.has(sign).then_some(blocks);
-    let (tokens, evidence) = announced(blocks, scalar)
+    let mut found = announced::read(blocks, scalar)
         .or_else(|| alternation::read(if_any(Sign::Alternation)?, scalar))
         .or_else(|| meanings::read(if_any(Sign::Meaning)?, scalar))
         .or_else(|| unannounced::read(blocks, scalar))
-        .or_else(|| announced(&unfolded()?, scalar))
+        .or_else(|| announced::read(&unfolded()?, scalar))
         .or_else(|| meanings::read(&if_any(Sign::Meaning).and_then(|_| explained())?, scalar))
         .or_else(|| cases::read(if_any(Sign::Case)?))
         .or_else(|| inline::quantities(if_any(Sign::Quantity)?).filter(|_| scalar != Scalar::String))
         .or_else(|| only::read(if_any(Sign::Only)?))
         .or_else(|| short::read(blocks))
-        .or_else(|| announced(opened.as_deref()?, scalar))
+        .or_else(|| announced::read(opened.as_deref()?, scalar))
         .or_else(|| unannounced::read(opened.as_deref()?, scalar))?;
+    if signs.has(Sign::Case) {
+        others::add(blocks, &mut found);
+    }
+    let (tokens, evidence) = found;
     // Where one of the values stands for many, the others are not all.
     let dates = tokens.iter().filter(|token| token.is_date_form()).count();
     if tokens.iter().any(Token::is_template) || dates > 0 && dates < tokens.len() {
@@ -106,106 +107,10 @@ fn leads(line: &Line) -> Vec<Lead> {
     if line.is_endless() { Vec::new() } else { lead::leads(line) }
 }
 
-/// Values behind words that announce them; the plainest announcement that values follow.
-fn announced(blocks: &[Block], scalar: Scalar) -> Option<Found> {
-    let lines: Vec<(usize, Line)> = blocks
-        .iter()
-        .enumerate()
-        .filter_map(|(index, block)| match block {
-            Block::Paragraph(text) => Some((index, Line::of(text))),
-            _ => None,
-        })
-        .collect();
-    let mut places: Vec<(usize, &Line, Lead)> = Vec::new();
-    for (index, line) in &lines {
-        places.extend(leads(line).into_iter().map(|lead| (*index, line, lead)));
-    }
-    places.sort_by_key(|(index, _, lead)| (lead.force, *index));
-    places.iter().find_map(|(index, line, lead)| {
-        let rest = &line.text[lead.end..];
-        let tokens = if rest.trim().is_empty() {
-            let trust = if lead.force == Force::Enumerates { Trust::Enumerated } else { Trust::Announced };
-            let behind = &blocks[index + 1..];
-            following(behind, trust)
-                .filter(|tokens| !is_name(tokens, blocks, index + 1))
-                .or_else(|| cases::of_list(behind.first()?))?
-        } else if let Some(tokens) = inline::dashed(line, lead.end).or_else(|| inline::explained(line, lead.end)) {
-            tokens
-        } else {
-            inline::values(line, lead.end).filter(|tokens| is_credible(tokens, lead.force, scalar))?
-        };
-        let said = line.text[..lead.end].trim_end();
-        // A line such as "Options:" says it all; "The value can be" does not without the values.
-        let end = if said.ends_with([':', '\u{ff1a}']) { said.len() } else { line.sentence_end(lead.end) };
-        Some((tokens, line.text[..end].trim_end().to_owned()))
-    })
-}
-
-/// Whether a word alone in a paragraph, such as "URL" below "Range", names what the value is: one with capitals that no
-/// example shows.
-fn is_name(tokens: &[Token], blocks: &[Block], at: usize) -> bool {
-    let ([token], Some(Block::Paragraph(text))) = (tokens, blocks.get(at)) else { return false };
-    let alone = text.plain() == token.text && token.text.contains(|c: char| c.is_ascii_uppercase());
-    let shown = |text: &Text| {
-        let plain = text.plain();
-        plain.starts_with("Example") && plain.trim_end_matches('.').ends_with(token.text.as_str())
-    };
-    alone && token.look != Look::Marked && !all_paragraphs(blocks).into_iter().any(shown)
-}
-
-/// Whether words in a sentence are values, given how plainly they were announced.
-fn is_credible(tokens: &[Token], force: Force, scalar: Scalar) -> bool {
-    let looks = |least: Look| tokens.iter().all(|token| token.look >= least);
-    match force {
-        _ if scalar != Scalar::String => tokens.len() > 1 || force != Force::Hints,
-        Force::Enumerates => true,
-        Force::Names => tokens.len() > 1 || looks(Look::Coded),
-        Force::Hints => tokens.len() > 1 && looks(Look::Coded),
-    }
-}
-
-/// The values in the list or the paragraphs behind an announcement.
-fn following(blocks: &[Block], trust: Trust) -> Option<Vec<Token>> {
-    let mut rest = blocks.iter().skip_while(|block| matches!(block, Block::Note(_)));
-    match rest.next()? {
-        Block::List(items) => {
-            let items = items::of_list(items, trust)?;
-            Some(items.into_iter().map(|item| item.token).collect())
-        }
-        Block::Paragraph(text) => {
-            let line = Line::of(text);
-            let several = inline::values(&line, 0).filter(|tokens| tokens.len() > 1 && !line.text.contains(": "));
-            if several.is_some() {
-                return several;
-            }
-            let behind = rest.map_while(|block| match block {
-                Block::Paragraph(text) => Some(Line::of(text)),
-                _ => None,
-            });
-            let mut tokens = Vec::new();
-            // No further than to the first that is no value: there may be many announcements, and much behind each.
-            for line in std::iter::once(line).chain(behind).take_while(|line| !is_default(&line.text)) {
-                match items::of_line(&line) {
-                    Some(item) => tokens.push(item.token),
-                    None if is_description(&line.text) => return None,
-                    None => break,
-                }
-            }
-            (!tokens.is_empty()).then_some(tokens)
-        }
-        _ => None,
-    }
-}
-
-/// Whether a line is a few words that describe a value which is not spelled out: "Name of a site".
-fn is_description(line: &str) -> bool {
-    line.split(' ').count() <= 4 && !line.ends_with('.') && !line.contains(':')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Run;
+    use crate::page::{Run, Text};
 
     fn run(text: &str, strong: bool) -> Run {
         Run { text: text.to_owned(), strong, link: None }

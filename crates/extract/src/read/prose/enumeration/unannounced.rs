@@ -83,6 +83,10 @@ pub(super) fn read(blocks: &[Block], scalar: Scalar) -> Option<Found> {
         let start = said.trim_end_matches('.').rfind(". ").map_or(0, |at| at + 2);
         let last = CHANGES.iter().fold(line.lower[start..].to_owned(), |text, change| text.replace(change, ""));
         let last = last.as_str();
+        // What is included is not all: "Trees are shown, including:"
+        if said.ends_with("including") {
+            return None;
+        }
         // "It is returned when the kind is one of the following:" lists the kinds.
         if line.text.ends_with(':') && [" when ", " if "].iter().any(|word| last.contains(word)) {
             return None;
@@ -204,5 +208,6 @@ mod tests {
         assert_eq!(words("Code, as tree.rock.", items), 0);
         assert_eq!(words("It is returned only when the value of kind is one of the following:", items), 0);
         assert_eq!(words("Some kinds, for reference.", items), 0);
+        assert_eq!(words("Kind of a thing. All are shown, including:", items), 0);
     }
 }

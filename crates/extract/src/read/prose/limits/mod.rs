@@ -1,38 +1,22 @@
 //! Bounds of numbers, of the length of texts and of the size of arrays.
 
+mod cases;
+mod said;
 mod words;
 
 use super::{
     Constraints,
-    bounds::{Bounds, Of, Side},
-    characters::{self, CHARACTERS},
-    number::{self, closes, interval, leading},
-    pair::Half,
+    bounds::Of,
+    number::{self, interval},
+    pair::{self, Half},
     sentence::{all_paragraphs, sentences},
 };
 use crate::{
     page::{Block, Text},
     type_expr::Scalar,
 };
+use said::Said;
 use std::borrow::Cow;
-use words::{Found, INTERVALS, LABELS, of_set};
-
-/// Beginnings of sentences that bound something else, or some cases only.
-const ELSEWHERE: &[&str] = &[
-    "if ",
-    "when ",
-    "for ",
-    "each ",
-    "every ",
-    "in ",
-    "once ",
-    "unless ",
-    "by default",
-    "example",
-    "note",
-    "a tag",
-    "a single",
-];
 
 /// The bounds that a description states plainly for values of this kind, which are the given half of pairs.
 pub(super) fn read(blocks: &[Block], of: Of, half: Option<Half>) -> Constraints {
@@ -41,57 +25,13 @@ pub(super) fn read(blocks: &[Block], of: Of, half: Option<Half>) -> Constraints 
         // Nothing bounds without a number.
         return Constraints::default();
     }
-    let mut bounds = Bounds::default();
-    // The bounds of a number in a text, "ranges from 1 to 1000. Minimum: 1 Maximum: 1000", are no lengths.
-    let mut written = Bounds::default();
-    let mut may_be_nothing = false;
-    // What holds in some cases only: a bound beyond it is not that of all values.
-    let mut elsewhere = Bounds::default();
-    for text in texts(&paragraphs) {
-        for sentence in sentences(&text) {
-            let lower = without_default(sentence.to_ascii_lowercase());
-            if of == Of::Number && lower.contains("timestamp") {
-                // The bounds are those of its digits.
-                return Constraints::default();
-            }
-            let found = Found::of(&lower);
-            may_be_nothing |= of == Of::Text && found.nothing;
-            if !lower.contains(|c: char| c.is_ascii_digit()) {
-                if of == Of::Number && is_open(&lower) {
-                    return Constraints::default();
-                }
-                continue;
-            }
-            if found.special {
-                elsewhere.set(Side::Low, -1.0, sentence);
-            }
-            if of == Of::Number {
-                mentioned(sentence, &lower, &mut elsewhere);
-            }
-            let told = Half::told(&lower).filter(|_| half.is_some());
-            if told.is_some() && told != half {
-                continue;
-            }
-            let partly = told.is_none() && ELSEWHERE.iter().any(|word| lower.starts_with(word));
-            let bounds = if partly || found.doubt { &mut elsewhere } else { &mut bounds };
-            labelled(sentence, &lower, of, &found, bounds);
-            from_to(sentence, &lower, of, &found, bounds);
-            if of == Of::Text {
-                characters::read(sentence, &lower, bounds);
-                if !lower.contains("character") {
-                    from_to(sentence, &lower, Of::Number, &found, &mut written);
-                }
-            }
-        }
-    }
-    if may_be_nothing {
-        bounds.allow_zero();
-    }
-    if bounds.is_within(&elsewhere) || bounds.is_same(&written) {
-        Constraints::default()
-    } else {
-        bounds.constraints(of)
-    }
+    let texts = texts(&paragraphs);
+    // What is said of each value of a list is not said of the text that holds the list.
+    let half = half.filter(|_| !texts.iter().any(|text| sentences(text).any(pair::is_of_list)));
+    let mut said = Said::default();
+    let understood =
+        texts.iter().all(|text| sentences(text).all(|sentence| said.take_in(sentence, of, half).is_some()));
+    if understood { said.constraints(of) } else { Constraints::default() }
 }
 
 fn has_digit(text: &Text) -> bool {
@@ -118,38 +58,6 @@ fn is_label(paragraph: &str) -> bool {
     ["value range", "range"].contains(&paragraph.to_ascii_lowercase().trim_end_matches([':', ' ', '\u{ff1a}']))
 }
 
-/// A sentence without the default that it ends with: "… and is 5 by default".
-fn without_default(mut lower: String) -> String {
-    let end = lower.trim_end_matches('.').strip_suffix(" by default").and_then(|rest| rest.rsplit_once(' '));
-    let is_number = |word: &str| leading(word).is_some_and(|(_, rest)| rest.is_empty());
-    let rest = end.filter(|(_, word)| is_number(word)).and_then(|(rest, _)| rest.strip_suffix(" and is"));
-    if let Some(length) = rest.map(str::len) {
-        lower.truncate(length);
-    }
-    lower
-}
-
-/// Whether a sentence without numbers says that another range holds in a case: "If it is A, the range is in Table B."
-fn is_open(lower: &str) -> bool {
-    ["if ", "when ", "for "].iter().any(|case| lower.starts_with(case)) && lower.contains(" range is ")
-}
-
-/// Beginnings of a sentence that speaks of some values of the field.
-const OWN_CASES: &[&str] = &["if this parameter ", "if the parameter ", "if it ", "if the value ", "when "];
-
-/// Values that hold in a case: "If this parameter is set to 0, …", "When it is A, … from 0 to 255".
-fn mentioned(sentence: &str, lower: &str, elsewhere: &mut Bounds) {
-    let Some(case) = OWN_CASES.iter().find(|case| lower.starts_with(**case)) else { return };
-    if let Some(found) = lower.find(" from ").and_then(|at| interval(&lower[at + " from ".len()..])) {
-        elsewhere.widen(found.low, sentence);
-        elsewhere.widen(found.high, sentence);
-    }
-    let value = lower.find("set to ").and_then(|at| leading(&lower[at + "set to ".len()..]));
-    if let Some((value, _)) = value.filter(|_| *case != "when ") {
-        elsewhere.widen(value, sentence);
-    }
-}
-
 /// What a scalar's bounds bound; of truth values and files, nothing.
 pub(super) fn of(scalar: Scalar) -> Option<Of> {
     match scalar {
@@ -157,45 +65,6 @@ pub(super) fn of(scalar: Scalar) -> Option<Of> {
         Scalar::Boolean | Scalar::Binary => None,
         _ => Some(Of::Number),
     }
-}
-
-fn labelled(sentence: &str, lower: &str, of: Of, found: &Found, bounds: &mut Bounds) {
-    for (label, side, kinds) in of_set(LABELS, found.labels) {
-        let Some(at) = lower.find(label).filter(|at| !preceded(lower, *at) && kinds.contains(&of)) else { continue };
-        let Some((value, rest)) = leading(&lower[at + label.len()..]) else { continue };
-        let rest = CHARACTERS.iter().find_map(|word| rest.trim_start().strip_prefix(word)).unwrap_or(rest);
-        if closes(rest) {
-            bounds.set(*side, value, sentence);
-        }
-    }
-}
-
-fn from_to(sentence: &str, lower: &str, of: Of, found: &Found, bounds: &mut Bounds) {
-    let leads = of_set(INTERVALS, found.intervals).filter(|(_, kind)| *kind == of);
-    let mut found = leads.filter_map(|(lead, _)| {
-        let at = lower.find(lead).filter(|at| !preceded(lower, *at))?;
-        let interval = interval(&lower[at + lead.len()..])?;
-        let rest = CHARACTERS.iter().find_map(|word| interval.rest.trim_start().strip_prefix(word));
-        closes(rest.unwrap_or(interval.rest)).then_some((interval.low, interval.high))
-    });
-    if let Some((low, high)) = found.next() {
-        bounds.set(Side::Low, low, sentence);
-        bounds.set(Side::High, high, sentence);
-    }
-}
-
-/// Words before a lead that leave its meaning alone.
-const PLAIN: &[&str] = &["the", "its", "parameter", "and", "a", "is", "be", "as", "this", "value", "must", "with"];
-
-/// Whether the word before `at` makes another thing of the one behind it: "port range:", "default value is".
-fn preceded(lower: &str, at: usize) -> bool {
-    let before = &lower[..at];
-    if before.trim_end().is_empty() {
-        return false;
-    }
-    let joined = before.ends_with(|c: char| c.is_alphanumeric());
-    let word = before.trim_end().rsplit(' ').next().unwrap_or_default();
-    joined || !(PLAIN.contains(&word) || word.ends_with(['.', ',', ';', ':', ')']) || word.parse::<f64>().is_ok())
 }
 
 #[cfg(test)]
@@ -228,6 +97,23 @@ mod tests {
         );
         assert_eq!(bound("The value ranges from 1 to 9. When it is cold, this is a code from 0 to 5."), None);
         assert_eq!(bound("The value ranges from 1 to 9. When kind is set to 0, it is cold."), Some(1));
+    }
+
+    #[test]
+    fn a_range_of_the_same_values_in_a_case_widens_theirs() {
+        let ranged = "The value ranges from 1 to 99.";
+        assert_eq!(range(&format!("{ranged} (The value ranges from 0 to 9 when it is a code.)")), (Some(0), Some(99)));
+        assert_eq!(range(&format!("{ranged} It ranges from 5 to 120 if it is cold.")), (Some(1), Some(120)));
+        assert_eq!(range(&format!("{ranged} (The age ranges from 0 to 9 when it is a code.)")), (Some(1), Some(99)));
+        assert_eq!(range("The value ranges from 0 to 9 when it is a code."), (None, None));
+    }
+
+    #[test]
+    fn what_can_go_further_in_a_case_has_no_maximum() {
+        let ranged = "The value ranges from 1 to 99.";
+        assert_eq!(range(&format!("{ranged} If asked for, trees can be watered for up to 300 days.")), (Some(1), None));
+        assert_eq!(range(&format!("{ranged} Trees can be watered for up to 30 days.")), (Some(1), Some(99)));
+        assert_eq!(range(&format!("{ranged} Leaves can be of up to 300 kinds.")), (Some(1), Some(99)));
     }
 
     #[test]
@@ -275,6 +161,36 @@ mod tests {
         let blocks = [Block::Paragraph(Text { runs: vec![run(text)], line: 1 })];
         let longest = |half| read(&blocks, Of::Text, half).max_length.map(|stated| stated.value);
         assert_eq!([Some(Half::Key), Some(Half::Value), None].map(longest), [Some(36), Some(43), None]);
+    }
+
+    #[test]
+    fn what_is_said_of_each_value_of_a_list_bounds_no_text_that_holds_the_list() {
+        let longest = |text: &str| {
+            let run = Run { text: text.to_owned(), strong: false, link: None };
+            let blocks = [Block::Paragraph(Text { runs: vec![run], line: 1 })];
+            read(&blocks, Of::Text, Some(Half::Value)).max_length.map(|stated| stated.value)
+        };
+        assert_eq!(longest("The tag value list. Each value contains up to 43 characters."), None);
+        assert_eq!(longest("The tag value of the list. Each value contains up to 43 characters."), Some(43));
+    }
+
+    #[test]
+    fn counts_of_the_parts_of_a_text_are_not_those_of_the_whole() {
+        for text in [
+            "Written as kind,name. The kind cannot exceed 20 characters and the name cannot exceed 30 characters.",
+            "The kind contains 1 to 20 characters and the name contains 1 to 30 characters.",
+        ] {
+            assert_eq!(lengths(text), (None, None), "{text}");
+        }
+        let text = "It contains 1 to 20 characters and must hold 3 character types.";
+        assert_eq!(lengths(text), (Some(1), Some(20)));
+    }
+
+    #[test]
+    fn an_end_that_is_excluded_is_none_of_the_lengths() {
+        assert_eq!(lengths("A text of 0 (included) to 20 (excluded) characters."), (Some(0), Some(19)));
+        assert_eq!(lengths("A text of 2 (excluded) to 20 (included) characters."), (Some(3), Some(20)));
+        assert_eq!(lengths("At most 20 characters. A text of 0 (included) to 20 (excluded) characters."), (None, None));
     }
 
     #[test]
