@@ -21,7 +21,7 @@ use std::collections::HashSet;
 /// An announcement in a paragraph, and which block that is.
 struct Place<'l> {
     index: usize,
-    line: &'l Line,
+    line: &'l Line<'l>,
     lead: Lead,
 }
 
