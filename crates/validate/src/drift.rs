@@ -18,6 +18,8 @@ pub(crate) struct Drift {
 pub(crate) struct Fault<'f> {
     pub(crate) value: &'f Value,
     pub(crate) instance: &'f Pointer,
+    /// The same below the name of the parameter that it is of, by which one tells whether it is secret.
+    pub(crate) shown: &'f Pointer,
     /// The keyword that refused the value, in the contract as it is written.
     pub(crate) keyword: &'f Pointer,
     pub(crate) words: &'f Words,
@@ -26,12 +28,12 @@ pub(crate) struct Fault<'f> {
 impl Fault<'_> {
     /// The value as a literal.
     pub(crate) fn literal(&self) -> String {
-        self.words.literal(self.value, self.instance)
+        self.words.literal(self.value, self.shown)
     }
 
     /// The value with its type.
     pub(crate) fn typed(&self) -> String {
-        self.words.typed(self.value, self.instance)
+        self.words.typed(self.value, self.shown)
     }
 
     /// The schema that holds the keyword.

@@ -5,35 +5,57 @@ use crate::{
     drift::{Drift, Fault},
     nearest,
     rules::{
-        format_mismatch, item_count_out_of_range, length_out_of_range, missing_property, null_undocumented,
-        pattern_mismatch, type_mismatch, undocumented_enum_value, undocumented_property, value_out_of_range,
+        empty_string_for_object, enum_case_differs, format_mismatch, integer_overflow, item_count_out_of_range,
+        length_out_of_range, missing_property, null_undocumented, number_as_string, parameter_type_mismatch,
+        pattern_mismatch, string_as_number, type_mismatch, undocumented_enum_value, undocumented_property,
+        value_out_of_range, variant_mismatch,
     },
-    undocumented,
+    undocumented::{self, What},
 };
 use driftline_contract::Contract;
-use driftline_finding::{Pointer, words::Words};
-use jsonschema::{ValidationError, error::ValidationErrorKind as Kind};
-use serde_json::Value;
+use driftline_finding::{Pointer, RuleId, words::Words};
+use jsonschema::{
+    JsonType, ValidationError,
+    error::{TypeKind, ValidationErrorKind as Kind},
+};
+use serde_json::{Number, Value};
 
 /// Explains bodies of one schema.
 pub(crate) struct Explainer<'e> {
     pub(crate) contract: &'e Contract,
     pub(crate) compiled: &'e Compiled,
     pub(crate) words: &'e Words,
+    /// Of a parameter, its name, which may be that of a secret.
+    pub(crate) name: Option<&'e str>,
 }
 
 impl Explainer<'_> {
     /// Everything that is wrong with `value`, one deviation for one break.
     pub(crate) fn explain(&self, value: &Value) -> Vec<Drift> {
+        let mut found = self.all_errors(value);
+        for met in undocumented::all(&self.compiled.shape, value) {
+            let value = value.pointer(met.instance.as_str()).unwrap_or(&Value::Null);
+            found.push(match met.what {
+                What::Property => undocumented_property::drift(&met.instance, value, met.schema, self.words),
+                What::Overflow(format) => {
+                    integer_overflow::drift(met.instance, value, (format, &met.schema), self.words)
+                }
+            });
+        }
+        settle(found)
+    }
+
+    /// Everything by which `value` is not valid.
+    pub(crate) fn errors(&self, value: &Value) -> Vec<Drift> {
+        settle(self.all_errors(value))
+    }
+
+    fn all_errors(&self, value: &Value) -> Vec<Drift> {
         let mut found = Vec::new();
         for error in self.compiled.validator.iter_errors(value) {
             self.error(&error, &mut found);
         }
-        for property in undocumented::all(&self.compiled.shape, value) {
-            let value = value.pointer(property.instance.as_str()).unwrap_or(&Value::Null);
-            found.push(undocumented_property::drift(&property.instance, value, property.object, self.words));
-        }
-        settle(found)
+        found
     }
 
     /// The one place that turns an error into a rule. Without `_`, so that a new kind is a compile error.
@@ -41,15 +63,17 @@ impl Explainer<'_> {
         let instance: Pointer = error.instance_path().as_str().parse().unwrap_or_default();
         let keyword = self.compiled.keyword(error);
         let value = error.instance();
-        let fault = &Fault { value, instance: &instance, keyword: &keyword, words: self.words };
+        let shown = self.name.map(|name| Pointer::ROOT.key(name).join(&instance));
+        let shown = shown.as_ref().unwrap_or(&instance);
+        let fault = &Fault { value, instance: &instance, shown, keyword: &keyword, words: self.words };
         if value.is_null() && matches!(error.kind(), Kind::Type { .. } | Kind::Enum { .. } | Kind::Constant { .. }) {
             return found.push(null_undocumented::drift(fault, error.kind()));
         }
         match error.kind() {
-            Kind::Type { kind } => found.push(type_mismatch::wrong_type(fault, kind)),
+            Kind::Type { kind } => found.push(self.mistyped(fault, kind)),
             Kind::FalseSchema => found.push(self.forbidden(fault)),
             Kind::Not { schema } if is_anything(schema) => found.push(self.forbidden(fault)),
-            Kind::OneOfMultipleValid { .. } => found.push(type_mismatch::ambiguous(fault)),
+            Kind::OneOfMultipleValid { .. } => found.push(variant_mismatch::several(fault)),
             Kind::Custom { message, .. } => found.push(type_mismatch::other(fault, message)),
             Kind::Referencing(error) => found.push(type_mismatch::other(fault, &error.to_string())),
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => self.branches(fault, context, found),
@@ -59,7 +83,7 @@ impl Explainer<'_> {
             }
             Kind::PropertyNames { error } => found.push(undocumented_property::name(fault, error.instance())),
             Kind::Constant { expected_value } => found.push(undocumented_enum_value::constant(fault, expected_value)),
-            Kind::Enum { options } => found.push(undocumented_enum_value::option(fault, options)),
+            Kind::Enum { options } => found.push(unlisted(fault, options)),
             Kind::Maximum { limit } => found.push(value_out_of_range::above(fault, limit)),
             Kind::Minimum { limit } => found.push(value_out_of_range::below(fault, limit)),
             Kind::ExclusiveMaximum { limit } => found.push(value_out_of_range::not_below(fault, limit)),
@@ -91,6 +115,24 @@ impl Explainer<'_> {
         }
     }
 
+    /// A value of another type, by what it is instead.
+    fn mistyped(&self, fault: &Fault<'_>, expected: &TypeKind) -> Drift {
+        let allows = |kind: JsonType| match expected {
+            TypeKind::Single(only) => *only == kind,
+            TypeKind::Multiple(kinds) => kinds.contains(kind),
+        };
+        let wants_number = allows(JsonType::Integer) || allows(JsonType::Number);
+        match fault.value {
+            _ if self.name.is_some() => parameter_type_mismatch::drift(fault, expected),
+            Value::String(text) if text.is_empty() && (allows(JsonType::Object) || allows(JsonType::Array)) => {
+                empty_string_for_object::drift(fault, expected)
+            }
+            Value::String(text) if wants_number && is_number(text) => number_as_string::drift(fault, expected),
+            Value::Number(_) if allows(JsonType::String) => string_as_number::drift(fault, expected),
+            _ => type_mismatch::wrong_type(fault, expected),
+        }
+    }
+
     /// A value where none is allowed: of a property, the property is the trouble.
     fn forbidden(&self, fault: &Fault<'_>) -> Drift {
         let never = if fault.keyword.last().as_deref() == Some("not") { fault.schema() } else { fault.keyword.clone() };
@@ -106,9 +148,24 @@ impl Explainer<'_> {
     fn branches(&self, fault: &Fault<'_>, context: &[Vec<ValidationError<'static>>], found: &mut Vec<Drift>) {
         match nearest::branch(context, fault.instance) {
             Some(errors) => errors.iter().for_each(|error| self.error(error, found)),
-            None => found.push(type_mismatch::other(fault, "none of the alternatives fits")),
+            None if fault.value.is_null() => found.push(null_undocumented::of_alternatives(fault)),
+            None => found.push(variant_mismatch::none(fault, context.len())),
         }
     }
+}
+
+/// A value that is none of those listed.
+fn unlisted(fault: &Fault<'_>, options: &Value) -> Drift {
+    let same = |option: &&str| fault.value.as_str().is_some_and(|value| value.eq_ignore_ascii_case(option));
+    match options.as_array().into_iter().flatten().filter_map(Value::as_str).find(same) {
+        Some(listed) => enum_case_differs::drift(fault, listed),
+        None => undocumented_enum_value::option(fault, options),
+    }
+}
+
+/// Whether a text is a number as JSON writes it.
+fn is_number(text: &str) -> bool {
+    serde_json::from_str::<Number>(text).is_ok()
 }
 
 /// `true`, or a schema that is as good as `true`: nothing passes its `not`.
@@ -116,10 +173,20 @@ fn is_anything(schema: &Value) -> bool {
     *schema == Value::Bool(true) || schema.as_object().is_some_and(serde_json::Map::is_empty)
 }
 
+/// The rules by which a value has the wrong type.
+const OF_TYPE: &[RuleId] = &[
+    type_mismatch::RULE.id,
+    null_undocumented::RULE.id,
+    number_as_string::RULE.id,
+    string_as_number::RULE.id,
+    empty_string_for_object::RULE.id,
+    parameter_type_mismatch::RULE.id,
+];
+
 /// One break, one finding: where a value has the wrong type, nothing else about it matters; and what two
 /// branches of an `allOf` say alike is said once.
 fn settle(found: Vec<Drift>) -> Vec<Drift> {
-    let of_type = |drift: &Drift| [type_mismatch::RULE.id, null_undocumented::RULE.id].contains(&drift.rule.id);
+    let of_type = |drift: &Drift| OF_TYPE.contains(&drift.rule.id);
     let mistyped: Vec<Pointer> = found.iter().filter(|drift| of_type(drift)).map(|d| d.instance.clone()).collect();
     let mut kept: Vec<Drift> = Vec::new();
     for drift in found {

@@ -5,13 +5,17 @@ use crate::{
     compile::Compiled,
     drift::Drift,
     explain::Explainer,
+    judge::Part,
     media::{self, Choice},
-    rules::{body_not_json, undocumented_media_type, undocumented_property, undocumented_status},
+    rules::{
+        body_missing, body_not_json, body_unexpected, missing_request_body, undocumented_media_type,
+        undocumented_property, undocumented_status,
+    },
     undocumented,
 };
-use driftline_capture::{Body, Exchange, Headers, Side};
-use driftline_contract::{Contract, Media, Operation, Status};
-use driftline_finding::{Finding, Pointer, Provenance};
+use driftline_capture::{Body, Exchange, Headers, Side, Target};
+use driftline_contract::{Contract, Media, Method, Operation, Status};
+use driftline_finding::{Finding, Place, Pointer, Provenance};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -41,17 +45,27 @@ impl Half<'_> {
     }
 
     fn request(&self, findings: &mut Vec<Finding>) -> Result<Outcome, CompileError> {
-        let body = self.exchange.body(self.side);
-        if is_empty(body) {
-            return Ok(Outcome::NoBody);
-        }
+        let is_absent = is_empty(self.exchange.body(self.side));
         if let Some(status) = self.exchange.response.as_ref().map(|response| response.status)
             && (400..500).contains(&status)
         {
-            return Ok(Outcome::Unjudged(Unjudged::Refused(status)));
+            return Ok(if is_absent { Outcome::NoBody } else { Outcome::Unjudged(Unjudged::Refused(status)) });
         }
+        self.parameters(findings)?;
+        let operation = Contract::operation_pointer(self.operation);
         match &self.operation.request {
-            None => Ok(Outcome::Unjudged(Unjudged::NoSchema)),
+            Some(described) if is_absent => {
+                if described.required && matches!(self.exchange.request.target, Target::Call { .. }) {
+                    findings.push(self.located(missing_request_body::finding(), &operation.key("requestBody")));
+                }
+                Ok(Outcome::NoBody)
+            }
+            None if is_absent => Ok(Outcome::NoBody),
+            None => {
+                let finding = body_unexpected::finding("request");
+                findings.push(self.located(finding, &operation).place(self.body_place()));
+                Ok(Outcome::Unjudged(Unjudged::NoSchema))
+            }
             Some(described) => {
                 let described = Described { content: &described.content, status: None };
                 self.body(&described, &self.exchange.request.headers, findings)
@@ -71,8 +85,18 @@ impl Half<'_> {
             findings.push(self.located(undocumented_status::finding(self.operation, response.status), &at));
             return Ok(Outcome::Unjudged(Unjudged::Status(response.status)));
         };
+        self.headers(status, described, findings);
+        let at = || Contract::operation_pointer(self.operation).key("responses").key(&status.to_string());
+        let has_none = matches!(response.status, 100..=199 | 204 | 205 | 304) || self.operation.method == Method::Head;
         if is_empty(&response.body) {
+            if described.content.values().any(|media| media.schema.is_some()) && !has_none {
+                findings.push(self.located(body_missing::finding(response.status), &at()));
+            }
             return Ok(Outcome::NoBody);
+        }
+        if described.content.is_empty() {
+            findings.push(self.located(body_unexpected::finding("response"), &at()).place(self.body_place()));
+            return Ok(Outcome::Unjudged(Unjudged::NoSchema));
         }
         let described = Described { content: &described.content, status: Some(status) };
         self.body(&described, &response.headers, findings)
@@ -94,7 +118,8 @@ impl Half<'_> {
             Choice::Described { index, name, media, .. } => match &media.schema {
                 Some(schema) => {
                     let at = || self.content_pointer(described.status).key(name).key("schema");
-                    self.json(self.judge.compiled(self, described.status, index, schema, at)?, findings)
+                    let part = described.status.map_or(Part::Request(index), |status| Part::Response(status, index));
+                    self.json(self.judge.compiled(self, part, schema, at)?, findings)
                 }
                 None => Ok(Outcome::Unjudged(Unjudged::NoSchema)),
             },
@@ -118,6 +143,10 @@ impl Half<'_> {
             Some(status) => operation.key("responses").key(&status.to_string()),
         };
         half.key("content")
+    }
+
+    fn body_place(&self) -> Place {
+        self.exchange.value_place(self.side, &Pointer::ROOT)
     }
 
     /// Judges a body that should be JSON.
@@ -147,7 +176,7 @@ impl Half<'_> {
         if compiled.validator.is_valid(value) && !undocumented::any(&compiled.shape, value) {
             return;
         }
-        let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words() };
+        let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: None };
         for drift in explainer.explain(value) {
             let field = compiled.shape.field(value, &drift.instance);
             findings.push(self.finding(drift, &field));
@@ -169,7 +198,7 @@ impl Half<'_> {
     }
 
     /// The finding with the operation, and with what stands at `contract`, a pointer into the contract as written.
-    fn located(&self, finding: Finding, contract: &Pointer) -> Finding {
+    pub(crate) fn located(&self, finding: Finding, contract: &Pointer) -> Finding {
         let finding = finding
             .operation(&self.operation.id)
             .contract(self.contract.source_pointer(contract))

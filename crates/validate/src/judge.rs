@@ -7,7 +7,7 @@ use crate::{
     rules::undocumented_operation,
 };
 use driftline_capture::{Exchange, Side};
-use driftline_contract::{Contract, Schema, Status};
+use driftline_contract::{Contract, Operation, Schema, Status};
 use driftline_finding::{Pointer, Redactor, words::Words};
 use std::{
     collections::HashMap,
@@ -21,19 +21,27 @@ use std::{
 pub struct Judge {
     matcher: Matcher,
     documents: Vec<Document>,
-    compiled: HashMap<BodyKey, OnceLock<Result<Compiled, CompileError>>>,
+    compiled: HashMap<PartKey, OnceLock<Result<Compiled, CompileError>>>,
     words: Words,
 }
 
-/// One described body.
+/// One part of a call that a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct BodyKey {
+struct PartKey {
     /// The number of the call.
     call: usize,
-    /// Of a response, the status under which it is described; `None` is the request.
-    status: Option<Status>,
-    /// The number of the media type.
-    media: usize,
+    part: Part,
+}
+
+/// What of a call a schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    /// The body of the request, by the number of the media type.
+    Request(usize),
+    /// The body of the response that is described under a status, by the number of the media type.
+    Response(Status, usize),
+    /// The parameter of that number.
+    Parameter(usize),
 }
 
 impl Judge {
@@ -44,7 +52,7 @@ impl Judge {
         let matcher = Matcher::new(contracts);
         let mut compiled = HashMap::new();
         for call in 0..matcher.call_count() {
-            for key in matcher.matched(call).into_iter().flat_map(|matched| bodies(&matched)) {
+            for key in matcher.matched(call).into_iter().flat_map(|matched| parts(&matched)) {
                 compiled.insert(key, OnceLock::new());
             }
         }
@@ -101,35 +109,36 @@ impl Judge {
         &self.words
     }
 
-    /// The validator of one described body, compiled when first asked for.
+    /// The validator of one described part, compiled when first asked for.
     pub(crate) fn compiled(
         &self,
         half: &Half<'_>,
-        status: Option<Status>,
-        media: usize,
+        part: Part,
         schema: &Schema,
         at: impl FnOnce() -> Pointer,
     ) -> Result<&Compiled, CompileError> {
-        let key = BodyKey { call: half.matched.call, status, media };
+        let key = PartKey { call: half.matched.call, part };
         let document = &self.documents[half.matched.contract];
         let compile = || document.compile(half.contract, &half.operation.id, schema, at());
         match self.compiled.get(&key) {
             Some(cell) => cell.get_or_init(compile).as_ref().map_err(Clone::clone),
-            // Unreachable: the table has every described body. An error is better than a panic.
+            // Unreachable: the table has every described part. An error is better than a panic.
             None => Err(CompileError::Schema {
                 operation: half.operation.id.clone(),
                 pointer: Pointer::ROOT,
-                reason: "the body is not in the table of described bodies".to_owned(),
+                reason: "the schema is not in the table of what is described".to_owned(),
             }),
         }
     }
 }
 
-/// Every body with a schema that an operation describes.
-fn bodies(matched: &Matched<'_>) -> Vec<BodyKey> {
-    let call = matched.call;
-    let request = matched.operation.request.iter().map(|request| (None, &request.content));
-    let responses = matched.operation.responses.iter().map(|(status, response)| (Some(*status), &response.content));
-    let all = request.chain(responses);
-    all.flat_map(|(status, content)| (0..content.len()).map(move |media| BodyKey { call, status, media })).collect()
+/// Every part with a schema that an operation describes.
+fn parts(matched: &Matched<'_>) -> Vec<PartKey> {
+    let Operation { request, responses, parameters, .. } = matched.operation;
+    let requests = request.iter().flat_map(|request| (0..request.content.len()).map(Part::Request));
+    let responses = responses
+        .iter()
+        .flat_map(|(status, response)| (0..response.content.len()).map(|media| Part::Response(*status, media)));
+    let all = requests.chain(responses).chain((0..parameters.len()).map(Part::Parameter));
+    all.map(|part| PartKey { call: matched.call, part }).collect()
 }

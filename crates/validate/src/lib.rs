@@ -47,6 +47,7 @@ mod judge;
 mod matcher;
 mod media;
 mod nearest;
+mod parameters;
 mod rules;
 mod shape;
 mod undocumented;

@@ -7,7 +7,7 @@ use crate::CompileError;
 use driftline_contract::{Contract, Schema};
 use driftline_finding::Pointer;
 use jsonschema::Validator;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use std::{
     borrow::Cow,
     collections::{HashMap, VecDeque},
@@ -42,6 +42,8 @@ struct Node {
     /// Whether `patternProperties` stands here: its keys are keys of a map.
     patterns: bool,
     items: Option<NodeId>,
+    /// The format that limits an integer.
+    width: Option<Width>,
     /// How many items `prefixItems` describes; they are not followed.
     prefix: usize,
     /// `$ref` and `allOf`: what applies whenever this applies.
@@ -50,6 +52,43 @@ struct Node {
     closure: Vec<NodeId>,
     /// `oneOf` and `anyOf`.
     choices: Vec<Vec<Branch>>,
+}
+
+/// The formats of integers (OpenAPI Format Registry).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Width {
+    Int32,
+    Int64,
+}
+
+impl Width {
+    fn of(schema: &Schema) -> Option<Width> {
+        match schema.format.as_deref() {
+            Some("int32") => Some(Width::Int32),
+            Some("int64") => Some(Width::Int64),
+            _ => None,
+        }
+    }
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Width::Int32 => "int32",
+            Width::Int64 => "int64",
+        }
+    }
+
+    /// Whether a number is whole and has room. What is not whole has another type, which the validator reports.
+    fn holds(self, number: &Number) -> bool {
+        let (low, high) = match self {
+            Width::Int32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
+            // 2^63 - 1 is no double: what is less than 2^63 is at most that.
+            Width::Int64 => (-9_223_372_036_854_775_808.0, 9_223_372_036_854_774_784.0),
+        };
+        match number.as_i64() {
+            Some(number) => self == Width::Int64 || i32::try_from(number).is_ok(),
+            None => number.as_f64().is_none_or(|number| number.fract() != 0.0 || (low..=high).contains(&number)),
+        }
+    }
 }
 
 /// What becomes of a property that is not named.
@@ -147,6 +186,18 @@ impl Shape {
         each.filter(|node| index >= node.prefix).filter_map(|node| node.items).collect()
     }
 
+    /// The format beyond which a number is, if one of `nodes` states one.
+    pub(crate) fn overflow(&self, nodes: &[NodeId], number: &Number) -> Option<&'static str> {
+        let widths = nodes.iter().filter_map(|id| self.nodes[id.0].width);
+        widths.into_iter().find(|width| !width.holds(number)).map(Width::as_str)
+    }
+
+    /// Where the first of `nodes` stands that states the format of an integer.
+    pub(crate) fn limited(&self, nodes: &[NodeId]) -> Pointer {
+        let node = nodes.iter().map(|id| &self.nodes[id.0]).find(|node| node.width.is_some());
+        node.map_or(Pointer::ROOT, |node| node.at.clone())
+    }
+
     /// Where the schema stands that describes an object most: of `nodes`, the first that names properties.
     pub(crate) fn owner(&self, nodes: &[NodeId]) -> Pointer {
         let mut each = nodes.iter().map(|id| &self.nodes[id.0]);
@@ -231,6 +282,7 @@ impl<'c> Builder<'c> {
             opaque: is_opaque(&schema.keywords),
             patterns: schema.keywords.contains_key("patternProperties"),
             items: None,
+            width: Width::of(schema),
             prefix: schema.keywords.get("prefixItems").and_then(Value::as_array).map_or(0, Vec::len),
             also: Vec::new(),
             closure: Vec::new(),

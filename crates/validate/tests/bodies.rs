@@ -64,7 +64,13 @@ fn every_keyword_has_its_rule() {
         schema
     };
     for (schema, body, expected) in [
-        (json!({"type": ["string", "null"]}), json!(1), "type-mismatch "),
+        (json!({"type": ["string", "null"]}), json!(true), "type-mismatch "),
+        (json!({"type": ["string", "null"]}), json!(1), "string-as-number "),
+        (json!({"type": ["number", "null"]}), json!("1.5"), "number-as-string "),
+        (json!({"type": ["array", "null"]}), json!(""), "empty-string-for-object "),
+        (json!({"enum": ["a", "B"]}), json!("b"), "enum-case-differs "),
+        (json!({"type": "integer", "format": "int64"}), json!(u64::MAX), "integer-overflow "),
+        (json!({"oneOf": [{"minimum": 1}, {"maximum": 5}]}), json!(3), "variant-mismatch "),
         (json!({"type": "integer"}), json!(1.5), "type-mismatch "),
         (json!({"const": "a"}), json!("b"), "undocumented-enum-value "),
         (json!({"enum": [1, 2]}), json!(3), "undocumented-enum-value "),
@@ -106,7 +112,8 @@ fn a_format_that_nobody_knows_is_not_judged() {
 #[test]
 fn where_the_type_is_wrong_nothing_else_about_the_value_is_said() {
     let schema = json!({"type": "string", "enum": ["a"], "maxLength": 1, "not": {"type": "integer"}});
-    assert_eq!(said(&schema, &json!(7)), ["type-mismatch "]);
+    assert_eq!(said(&schema, &json!(7)), ["string-as-number "]);
+    assert_eq!(said(&schema, &json!(true)), ["type-mismatch "]);
     assert_eq!(said(&schema, &json!(null)), ["null-undocumented "]);
 }
 
@@ -169,7 +176,7 @@ fn a_value_that_no_branch_takes_is_explained_by_the_nearest() {
     assert_eq!(all.len(), 1, "{all:?}");
     assert_eq!(all[0].message, "expected integer, got string \"fast\"");
     assert_eq!(all[0].contract.as_ref().unwrap().as_str(), format!("{SCHEMA}/oneOf/2/properties/speed/type"));
-    assert_eq!(said(&schema, &json!(7)), ["type-mismatch "]);
+    assert_eq!(said(&schema, &json!(7)), ["variant-mismatch "]);
     let nullable = json!({"anyOf": [{"type": "string"}, {"type": "integer"}]});
     assert_eq!(said(&nullable, &json!(null)), ["null-undocumented "]);
 }

@@ -18,6 +18,23 @@ const fn plant(rule: &'static str, instance: Option<&'static str>, mutate: fn(&m
 const PLANTS: &[Plant] = &[
     plant("body-not-json", Some(""), |x| x["response"]["body"] = json!("<html>busy</html>")),
     plant("type-mismatch", Some("/lease/enable"), |x| body(x)["lease"]["enable"] = json!("yes")),
+    plant("number-as-string", Some("/volume/capacity"), |x| body(x)["volume"] = json!({"capacity": "50"})),
+    plant("string-as-number", Some("/image/name"), |x| body(x)["image"]["name"] = json!(7)),
+    plant("empty-string-for-object", Some("/lease"), |x| body(x)["lease"] = json!("")),
+    plant("variant-mismatch", Some("/planter"), |x| body(x)["planter"] = json!(true)),
+    plant("enum-case-differs", Some("/status"), |x| body(x)["status"] = json!("running")),
+    plant("integer-overflow", Some("/grown"), |x| body(x)["grown"] = json!(1_790_000_000_000_i64)),
+    plant("body-missing", None, |x| drop(object(&mut x["response"]).remove("body"))),
+    plant("body-unexpected", None, |x| x["response"]["status"] = json!(202)),
+    plant("missing-header", None, |x| drop(object(&mut x["response"]["headers"]).remove("x-total"))),
+    plant("missing-parameter", None, |x| x["request"]["url"] = json!("/v1/p1/notebooks/n1?limit=5")),
+    plant("parameter-type-mismatch", None, |x| x["request"]["url"] = json!("/v1/p1/notebooks/n1?kind=a&limit=few")),
+    plant("undocumented-parameter", None, |x| x["request"]["url"] = json!("/v1/p1/notebooks/n1?kind=a&limits=5")),
+    plant("undocumented-header", None, |x| x["request"]["headers"] = json!({"X-Colour": "red"})),
+    plant("missing-request-body", None, |x| {
+        x["request"] = json!({"method": "POST", "url": "/v1/p1/notebooks"});
+        x["response"] = json!({"status": 201});
+    }),
     plant("missing-property", Some(""), |x| drop(object(body(x)).remove("id"))),
     plant("null-undocumented", Some("/url"), |x| body(x)["url"] = Value::Null),
     plant("undocumented-property", Some("/image/colour"), |x| body(x)["image"]["colour"] = json!("red")),
@@ -43,8 +60,8 @@ fn object(value: &mut Value) -> &mut serde_json::Map<String, Value> {
     value.as_object_mut().expect("an object")
 }
 
-/// The committed contract, with three constraints that the page does not state: a required property, a least
-/// number of items, a pattern.
+/// The committed contract, with what the page does not state: constraints, parameters, a header, a response without a
+/// body, and a call with one.
 fn contract() -> Value {
     let path = driftline_corpus::workspace().join("spec/modelarts.openapi.json");
     let mut contract: Value = serde_json::from_str(&fs::read_to_string(path).expect("the contract")).expect("JSON");
@@ -53,6 +70,21 @@ fn contract() -> Value {
     schema["required"] = json!(["id"]);
     schema["properties"]["endpoints"]["minItems"] = json!(1);
     schema["properties"]["name"]["pattern"] = json!("^[a-z_-]+$");
+    schema["properties"]["grown"] = json!({"type": "integer", "format": "int32"});
+    schema["properties"]["planter"] =
+        json!({"oneOf": [{"type": "string"}, {"type": "object", "properties": {"name": {"type": "string"}}}]});
+    let call = &mut contract["paths"]["/v1/{project_id}/notebooks/{id}"]["get"];
+    call["responses"]["200"]["headers"] = json!({"X-Total": {"required": true, "schema": {"type": "integer"}}});
+    call["responses"]["202"] = json!({"description": "Later"});
+    call["parameters"].as_array_mut().expect("a list").extend([
+        json!({"name": "kind", "in": "query", "required": true, "schema": {"type": "string"}}),
+        json!({"name": "limit", "in": "query", "schema": {"type": "integer"}}),
+    ]);
+    contract["paths"]["/v1/{project_id}/notebooks"]["post"] = json!({
+        "operationId": "PlantNotebook",
+        "requestBody": {"required": true, "content": {"application/json": {"schema": {"type": "object"}}}},
+        "responses": {"201": {"description": "Planted"}},
+    });
     contract
 }
 
@@ -65,8 +97,12 @@ fn each_rule_is_reported_alone_where_its_mutation_was_planted() {
     let spec = folder.path().join("contract.json");
     fs::write(&spec, contract.to_string()).expect("written");
     let conforming = json!({
-        "request": {"method": "GET", "url": "https://api.example.com/v1/p1/notebooks/n1"},
-        "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": example},
+        "request": {"method": "GET", "url": "https://api.example.com/v1/p1/notebooks/n1?kind=a&limit=5"},
+        "response": {
+            "status": 200,
+            "headers": {"content-type": "application/json", "x-total": "1"},
+            "body": example,
+        },
     });
     let findings = |exchange: &Value| -> Vec<Value> {
         let arguments = ["validate", "-", "--spec", &text(&spec), "--format", "json", "--quiet"];

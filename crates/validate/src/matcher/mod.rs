@@ -3,7 +3,7 @@
 mod template;
 mod trie;
 mod unmatched;
-mod url;
+pub(crate) mod url;
 
 #[cfg(test)]
 mod tests;
@@ -97,7 +97,7 @@ impl Matcher {
             Target::Call { method, url } => {
                 let path = url::segments(url::path(url));
                 let known = method.trim().parse::<Method>().ok();
-                let query = url::query_names(url);
+                let query: Vec<String> = url::query(url).into_iter().map(|(name, _)| name).collect();
                 let selected =
                     |leaf: &&Leaf| Some(leaf.method) == known && leaf.selectors.iter().all(|name| query.contains(name));
                 let more = |best: &'m Leaf, next: &'m Leaf| {

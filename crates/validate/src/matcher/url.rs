@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 /// The path of `url`, without scheme, authority, query and fragment. What has none of these is all path.
-pub(super) fn path(url: &str) -> &str {
+pub(crate) fn path(url: &str) -> &str {
     let url = url.trim();
     let url = &url[..url.find(['?', '#']).unwrap_or(url.len())];
     let authority = match url.split_once("://") {
@@ -16,12 +16,13 @@ pub(super) fn path(url: &str) -> &str {
     }
 }
 
-/// The names in the query of `url`, decoded.
-pub(super) fn query_names(url: &str) -> Vec<String> {
+/// The pairs in the query of `url`, decoded as forms are: `+` is a blank. What has no `=` has an empty value.
+pub(crate) fn query(url: &str) -> Vec<(String, String)> {
     let url = url.split('#').next().unwrap_or(url);
     let query = url.split_once('?').map_or("", |(_, query)| query);
-    let names = query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty());
-    names.map(|name| percent_decode_str(name).decode_utf8_lossy().into_owned()).collect()
+    let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.filter(|(name, _)| !name.is_empty()).map(|(name, value)| (decoded(name), decoded(value))).collect()
 }
 
 /// A scheme (RFC 3986 §3.1), or a variable that stands for one.
@@ -31,7 +32,7 @@ fn is_scheme(text: &str) -> bool {
 
 /// The segments of a path, each percent-decoded by itself, so that an encoded slash parts nothing. Empty segments
 /// are dropped, and so with them double and trailing slashes; `.` and `..` are followed (RFC 3986 §5.2.4).
-pub(super) fn segments(path: &str) -> Vec<String> {
+pub(crate) fn segments(path: &str) -> Vec<String> {
     let mut segments = Vec::new();
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
         let segment = percent_decode_str(segment).decode_utf8_lossy();

@@ -1,19 +1,33 @@
 //! The rules about exchanges: one file each, and one table.
 
+pub(crate) mod body_missing;
 pub(crate) mod body_not_json;
+pub(crate) mod body_unexpected;
+pub(crate) mod empty_string_for_object;
+pub(crate) mod enum_case_differs;
 pub(crate) mod format_mismatch;
+pub(crate) mod integer_overflow;
 pub(crate) mod item_count_out_of_range;
 pub(crate) mod length_out_of_range;
+pub(crate) mod missing_header;
+pub(crate) mod missing_parameter;
 pub(crate) mod missing_property;
+pub(crate) mod missing_request_body;
 pub(crate) mod null_undocumented;
+pub(crate) mod number_as_string;
+pub(crate) mod parameter_type_mismatch;
 pub(crate) mod pattern_mismatch;
+pub(crate) mod string_as_number;
 pub(crate) mod type_mismatch;
 pub(crate) mod undocumented_enum_value;
+pub(crate) mod undocumented_header;
 pub(crate) mod undocumented_media_type;
 pub(crate) mod undocumented_operation;
+pub(crate) mod undocumented_parameter;
 pub(crate) mod undocumented_property;
 pub(crate) mod undocumented_status;
 pub(crate) mod value_out_of_range;
+pub(crate) mod variant_mismatch;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -25,16 +39,30 @@ use driftline_finding::Rule;
 /// Every rule of this crate, by what it looks at: from the body as a whole to one value, then the call.
 static RULES: &[&Rule] = &[
     &body_not_json::RULE,
+    &body_missing::RULE,
+    &body_unexpected::RULE,
     &type_mismatch::RULE,
+    &number_as_string::RULE,
+    &string_as_number::RULE,
+    &empty_string_for_object::RULE,
+    &variant_mismatch::RULE,
     &missing_property::RULE,
     &null_undocumented::RULE,
     &undocumented_property::RULE,
     &undocumented_enum_value::RULE,
+    &enum_case_differs::RULE,
     &value_out_of_range::RULE,
+    &integer_overflow::RULE,
     &length_out_of_range::RULE,
     &item_count_out_of_range::RULE,
     &pattern_mismatch::RULE,
     &format_mismatch::RULE,
+    &missing_request_body::RULE,
+    &missing_parameter::RULE,
+    &undocumented_parameter::RULE,
+    &parameter_type_mismatch::RULE,
+    &undocumented_header::RULE,
+    &missing_header::RULE,
     &undocumented_status::RULE,
     &undocumented_media_type::RULE,
     &undocumented_operation::RULE,

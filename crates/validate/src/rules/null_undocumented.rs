@@ -21,6 +21,11 @@ pub(crate) static RULE: Rule = Rule {
               "body": {"id": "a1", "name": "first"}}}"#,
 };
 
+/// The value is null, and none of the alternatives is.
+pub(crate) fn of_alternatives(fault: &Fault<'_>) -> Drift {
+    fault.drift(&RULE, "expected one of the documented alternatives, got null".to_owned())
+}
+
 /// The value is null where a type, or one of several values, is stated.
 pub(crate) fn drift(fault: &Fault<'_>, stated: &Kind) -> Drift {
     let expected = match stated {

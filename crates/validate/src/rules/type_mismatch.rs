@@ -34,14 +34,6 @@ pub(crate) fn types(expected: &TypeKind) -> String {
     }
 }
 
-/// The value fits several branches of a `oneOf`, so that a client cannot tell which it is.
-pub(crate) fn ambiguous(fault: &Fault<'_>) -> Drift {
-    fault.drift(
-        &RULE,
-        format!("expected exactly one of the documented alternatives, and {} fits several", fault.literal()),
-    )
-}
-
 /// The value is none that the contract knows here, for a reason that no other rule bears.
 pub(crate) fn other(fault: &Fault<'_>, reason: &str) -> Drift {
     fault.drift(&RULE, format!("{reason}: got {}", fault.typed()))

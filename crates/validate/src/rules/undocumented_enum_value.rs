@@ -10,8 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     default: Severity::Warning,
     summary: "a value is none of those that the contract lists",
     rationale: "A client that matches on the listed values has no branch for a new one.",
-    remedy: "If the value is new, add it to the contract and tell the clients. If it differs in case only, one \
-         side has a typing slip.",
+    remedy: "If the value is new, add it to the contract and tell the clients.",
     triggers: r#"{"request": {"method": "GET", "url": "/v1/things/a1"},
  "response": {"status": 200, "headers": {"content-type": "application/json"},
               "body": {"id": "a1", "status": "HIBERNATING"}}}"#,

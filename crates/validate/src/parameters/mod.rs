@@ -1,0 +1,122 @@
+//! The parameters of a request, and the headers of a response, before the judge.
+
+mod decode;
+mod known;
+mod sent;
+
+use crate::{
+    CompileError,
+    drift::Drift,
+    explain::Explainer,
+    half::Half,
+    judge::Part,
+    rules::{missing_header, missing_parameter, undocumented_header, undocumented_parameter},
+};
+use driftline_contract::{Contract, Location, Parameter, Response as Described, Status};
+use driftline_finding::{Finding, Pointer};
+use sent::Sent;
+use std::collections::BTreeSet;
+
+impl Half<'_> {
+    /// Judges what a request sends beside its body.
+    pub(crate) fn parameters(&self, findings: &mut Vec<Finding>) -> Result<(), CompileError> {
+        let request = &self.exchange.request;
+        let Some(sent) = Sent::of(request, self.operation) else { return Ok(()) };
+        for (index, parameter) in self.operation.parameters.iter().enumerate() {
+            if known::is_of_security(self.contract, parameter) || known::is_ignored(parameter) {
+                continue;
+            }
+            let texts = sent.values(parameter.location, &parameter.name, request);
+            match decode::value(self.contract, parameter, &texts, &sent.query) {
+                Some(value) => self.parameter(index, parameter, &value, findings)?,
+                None if parameter.required && texts.is_empty() && self.tells(parameter.location) => {
+                    let finding = missing_parameter::finding(parameter);
+                    findings.push(self.of_parameter(finding, parameter, &self.parameter_pointer(index)));
+                }
+                None => {}
+            }
+        }
+        self.undocumented(&sent, findings);
+        Ok(())
+    }
+
+    /// Whether the capture would show a parameter that travels there. Logs hold no headers at all.
+    fn tells(&self, location: Location) -> bool {
+        match location {
+            Location::Path => false,
+            Location::Query => true,
+            Location::Header | Location::Cookie => self.exchange.request.headers.iter().len() > 0,
+        }
+    }
+
+    fn parameter(
+        &self,
+        index: usize,
+        parameter: &Parameter,
+        value: &serde_json::Value,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), CompileError> {
+        let at = || self.parameter_pointer(index).key("schema");
+        let compiled = self.judge.compiled(self, Part::Parameter(index), &parameter.schema, at)?;
+        if compiled.validator.is_valid(value) {
+            return Ok(());
+        }
+        let name = Some(parameter.name.as_str());
+        let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name };
+        for Drift { rule, message, contract, .. } in explainer.errors(value) {
+            let finding = Finding::new(rule, format!("{}: {message}", missing_parameter::called(parameter)));
+            findings.push(self.of_parameter(finding, parameter, &contract));
+        }
+        Ok(())
+    }
+
+    /// What the contract knows nothing of.
+    fn undocumented(&self, sent: &Sent, findings: &mut Vec<Finding>) {
+        let words = self.judge.words();
+        let names: BTreeSet<&str> = sent.query.iter().map(|(name, _)| name.as_str()).collect();
+        let operation = Contract::operation_pointer(self.operation);
+        for name in names.into_iter().filter(|name| !known::is_query(self.contract, self.operation, name)) {
+            let finding = undocumented_parameter::finding(self.operation, name, words);
+            findings.push(self.located(finding, &operation).place(self.part_place("url")));
+        }
+        for (name, _) in self.exchange.request.headers.iter() {
+            if !known::is_header(self.contract, self.operation, name) {
+                let finding = undocumented_header::finding(name, words);
+                findings.push(self.located(finding, &operation).place(self.part_place("headers")));
+            }
+        }
+    }
+
+    /// The headers that a response must carry.
+    pub(crate) fn headers(&self, status: Status, described: &Described, findings: &mut Vec<Finding>) {
+        let Some(response) = &self.exchange.response else { return };
+        if response.headers.iter().len() == 0 {
+            return;
+        }
+        let operation = Contract::operation_pointer(self.operation);
+        for (name, _) in described.headers.iter().filter(|(_, header)| header.required) {
+            if response.headers.get(name).is_none() {
+                let at = operation.key("responses").key(&status.to_string()).key("headers").key(name);
+                findings.push(self.located(missing_header::finding(name), &at));
+            }
+        }
+    }
+
+    fn of_parameter(&self, finding: Finding, parameter: &Parameter, contract: &Pointer) -> Finding {
+        let part = match parameter.location {
+            Location::Path | Location::Query => "url",
+            Location::Header | Location::Cookie => "headers",
+        };
+        let field = Pointer::ROOT.key(parameter.location.as_str()).key(&parameter.name);
+        self.located(finding.field(field), contract).place(self.part_place(part))
+    }
+
+    fn parameter_pointer(&self, index: usize) -> Pointer {
+        Contract::operation_pointer(self.operation).key("parameters").index(index)
+    }
+
+    /// Where a part of the request stands in its record.
+    fn part_place(&self, part: &str) -> driftline_finding::Place {
+        self.exchange.record.place_of(&Pointer::ROOT.key("request").key(part))
+    }
+}
