@@ -1,6 +1,6 @@
 //! One occurrence of a rule.
 
-use crate::{Family, Fingerprint, Place, Pointer, Provenance, Rule, Severity};
+use crate::{Family, Fingerprint, Place, Pointer, Provenance, Rule, Severity, Witness};
 
 /// One occurrence of a rule: structured first, text last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Finding {
     pub place: Option<Place>,
     /// Where the contradicted contract fact comes from.
     pub provenance: Option<Provenance>,
+    /// Which side moved, where the page's own example tells.
+    pub witness: Option<Witness>,
 }
 
 impl Finding {
@@ -39,6 +41,7 @@ impl Finding {
             contract: None,
             place: None,
             provenance: None,
+            witness: None,
         }
     }
 
@@ -81,6 +84,13 @@ impl Finding {
     #[must_use]
     pub fn provenance(mut self, provenance: Provenance) -> Finding {
         self.provenance = Some(provenance);
+        self
+    }
+
+    /// Says what the page's own example tells of it.
+    #[must_use]
+    pub fn witness(mut self, witness: Option<Witness>) -> Finding {
+        self.witness = witness;
         self
     }
 

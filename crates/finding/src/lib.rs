@@ -33,6 +33,7 @@ pub use crate::{
     redact::Redactor,
     registry::{DuplicateRule, Registry},
     rule::{Family, Rule, RuleId, Severity, UnknownSeverity},
+    witness::Witness,
 };
 
 mod finding;
@@ -45,4 +46,5 @@ mod provenance;
 mod redact;
 mod registry;
 mod rule;
+mod witness;
 pub mod words;

@@ -1,12 +1,12 @@
 //! The contract as a document in which validators resolve their references.
 
-use crate::{CompileError, shape::Shape};
+use crate::{CompileError, shape::Shape, witness::Witnesses};
 use driftline_contract::{Contract, Prose, Schema};
 use driftline_finding::Pointer;
 use jsonschema::{Draft, Registry, RegistryBuilder, ValidationError, Validator};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The name of the contract among the documents of its registry. Nothing is ever fetched from it.
 const DOCUMENT: &str = "driftline:///contract";
@@ -29,6 +29,8 @@ pub(crate) struct Compiled {
     /// Where the schema stands in the contract as it is written.
     pub(crate) at: Pointer,
     document: Arc<Value>,
+    /// What the examples beside the schema say, once somebody asks.
+    pub(crate) witnesses: OnceLock<Witnesses>,
 }
 
 impl Compiled {
@@ -76,7 +78,8 @@ impl Document {
         };
         let validator = compile(&at)?;
         let shape = Shape::new(contract, schema, at.clone(), &compile)?;
-        Ok(Compiled { validator, shape, at, document: Arc::clone(&self.openapi) })
+        let document = Arc::clone(&self.openapi);
+        Ok(Compiled { validator, shape, at, document, witnesses: OnceLock::new() })
     }
 
     fn validator(&self, at: &Pointer) -> Result<Validator, (Pointer, String)> {

@@ -12,6 +12,7 @@ use crate::{
         undocumented_property, undocumented_status,
     },
     undocumented,
+    witness::Witnesses,
 };
 use driftline_capture::{Body, Exchange, Headers, Side, Target};
 use driftline_contract::{Contract, Media, Method, Operation, Status};
@@ -119,7 +120,7 @@ impl Half<'_> {
                 Some(schema) => {
                     let at = || self.content_pointer(described.status).key(name).key("schema");
                     let part = described.status.map_or(Part::Request(index), |status| Part::Response(status, index));
-                    self.json(self.judge.compiled(self, part, schema, at)?, findings)
+                    self.json(self.judge.compiled(self, part, schema, at)?, media, findings)
                 }
                 None => Ok(Outcome::Unjudged(Unjudged::NoSchema)),
             },
@@ -150,15 +151,15 @@ impl Half<'_> {
     }
 
     /// Judges a body that should be JSON.
-    fn json(&self, compiled: &Compiled, findings: &mut Vec<Finding>) -> Result<Outcome, CompileError> {
+    fn json(&self, compiled: &Compiled, media: &Media, findings: &mut Vec<Finding>) -> Result<Outcome, CompileError> {
         let unjudged = |reason| Ok(Outcome::Unjudged(reason));
         match self.exchange.body(self.side) {
             Body::Absent => return Ok(Outcome::NoBody),
             Body::Binary(length) => return unjudged(Unjudged::Binary(*length)),
             Body::Unavailable(reason) => return unjudged(Unjudged::Unavailable(reason.clone())),
-            Body::Json(value, _) => self.value(value, compiled, findings),
+            Body::Json(value, _) => self.value(value, compiled, media, findings),
             Body::Text(text, _) => match as_json(text, compiled) {
-                Ok(value) => self.value(&value, compiled, findings),
+                Ok(value) => self.value(&value, compiled, media, findings),
                 Err(error) if is_beyond_reading(&error) => {
                     return unjudged(Unjudged::Unavailable(error.to_string()));
                 }
@@ -172,14 +173,16 @@ impl Half<'_> {
     }
 
     /// The fast path only asks whether anything is wrong; the slow path says what.
-    fn value(&self, value: &Value, compiled: &Compiled, findings: &mut Vec<Finding>) {
+    fn value(&self, value: &Value, compiled: &Compiled, media: &Media, findings: &mut Vec<Finding>) {
         if compiled.validator.is_valid(value) && !undocumented::any(&compiled.shape, value) {
             return;
         }
         let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: None };
+        let witnesses = compiled.witnesses.get_or_init(|| Witnesses::of(media.examples.values(), &explainer));
         for drift in explainer.explain(value) {
             let field = compiled.shape.field(value, &drift.instance);
-            findings.push(self.finding(drift, &field));
+            let witness = witnesses.say(&drift, &field);
+            findings.push(self.finding(drift, &field).witness(witness));
         }
     }
 

@@ -52,3 +52,4 @@ mod rules;
 mod shape;
 mod undocumented;
 mod verdict;
+mod witness;

@@ -2,7 +2,7 @@
 
 use driftline_capture::{Body, BodySource, Exchange, Headers, Record, Request, Response, Target};
 use driftline_contract::Contract;
-use driftline_finding::{Pointer, Position};
+use driftline_finding::{Pointer, Position, Witness};
 use driftline_validate::{Conclusion, Judge, Outcome, Tally, Unjudged, Verdict};
 use serde_json::{Value, json};
 
@@ -192,4 +192,37 @@ fn a_judge_is_shared_between_threads() {
         let threads: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
         assert!(threads.into_iter().all(|thread| thread.join().unwrap() == 1));
     });
+}
+
+#[test]
+fn the_example_of_the_page_says_which_side_moved() {
+    let schema = json!({"type": "object", "properties": {
+        "size": {"type": "integer"}, "kind": {"type": "string"}, "age": {"type": "integer"},
+        "parts": {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}}},
+    }});
+    let example = json!({"size": "5", "kind": "tree", "parts": [{"id": "a", "colour": "red"}]});
+    let content = json!({"application/json": {"schema": schema, "examples": {"page": {"value": example}}}});
+    let text = json!({
+        "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/things": {"get": {
+            "operationId": "Create", "responses": {"200": {"description": "OK", "content": content}},
+        }}},
+    });
+    let contract = Contract::read("t.json", &text.to_string()).expect("OpenAPI");
+    let judge = Judge::new(vec![contract]).expect("a contract without foreign references");
+    let witness = |body: Value| {
+        let exchange = exchange("Create", Body::Absent, response(200, "application/json", json_body(body)));
+        let findings = judge.judge(&exchange).expect("schemas that compile").findings;
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        findings[0].witness
+    };
+    // As in the example: the page contradicts itself, in whichever item of a list.
+    assert_eq!(witness(json!({"size": "7"})), Some(Witness::PageContradictsItself));
+    assert_eq!(witness(json!({"parts": [{}, {"colour": 1}]})), Some(Witness::PageContradictsItself));
+    // Otherwise than in the example.
+    assert_eq!(witness(json!({"size": true})), Some(Witness::PageAgrees));
+    assert_eq!(witness(json!({"kind": 7})), Some(Witness::PageAgrees));
+    assert_eq!(witness(json!({"parts": [{"weight": 1}]})), Some(Witness::PageAgrees));
+    // The example does not show it.
+    assert_eq!(witness(json!({"age": "old"})), None);
 }

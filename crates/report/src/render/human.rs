@@ -94,6 +94,9 @@ fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dy
     } else if let Some(contract) = &finding.contract {
         labelled("spec", &printable(contract.as_str()), out)?;
     }
+    if let Some(witness) = finding.witness {
+        labelled("moved", &witness.to_string(), out)?;
+    }
     seen(report, cause, out)
 }
 
