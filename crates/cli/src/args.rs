@@ -146,10 +146,19 @@ pub(crate) struct Validate {
     /// The form of the captures, if it is not what they look like: ndjson, har or body.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) capture_format: Option<CaptureFormat>,
+    /// Whether the API may answer with values beyond those listed: open makes them warnings, closed errors.
+    #[arg(long, value_enum, default_value_t = EnumsChoice::Open, value_name = "HOW")]
+    pub(crate) enums: EnumsChoice,
     #[command(flatten)]
     pub(crate) document: Document,
     #[command(flatten)]
     pub(crate) reports: Reports,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EnumsChoice {
+    Open,
+    Closed,
 }
 
 #[derive(Debug, ClapArgs)]

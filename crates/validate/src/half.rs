@@ -8,15 +8,15 @@ use crate::{
     judge::Part,
     media::{self, Choice},
     rules::{
-        body_missing, body_not_json, body_unexpected, missing_request_body, undocumented_media_type,
-        undocumented_property, undocumented_status,
+        body_missing, body_not_json, body_unexpected, enum_case_differs, missing_request_body, undocumented_enum_value,
+        undocumented_media_type, undocumented_property, undocumented_status,
     },
     undocumented,
     witness::Witnesses,
 };
 use driftline_capture::{Body, Exchange, Headers, Side, Target};
 use driftline_contract::{Contract, Media, Method, Operation, Status};
-use driftline_finding::{Finding, Place, Pointer, Provenance};
+use driftline_finding::{Finding, Place, Pointer, Provenance, Severity};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -194,9 +194,13 @@ impl Half<'_> {
         } else {
             self.exchange.value_place(self.side, &drift.instance)
         };
-        let finding = Finding::new(drift.rule, drift.message)
+        let is_of_list = [undocumented_enum_value::RULE.id, enum_case_differs::RULE.id].contains(&drift.rule.id);
+        let mut finding = Finding::new(drift.rule, drift.message)
             .instance(words.pointer(&drift.instance))
             .field(words.pointer(field));
+        if is_of_list && self.side == Side::Response && self.judge.has_closed_enums() {
+            finding.severity = Severity::Error;
+        }
         self.located(finding, &drift.contract).place(place)
     }
 

@@ -4,7 +4,7 @@ use crate::{
     CompileError, Matched, Matcher, Outcome, Unjudged, Unmatched, Verdict,
     compile::{Compiled, Document},
     half::Half,
-    rules::undocumented_operation,
+    rules::{operation_ambiguous, undocumented_operation},
 };
 use driftline_capture::{Exchange, Side};
 use driftline_contract::{Contract, Operation, Schema, Status};
@@ -23,6 +23,17 @@ pub struct Judge {
     documents: Vec<Document>,
     compiled: HashMap<PartKey, OnceLock<Result<Compiled, CompileError>>>,
     words: Words,
+    enums: Enums,
+}
+
+/// How the values are taken that a contract lists for a field of a response.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Enums {
+    /// Whoever runs the API may add to them: another value is a warning.
+    #[default]
+    Open,
+    /// They are all: another value is an error.
+    Closed,
 }
 
 /// One part of a call that a schema describes.
@@ -56,7 +67,7 @@ impl Judge {
                 compiled.insert(key, OnceLock::new());
             }
         }
-        Ok(Judge { matcher, documents, compiled, words: Words::default() })
+        Ok(Judge { matcher, documents, compiled, words: Words::default(), enums: Enums::Open })
     }
 
     /// Decides with `redactor` what of a body may be shown. The default knows the usual secrets.
@@ -64,6 +75,17 @@ impl Judge {
     pub fn redactor(mut self, redactor: Redactor) -> Judge {
         self.words = Words::new(redactor);
         self
+    }
+
+    /// Takes lists of values as open, as the default is, or as closed.
+    #[must_use]
+    pub fn enums(mut self, enums: Enums) -> Judge {
+        self.enums = enums;
+        self
+    }
+
+    pub(crate) fn has_closed_enums(&self) -> bool {
+        self.enums == Enums::Closed
     }
 
     /// The contracts, in the order in which they were given.
@@ -85,6 +107,12 @@ impl Judge {
             Err(unmatched) => return Ok(self.unmatched(&unmatched, exchange)),
         };
         let mut findings = Vec::new();
+        let rivals = self.matcher.rivals(&matched);
+        if !rivals.is_empty() {
+            let finding = operation_ambiguous::finding(&matched.operation.id, &rivals);
+            let at = Contract::operation_pointer(matched.operation);
+            findings.push(self.half(&matched, exchange, Side::Request).located(finding, &at));
+        }
         let request = self.half(&matched, exchange, Side::Request).judge(&mut findings)?;
         let response = self.half(&matched, exchange, Side::Response).judge(&mut findings)?;
         Ok(Verdict { operation: Some(matched), nearest: None, request, response, findings })

@@ -32,7 +32,7 @@
 //! ```
 pub use crate::{
     error::CompileError,
-    judge::Judge,
+    judge::{Enums, Judge},
     matcher::{Matched, Matcher, Unmatched},
     rules::rules,
     verdict::{Conclusion, Outcome, Tally, Unjudged, Verdict},

@@ -2,8 +2,8 @@
 
 use driftline_capture::{Body, BodySource, Exchange, Headers, Record, Request, Response, Target};
 use driftline_contract::Contract;
-use driftline_finding::{Pointer, Position, Witness};
-use driftline_validate::{Conclusion, Judge, Outcome, Tally, Unjudged, Verdict};
+use driftline_finding::{Pointer, Position, Severity, Witness};
+use driftline_validate::{Conclusion, Enums, Judge, Outcome, Tally, Unjudged, Verdict};
 use serde_json::{Value, json};
 
 fn judge() -> Judge {
@@ -225,4 +225,25 @@ fn the_example_of_the_page_says_which_side_moved() {
     assert_eq!(witness(json!({"parts": [{"weight": 1}]})), Some(Witness::PageAgrees));
     // The example does not show it.
     assert_eq!(witness(json!({"age": "old"})), None);
+}
+
+#[test]
+fn a_value_beyond_a_closed_list_is_an_error_in_a_response_only() {
+    let content = json!({"application/json": {"schema": {"enum": ["A", "B"]}}});
+    let text = json!({
+        "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/things": {"post": {
+            "operationId": "Create", "requestBody": {"content": content},
+            "responses": {"200": {"description": "OK", "content": content}},
+        }}},
+    });
+    let contract = Contract::read("t.json", &text.to_string()).expect("OpenAPI");
+    let severities = |enums: Enums| {
+        let judge = Judge::new(vec![contract.clone()]).expect("a contract without foreign references").enums(enums);
+        let response = response(200, "application/json", json_body(json!("a")));
+        let findings = judge.judge(&exchange("Create", json_body(json!("C")), response)).expect("schemas").findings;
+        findings.iter().map(|finding| finding.severity).collect::<Vec<_>>()
+    };
+    assert_eq!(severities(Enums::Open), [Severity::Warning, Severity::Warning]);
+    assert_eq!(severities(Enums::Closed), [Severity::Warning, Severity::Error]);
 }

@@ -1,16 +1,23 @@
 //! `driftline validate`.
 
 use super::{exchange_counts, observed};
-use crate::{args::Validate, error::CliError, outcome::Outcome, output::Output, specs};
+use crate::{
+    args::{EnumsChoice, Validate},
+    error::CliError,
+    outcome::Outcome,
+    output::Output,
+    specs,
+};
 use driftline_capture::{Capture, ReadError, ReadOptions};
 use driftline_contract::Contract;
 use driftline_finding::Finding;
 use driftline_report::{Report, Summary};
-use driftline_validate::{Judge, Tally};
+use driftline_validate::{Enums, Judge, Tally};
 use std::{collections::HashMap, io, path::Path};
 
 pub(super) fn run(args: &Validate, output: &Output) -> Result<Outcome, CliError> {
-    let judge = Judge::new(specs::load(&args.specs.specs)?)?;
+    let enums = if args.enums == EnumsChoice::Closed { Enums::Closed } else { Enums::Open };
+    let judge = Judge::new(specs::load(&args.specs.specs)?)?.enums(enums);
     check_operation(args.operation.as_deref(), judge.contracts())?;
     let mut run = Run::new(&judge);
     let mut failed = false;

@@ -48,6 +48,10 @@ const PLANTS: &[Plant] = &[
     plant("format-mismatch", Some("/image/id"), |x| body(x)["image"]["id"] = json!("no-uuid")),
     plant("undocumented-status", None, |x| x["response"]["status"] = json!(418)),
     plant("undocumented-media-type", Some(""), |x| x["response"]["headers"]["content-type"] = json!("text/plain")),
+    plant("operation-ambiguous", None, |x| {
+        x["request"]["url"] = json!("/v1/p1/lamps/n1");
+        x["response"] = json!({"status": 200});
+    }),
     plant("undocumented-operation", None, |x| x["request"]["url"] = json!("/v1/p1/pools/x1")),
     plant("exchange-unreadable", None, |x| drop(object(&mut x["request"]).remove("method"))),
 ];
@@ -80,6 +84,9 @@ fn contract() -> Value {
         json!({"name": "kind", "in": "query", "required": true, "schema": {"type": "string"}}),
         json!({"name": "limit", "in": "query", "schema": {"type": "integer"}}),
     ]);
+    for (name, path) in [("ShowLamp", "/v1/{project_id}/lamps/{id}"), ("FindLamp", "/v1/{project_id}/lamps/{name}")] {
+        contract["paths"][path]["get"] = json!({"operationId": name, "responses": {"200": {"description": "Lamp"}}});
+    }
     contract["paths"]["/v1/{project_id}/notebooks"]["post"] = json!({
         "operationId": "PlantNotebook",
         "requestBody": {"required": true, "content": {"application/json": {"schema": {"type": "object"}}}},

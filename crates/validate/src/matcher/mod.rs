@@ -30,6 +30,8 @@ pub struct Matcher {
     calls: Vec<Call>,
     trie: Trie,
     ids: HashMap<String, CallIndex>,
+    /// The calls that stand behind another one of the same method and path.
+    rivals: HashMap<CallIndex, Vec<CallIndex>>,
 }
 
 /// One operation of one contract.
@@ -55,7 +57,8 @@ pub struct Matched<'m> {
 impl Matcher {
     /// Lays an index over all operations.
     pub fn new(contracts: Arc<[Contract]>) -> Matcher {
-        let mut matcher = Matcher { contracts, calls: Vec::new(), trie: Trie::default(), ids: HashMap::new() };
+        let (trie, ids, rivals) = (Trie::default(), HashMap::new(), HashMap::new());
+        let mut matcher = Matcher { contracts, calls: Vec::new(), trie, ids, rivals };
         for (number, contract) in matcher.contracts.iter().enumerate() {
             for operation in contract.operations() {
                 matcher.ids.entry(operation.id.clone()).or_insert(matcher.calls.len());
@@ -77,7 +80,10 @@ impl Matcher {
             }
         }
         for (index, call) in matcher.calls.iter().enumerate() {
-            matcher.trie.insert(&call.template, call.leaf(index));
+            let first = matcher.trie.insert(&call.template, call.leaf(index)).filter(|first| *first != index);
+            if let Some(first) = first {
+                matcher.rivals.entry(first).or_default().push(index);
+            }
         }
         matcher
     }
@@ -115,6 +121,12 @@ impl Matcher {
     fn anywhere<'m, T>(&'m self, path: &[String], wanted: &mut impl FnMut(&'m [Leaf]) -> Option<T>) -> Option<T> {
         let whole = self.trie.find(path, wanted);
         whole.or_else(|| (1..path.len()).find_map(|from| self.trie.find_behind_literal(&path[from..], wanted)))
+    }
+
+    /// The ids of other operations that describe the call of an operation.
+    pub(crate) fn rivals(&self, matched: &Matched<'_>) -> Vec<&str> {
+        let rivals = self.rivals.get(&matched.call).into_iter().flatten();
+        rivals.map(|call| self.calls[*call].id.as_str()).collect()
     }
 
     /// How many calls there are; [`Matched::call`] is below it.

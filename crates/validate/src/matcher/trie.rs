@@ -26,16 +26,17 @@ pub(super) struct Trie {
 }
 
 impl Trie {
-    /// Adds a call. Where two have the same path, method and selectors, the first is kept.
-    pub(super) fn insert(&mut self, template: &[Segment], leaf: Leaf) {
+    /// Adds a call. Where two have the same path, method and selectors, the first is kept, and returned.
+    pub(super) fn insert(&mut self, template: &[Segment], leaf: Leaf) -> Option<CallIndex> {
         let Some((first, rest)) = template.split_first() else {
             let is_same = |known: &Leaf| known.method == leaf.method && known.selectors == leaf.selectors;
-            if !self.calls.iter().any(is_same) {
+            let known = self.calls.iter().find(|known| is_same(known)).map(|known| known.call);
+            if known.is_none() {
                 self.calls.push(leaf);
             }
-            return;
+            return known;
         };
-        self.child(first).insert(rest, leaf);
+        self.child(first).insert(rest, leaf)
     }
 
     fn child(&mut self, segment: &Segment) -> &mut Trie {

@@ -64,6 +64,16 @@ fn thing() -> Schema {
     thing
 }
 
+/// A second contract, for calls that two describe.
+pub(crate) fn other() -> Contract {
+    let show = |id: &str, variable: &str| {
+        let show = Operation::new(id, Method::Get, format!("/v1/lamps/{{{variable}}}"));
+        show.response(Status::Exact(200), Described::new("OK"))
+    };
+    let builder = ContractBuilder::new("lamps").operation(show("ShowLamp", "id"));
+    builder.operation(show("ShowLampByName", "name")).finish().unwrap()
+}
+
 /// A body of the response of `ShowThing` that conforms.
 pub(crate) fn body() -> Value {
     json!({

@@ -15,6 +15,7 @@ pub(crate) mod missing_property;
 pub(crate) mod missing_request_body;
 pub(crate) mod null_undocumented;
 pub(crate) mod number_as_string;
+pub(crate) mod operation_ambiguous;
 pub(crate) mod parameter_type_mismatch;
 pub(crate) mod pattern_mismatch;
 pub(crate) mod string_as_number;
@@ -66,6 +67,7 @@ static RULES: &[&Rule] = &[
     &undocumented_status::RULE,
     &undocumented_media_type::RULE,
     &undocumented_operation::RULE,
+    &operation_ambiguous::RULE,
 ];
 
 /// The rules that this crate can report.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs, path::Path};
 
 fn judged(example: &str) -> Vec<Finding> {
-    let judge = Judge::new(vec![fixture::contract()]).unwrap();
+    let judge = Judge::new(vec![fixture::contract(), fixture::other()]).unwrap();
     judge.judge(&fixture::exchange(example)).unwrap().findings
 }
 
