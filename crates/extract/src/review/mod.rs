@@ -3,6 +3,7 @@
 //! The reader reports what it cannot read; here a page is held against itself: its examples against its tables, its
 //! links against its captions, its parameters against its URI. One file a subject.
 
+mod bound;
 mod calls;
 mod examples;
 mod judge;
