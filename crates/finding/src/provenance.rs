@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// The page, table and row that a schema, parameter or operation was read from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Provenance {
     /// The file name of the page, as `ShowNotebook.html`; of one of several pages of that name as much of its path as tells
     /// it from the others, as `v2/ShowNotebook.html`.

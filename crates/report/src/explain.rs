@@ -90,7 +90,7 @@ fn indented(text: &str, out: &mut String) {
     }
 }
 
-fn sentence(summary: &str) -> String {
+pub(crate) fn sentence(summary: &str) -> String {
     format!("{}.", capitalised(summary))
 }
 

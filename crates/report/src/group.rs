@@ -1,6 +1,6 @@
 //! Findings with one cause, together.
 
-use driftline_finding::{Finding, Fingerprint};
+use driftline_finding::{Finding, Fingerprint, Severity};
 use indexmap::IndexMap;
 
 /// Findings of one operation (or of none).
@@ -12,23 +12,40 @@ pub(crate) struct OperationGroup<'f> {
 /// Findings with one fingerprint, in their order.
 pub(crate) struct Cause<'f> {
     pub(crate) first: &'f Finding,
-    pub(crate) count: u64,
+    pub(crate) fingerprint: Fingerprint,
+    /// The worst of all: one rule can matter more at one place than at another.
+    pub(crate) severity: Severity,
+    /// All of them, the first one, too.
+    pub(crate) all: Vec<&'f Finding>,
     /// Distinct messages besides the first one's.
-    pub(crate) other_messages: usize,
+    pub(crate) other_messages: Vec<&'f str>,
+}
+
+impl Cause<'_> {
+    pub(crate) fn count(&self) -> u64 {
+        self.all.len() as u64
+    }
+}
+
+/// The causes, in the order of their first findings.
+pub(crate) fn causes(findings: &[Finding]) -> Vec<Cause<'_>> {
+    let mut causes: IndexMap<Fingerprint, Vec<&Finding>> = IndexMap::new();
+    for finding in findings {
+        causes.entry(finding.fingerprint()).or_default().push(finding);
+    }
+    causes.into_iter().filter_map(|(fingerprint, all)| cause(fingerprint, all)).collect()
 }
 
 /// Groups by operation and cause; the worst cause stands first, and findings without an operation last.
 pub(crate) fn group(findings: &[Finding]) -> Vec<OperationGroup<'_>> {
-    let mut operations: IndexMap<Option<&str>, IndexMap<Fingerprint, Vec<&Finding>>> = IndexMap::new();
-    for finding in findings {
-        let causes = operations.entry(finding.operation.as_deref()).or_default();
-        causes.entry(finding.fingerprint()).or_default().push(finding);
+    let mut operations: IndexMap<Option<&str>, Vec<Cause<'_>>> = IndexMap::new();
+    for cause in causes(findings) {
+        operations.entry(cause.first.operation.as_deref()).or_default().push(cause);
     }
     let mut groups: Vec<OperationGroup<'_>> = operations
         .into_iter()
-        .map(|(operation, causes)| {
-            let mut causes: Vec<Cause<'_>> = causes.into_values().filter_map(|all| cause(&all)).collect();
-            causes.sort_by_key(|cause| std::cmp::Reverse(cause.first.severity));
+        .map(|(operation, mut causes)| {
+            worst_first(&mut causes);
             OperationGroup { operation, causes }
         })
         .collect();
@@ -36,10 +53,17 @@ pub(crate) fn group(findings: &[Finding]) -> Vec<OperationGroup<'_>> {
     groups
 }
 
-fn cause<'f>(all: &[&'f Finding]) -> Option<Cause<'f>> {
+/// Puts the worst causes first; those of one severity keep their order.
+pub(crate) fn worst_first(causes: &mut [Cause<'_>]) {
+    causes.sort_by_key(|cause| std::cmp::Reverse(cause.severity));
+}
+
+fn cause(fingerprint: Fingerprint, all: Vec<&Finding>) -> Option<Cause<'_>> {
     let first = *all.first()?;
-    let mut messages: Vec<&str> = all.iter().map(|finding| finding.message.as_str()).collect();
-    messages.sort_unstable();
-    messages.dedup();
-    Some(Cause { first, count: all.len() as u64, other_messages: messages.len() - 1 })
+    let severity = all.iter().map(|finding| finding.severity).max()?;
+    let mut other_messages: Vec<&str> = all.iter().map(|finding| finding.message.as_str()).collect();
+    other_messages.sort_unstable();
+    other_messages.dedup();
+    other_messages.retain(|message| *message != first.message);
+    Some(Cause { first, fingerprint, severity, all, other_messages })
 }

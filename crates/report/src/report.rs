@@ -1,7 +1,8 @@
 //! What a command found and counted.
 
 use crate::ExtractSummary;
-use driftline_finding::{Finding, Severity};
+use driftline_finding::{Finding, Fingerprint, Rule, Severity};
+use std::{cmp::Ordering, collections::BTreeMap};
 
 /// What a command found and counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,8 +11,12 @@ pub struct Report {
     pub summary: Summary,
     /// The findings, by place, rule and pointer.
     pub findings: Vec<Finding>,
-    /// For each operation that was observed, its call and how often it was; in the order of the contract.
+    /// For each operation its call and how often it was observed; in the order of the contract.
     pub operations: Vec<OperationCount>,
+    /// The rules that were looked for, by id; without them, a report knows those that were met.
+    pub rules: Vec<&'static Rule>,
+    /// If findings were compared with those accepted before: the accepted, and why each is.
+    pub accepted: Option<BTreeMap<Fingerprint, String>>,
 }
 
 /// The counts of a command.
@@ -76,6 +81,8 @@ pub struct OperationCount {
     pub call: String,
     /// Exchanges that belong to it.
     pub exchanges: u64,
+    /// How often each status was answered, where that is known.
+    pub statuses: BTreeMap<u16, u64>,
 }
 
 /// How many findings there are of each severity.
@@ -90,19 +97,31 @@ pub struct FindingCount {
 }
 
 impl Report {
-    /// A report; the findings are put in order.
+    /// A report; the findings are put in order, which does not depend on that in which they were found.
     pub fn new(summary: Summary, mut findings: Vec<Finding>) -> Report {
-        findings.sort_by(|a, b| {
-            let key = |finding: &Finding| (finding.place.clone(), finding.rule.id, finding.instance.clone());
-            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-        });
-        Report { summary, findings, operations: Vec::new() }
+        findings.sort_by(order);
+        Report { summary, findings, operations: Vec::new(), rules: Vec::new(), accepted: None }
     }
 
-    /// This report with what is known of the observed operations.
+    /// This report with what is known of the operations.
     #[must_use]
     pub fn operations(mut self, operations: Vec<OperationCount>) -> Report {
         self.operations = operations;
+        self
+    }
+
+    /// This report with the rules that were looked for.
+    #[must_use]
+    pub fn rules(mut self, rules: impl IntoIterator<Item = &'static Rule>) -> Report {
+        self.rules = rules.into_iter().collect();
+        self.rules.sort_by_key(|rule| rule.id);
+        self
+    }
+
+    /// This report with the findings that were accepted before, and why each was.
+    #[must_use]
+    pub fn accepted(mut self, accepted: BTreeMap<Fingerprint, String>) -> Report {
+        self.accepted = Some(accepted);
         self
     }
 
@@ -117,4 +136,15 @@ impl Report {
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|finding| finding.severity).max()
     }
+}
+
+/// The order of findings: by place, rule, pointer and message, and by all else, so that no two differ and are equal here.
+fn order(one: &Finding, other: &Finding) -> Ordering {
+    fn first(of: &Finding) -> impl Ord + '_ {
+        (&of.place, of.rule.id, &of.instance, &of.message)
+    }
+    fn rest(of: &Finding) -> impl Ord + '_ {
+        (&of.operation, &of.field, &of.contract, of.severity, &of.provenance, of.witness)
+    }
+    first(one).cmp(&first(other)).then_with(|| rest(one).cmp(&rest(other)))
 }

@@ -21,12 +21,12 @@ pub(crate) fn grouped(number: u64) -> String {
     out
 }
 
-/// `text` on one line, with control characters and those that reorder text written as escapes: what a page or a
-/// server says must not steer a terminal.
+/// `text` on one line, with control characters, those that reorder text, and those that are none (XML refuses them) written
+/// as escapes: what a page or a server says must not steer a terminal.
 pub fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let steers = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
+        let steers = matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}');
         if c == '\n' {
             out.push(' ');
         } else if c.is_control() || steers {

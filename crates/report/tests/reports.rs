@@ -50,7 +50,12 @@ fn validate() -> Report {
         Finding::new(&MISMATCH, "line 9 is no exchange")
             .place(Place::at("captures/b.ndjson", Position { line: 9, column: 1 })),
     ];
-    let count = OperationCount { operation: "ShowThing".into(), call: "GET /v1/things/{id}".into(), exchanges: 3 };
+    let count = OperationCount {
+        operation: "ShowThing".into(),
+        call: "GET /v1/things/{id}".into(),
+        exchanges: 3,
+        statuses: [(200, 3)].into(),
+    };
     Report::new(Summary::Validate(summary), findings).operations(vec![count])
 }
 

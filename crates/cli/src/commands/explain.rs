@@ -1,11 +1,12 @@
 //! `driftline explain`.
 
+use super::exchange_rules;
 use crate::{args::Explain, error::CliError, outcome::Outcome, output::Output};
 use driftline_finding::Registry;
 use driftline_report::{explain, list_rules};
 
 pub(super) fn run(args: &Explain) -> Result<Outcome, CliError> {
-    let rules = driftline_capture::rules().chain(driftline_validate::rules()).chain(driftline_extract::rules());
+    let rules = exchange_rules().chain(driftline_extract::rules());
     // The ids of all crates are distinct: a test holds it.
     let registry = Registry::new(rules).unwrap_or_default();
     let text = match &args.rule {
@@ -27,7 +28,7 @@ mod tests {
 
     #[test]
     fn no_two_crates_give_one_id_to_their_rules() {
-        let rules = driftline_capture::rules().chain(driftline_validate::rules()).chain(driftline_extract::rules());
+        let rules = super::exchange_rules().chain(driftline_extract::rules());
         assert!(Registry::new(rules).is_ok());
     }
 }

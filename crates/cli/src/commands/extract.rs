@@ -97,7 +97,8 @@ impl Run<'_> {
     fn finish(self) -> Result<Outcome, CliError> {
         drop(self.bar);
         if !self.reports.is_empty() {
-            self.output.extra_reports(&Report::of_services(self.reports), &self.args.reports)?;
+            let report = Report::of_services(self.reports).rules(driftline_extract::rules());
+            self.output.extra_reports(&report, &self.args.reports)?;
         }
         let nothing = self.nothing && !self.args.reports.allow_empty;
         Ok(Outcome::of(self.worst, self.args.reports.fail_on, nothing))

@@ -7,9 +7,10 @@ mod validate;
 
 use crate::{args::Command, error::CliError, outcome::Outcome, output::Output};
 use driftline_contract::Contract;
+use driftline_finding::Rule;
 use driftline_report::{OperationCount, ValidateSummary};
 use driftline_validate::Tally;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub(crate) fn run(command: Command, output: &Output) -> Result<Outcome, CliError> {
     match command {
@@ -18,6 +19,11 @@ pub(crate) fn run(command: Command, output: &Output) -> Result<Outcome, CliError
         Command::Probe(args) => probe::run(&args, output),
         Command::Explain(args) => explain::run(&args),
     }
+}
+
+/// What captures and live traffic are held to.
+fn exchange_rules() -> impl Iterator<Item = &'static Rule> {
+    driftline_capture::rules().chain(driftline_validate::rules())
 }
 
 fn exchange_counts(tally: Tally) -> ValidateSummary {
@@ -31,14 +37,35 @@ fn exchange_counts(tally: Tally) -> ValidateSummary {
     }
 }
 
-/// The observed operations in the order of the contracts.
-fn observed(contracts: &[Contract], seen: &HashMap<(usize, String), u64>) -> Vec<OperationCount> {
-    let all =
-        contracts.iter().enumerate().flat_map(|(number, contract)| contract.operations().map(move |one| (number, one)));
-    let counted = all.filter_map(|(number, operation)| {
-        let exchanges = *seen.get(&(number, operation.id.clone()))?;
-        let call = format!("{} {}", operation.method, operation.path);
-        Some(OperationCount { operation: operation.id.clone(), call, exchanges })
-    });
-    counted.collect()
+/// How often operations were observed, by the number of their contract and their id.
+#[derive(Default)]
+struct Seen(HashMap<(usize, String), Counted>);
+
+/// How often an operation was observed, and with which status.
+#[derive(Default)]
+struct Counted {
+    exchanges: u64,
+    statuses: BTreeMap<u16, u64>,
+}
+
+impl Seen {
+    fn add(&mut self, contract: usize, operation: &str, status: Option<u16>) {
+        let counted = self.0.entry((contract, operation.to_owned())).or_default();
+        counted.exchanges += 1;
+        if let Some(status) = status {
+            *counted.statuses.entry(status).or_default() += 1;
+        }
+    }
+
+    /// All operations in the order of the contracts, also those that were not observed.
+    fn operations(mut self, contracts: &[Contract]) -> Vec<OperationCount> {
+        let all = contracts.iter().enumerate();
+        let all = all.flat_map(|(number, contract)| contract.operations().map(move |one| (number, one)));
+        let counts = all.map(|(number, operation)| {
+            let Counted { exchanges, statuses } = self.0.remove(&(number, operation.id.clone())).unwrap_or_default();
+            let call = format!("{} {}", operation.method, operation.path);
+            OperationCount { operation: operation.id.clone(), call, exchanges, statuses }
+        });
+        counts.collect()
+    }
 }

@@ -1,12 +1,12 @@
 //! `driftline probe`.
 
-use super::observed;
+use super::{Seen, exchange_rules};
 use crate::{args::Probe as Arguments, error::CliError, outcome::Outcome, output::Output, specs};
 use driftline_contract::Contract;
 use driftline_live::{Plan, Probe, ProbeEvent, ProbeOptions, ProbeReport};
 use driftline_report::{ProbeSummary, Report, Skipped, Summary};
 use driftline_validate::Judge;
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 pub(super) fn run(args: &Arguments, output: &Output) -> Result<Outcome, CliError> {
     let judge = Judge::new(specs::load(&args.specs.specs)?)?;
@@ -54,9 +54,11 @@ fn warn_unused(plan: &Plan, output: &Output) {
 
 fn report(contracts: &[Contract], ran: &ProbeReport<'_>) -> Report {
     let skipped = |operation: &str, reason: String| Skipped { operation: operation.to_owned(), reason };
-    let mut seen = HashMap::new();
-    for probed in ran.probed.iter().filter(|probed| probed.result.is_ok()) {
-        *seen.entry((probed.contract, probed.operation.clone())).or_default() += 1;
+    let mut seen = Seen::default();
+    for probed in &ran.probed {
+        if let Ok(answered) = &probed.result {
+            seen.add(probed.contract, &probed.operation, Some(answered.status));
+        }
     }
     let summary = ProbeSummary {
         operations: (ran.probed.len() + ran.not_probed.len()) as u64,
@@ -65,5 +67,7 @@ fn report(contracts: &[Contract], ran: &ProbeReport<'_>) -> Report {
         failed: ran.failures().map(|(operation, failure)| skipped(operation, failure.to_string())).collect(),
         exchanges: super::exchange_counts(ran.tally),
     };
-    Report::new(Summary::Probe(summary), ran.findings().cloned().collect()).operations(observed(contracts, &seen))
+    Report::new(Summary::Probe(summary), ran.findings().cloned().collect())
+        .operations(seen.operations(contracts))
+        .rules(exchange_rules())
 }

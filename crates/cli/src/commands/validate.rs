@@ -1,6 +1,6 @@
 //! `driftline validate`.
 
-use super::{exchange_counts, observed};
+use super::{Seen, exchange_counts, exchange_rules};
 use crate::{
     args::{EnumsChoice, Validate},
     error::CliError,
@@ -13,7 +13,7 @@ use driftline_contract::Contract;
 use driftline_finding::Finding;
 use driftline_report::{Report, Summary};
 use driftline_validate::{Enums, Judge, Tally};
-use std::{collections::HashMap, io, path::Path};
+use std::{io, path::Path};
 
 pub(super) fn run(args: &Validate, output: &Output) -> Result<Outcome, CliError> {
     let enums = if args.enums == EnumsChoice::Closed { Enums::Closed } else { Enums::Open };
@@ -76,12 +76,12 @@ struct Run<'j> {
     judge: &'j Judge,
     tally: Tally,
     findings: Vec<Finding>,
-    seen: HashMap<(usize, String), u64>,
+    seen: Seen,
 }
 
 impl<'j> Run<'j> {
     fn new(judge: &'j Judge) -> Run<'j> {
-        Run { judge, tally: Tally::default(), findings: Vec::new(), seen: HashMap::new() }
+        Run { judge, tally: Tally::default(), findings: Vec::new(), seen: Seen::default() }
     }
 
     fn capture(&mut self, path: &Path, options: &ReadOptions) -> Result<(), CliError> {
@@ -99,7 +99,8 @@ impl<'j> Run<'j> {
                     let verdict = self.judge.judge(&exchange)?;
                     self.tally.verdict(&verdict);
                     if let Some(matched) = &verdict.operation {
-                        *self.seen.entry((matched.contract, matched.operation.id.clone())).or_default() += 1;
+                        let status = exchange.response.as_ref().map(|response| response.status);
+                        self.seen.add(matched.contract, &matched.operation.id, status);
                     }
                     self.findings.extend(verdict.findings);
                 }
@@ -120,6 +121,7 @@ impl<'j> Run<'j> {
 
     fn report(self) -> Report {
         let summary = Summary::Validate(exchange_counts(self.tally));
-        Report::new(summary, self.findings).operations(observed(self.judge.contracts(), &self.seen))
+        let operations = self.seen.operations(self.judge.contracts());
+        Report::new(summary, self.findings).operations(operations).rules(exchange_rules())
     }
 }

@@ -1,17 +1,17 @@
 //! For a person at a terminal: the cause first, then what the page says, then where and how often.
 
-use super::RenderOptions;
+use super::{
+    RenderOptions,
+    told::{Said, at, row, said, seen},
+};
 use crate::{
     CorrectionCount, ExtractCounts, ProbeSummary, Report, Skipped, Summary, ValidateSummary,
     group::{Cause, group},
     text::{count, printable, wrap},
 };
 use anstyle::{AnsiColor, Style};
-use driftline_finding::{Finding, Pointer, Provenance, Severity};
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use driftline_finding::{Finding, Severity};
+use std::io::{self, Write};
 
 const WIDTH: usize = 80;
 /// Where the text of a finding begins: behind the severity.
@@ -72,63 +72,49 @@ fn heading(report: &Report, operation: Option<&str>, options: RenderOptions, out
 
 fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     let finding = cause.first;
-    let colour = paint(colour(finding.severity), options);
+    let colour = paint(colour(cause.severity), options);
     let bold = paint(Style::new().bold(), options);
-    let severity = finding.severity.as_str();
+    let severity = cause.severity.as_str();
     let pad = " ".repeat(INDENT - 2 - severity.len());
-    let at =
-        finding.instance.as_ref().map(|at| if at.is_root() { "(body)".to_owned() } else { printable(at.as_str()) });
-    let at = at.map(|at| format!("  {at}")).unwrap_or_default();
+    let at = at(finding).map(|at| format!("  {at}")).unwrap_or_default();
     writeln!(out, "  {colour}{severity}{colour:#}{pad}{bold}{}{bold:#}{at}", finding.rule.id)?;
     paragraph("", &printable(&finding.message), out)?;
-    if cause.other_messages > 0 {
-        paragraph("", &format!("and {} of the kind", count(cause.other_messages as u64, "other message")), out)?;
+    if !cause.other_messages.is_empty() {
+        paragraph("", &format!("and {} of the kind", count(cause.other_messages.len() as u64, "other message")), out)?;
     }
-    if let Some(from) = &finding.provenance {
-        let line = from.to_string();
-        // For a finding on a page the place says it already, unless it names a row.
-        if finding.instance.is_some() || from.row.is_some() || from.table.is_some() {
-            labelled("page", &printable(&line), out)?;
+    if finding.provenance.is_some() {
+        if let Some(row) = row(finding) {
+            labelled("page", &row, out)?;
         }
-        said(finding, from, out)?;
+        show_said(finding, out)?;
     } else if let Some(contract) = &finding.contract {
         labelled("spec", &printable(contract.as_str()), out)?;
     }
     if let Some(witness) = finding.witness {
         labelled("moved", &witness.to_string(), out)?;
     }
-    seen(report, cause, out)
+    show_seen(report, cause, out)
 }
 
 /// What the page says for the keyword that is contradicted, or why a correction deviates from it.
-fn said(finding: &Finding, from: &Provenance, out: &mut dyn Write) -> io::Result<()> {
-    let Some(keyword) = finding.contract.as_ref().and_then(Pointer::last) else { return Ok(()) };
-    let of = |texts: &BTreeMap<String, String>| texts.get(&keyword).map(|text| printable(text));
-    match (of(&from.corrected), of(&from.evidence)) {
-        // What a correction says is not the page's, so it is no quotation.
-        (Some(reason), evidence) => {
+fn show_said(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    match said(finding) {
+        Some(Said::Mended { reason, page }) => {
             labelled("mended", &reason, out)?;
-            evidence.map_or(Ok(()), |evidence| labelled("", &evidence, out))
+            page.map_or(Ok(()), |page| labelled("", &page, out))
         }
-        (None, Some(evidence)) => labelled("", &format!("\"{evidence}\""), out),
-        (None, None) => Ok(()),
+        Some(Said::Page(sentence)) => labelled("", &format!("\"{sentence}\""), out),
+        None => Ok(()),
     }
 }
 
-fn seen(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn show_seen(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Some(place) = &cause.first.place else { return Ok(()) };
     let place = printable(&place.to_string());
-    let observed = cause
-        .first
-        .operation
-        .as_ref()
-        .and_then(|id| report.operations.iter().find(|known| known.operation == *id).map(|known| known.exchanges));
-    let text = match (observed, cause.count) {
-        (Some(all), seen) => format!("{seen} of {}, first at {place}", count(all.max(seen), "exchange")),
-        (None, 1) => return labelled("at", &place, out),
-        (None, seen) => format!("{}, first at {place}", count(seen, "time")),
-    };
-    labelled("seen", &text, out)
+    match seen(report, cause) {
+        Some(seen) => labelled("seen", &format!("{seen}, first at {place}"), out),
+        None => labelled("at", &place, out),
+    }
 }
 
 fn show_skipped(title: &str, skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {

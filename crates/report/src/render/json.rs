@@ -1,30 +1,36 @@
 //! One JSON object. The structs here are the published form; nothing else serialises findings.
 
-use super::json_counts::{CountsObject, FindingCounts, ServiceObject, SeverityWord};
+use super::{
+    json_counts::{CountsObject, FindingCounts, ServiceObject},
+    json_finding::{FindingObject, finding_objects},
+};
 use crate::{OperationCount, ProbeSummary, Report, Skipped, Summary, ValidateSummary};
-use driftline_finding::{Finding, Pointer, Provenance};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
 pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let document = match &report.summary {
+    writeln!(out, "{:#}", document(report)?)
+}
+
+/// The report as one object.
+pub(super) fn document(report: &Report) -> io::Result<Value> {
+    match &report.summary {
         Summary::Extract(summary) => to_value(&ExtractReport {
             command: Extract::Extract,
             summary: CountsObject::of(summary.total(), FindingCounts::of(report)),
             services: summary.services.iter().map(ServiceObject::of).collect(),
-            findings: report.findings.iter().map(FindingObject::of).collect(),
-        })?,
+            findings: finding_objects(report),
+        }),
         Summary::Validate(summary) => to_value(&ValidateReport {
             command: Validate::Validate,
             summary: ValidateCounts { exchanges: summary.into(), findings: FindingCounts::of(report) },
-            operations: report.operations.iter().map(Observed::of).collect(),
-            findings: report.findings.iter().map(FindingObject::of).collect(),
-        })?,
-        Summary::Probe(summary) => to_value(&probe_report(report, summary))?,
-    };
-    writeln!(out, "{document:#}")
+            operations: observed(report),
+            findings: finding_objects(report),
+        }),
+        Summary::Probe(summary) => to_value(&probe_report(report, summary)),
+    }
 }
 
 fn to_value(report: &impl Serialize) -> io::Result<Value> {
@@ -54,7 +60,7 @@ struct ExtractReport<'r> {
     summary: CountsObject,
     /// The services, in the order in which they were read.
     services: Vec<ServiceObject<'r>>,
-    /// The findings, by place.
+    /// The findings by cause, in the order of their first places.
     findings: Vec<FindingObject<'r>>,
 }
 
@@ -67,7 +73,7 @@ struct ValidateReport<'r> {
     summary: ValidateCounts,
     /// The operations that were observed.
     operations: Vec<Observed<'r>>,
-    /// The findings, by place.
+    /// The findings by cause, in the order of their first places.
     findings: Vec<FindingObject<'r>>,
 }
 
@@ -84,7 +90,7 @@ struct ProbeReport<'r> {
     not_probed: Vec<SkippedObject<'r>>,
     /// The operations whose request got no answer.
     failed: Vec<SkippedObject<'r>>,
-    /// The findings, by place.
+    /// The findings by cause, in the order of their first places.
     findings: Vec<FindingObject<'r>>,
 }
 
@@ -177,6 +183,10 @@ impl<'r> Observed<'r> {
     }
 }
 
+fn observed(report: &Report) -> Vec<Observed<'_>> {
+    report.operations.iter().filter(|count| count.exchanges > 0).map(Observed::of).collect()
+}
+
 /// An operation of which nothing is known.
 #[derive(Serialize, JsonSchema)]
 struct SkippedObject<'r> {
@@ -192,93 +202,6 @@ impl<'r> SkippedObject<'r> {
     }
 }
 
-/// One occurrence of a rule.
-#[derive(Serialize, JsonSchema)]
-struct FindingObject<'r> {
-    /// The id of the rule; `driftline explain RULE` tells more.
-    rule: &'r str,
-    /// How much it matters.
-    severity: SeverityWord,
-    /// What is the case, in one line.
-    message: &'r str,
-    /// The id of the operation concerned.
-    operation: Option<&'r str>,
-    /// JSON Pointer into the body: the wrong value; of a missing property, the object that lacks it.
-    instance: Option<&'r str>,
-    /// Where it was met.
-    location: Option<LocationObject<'r>>,
-    /// JSON Pointer into the contract: what is contradicted.
-    spec: Option<&'r str>,
-    /// What the contradicted part of the contract was read from.
-    provenance: Option<ProvenanceObject<'r>>,
-    /// The identity of the finding from run to run.
-    fingerprint: String,
-}
-
-/// A place in a page or capture. Lines and columns count from 1; columns count characters.
-#[derive(Serialize, JsonSchema)]
-struct LocationObject<'r> {
-    file: &'r str,
-    line: Option<u32>,
-    column: Option<u32>,
-}
-
-/// A row of a table on a page.
-#[derive(Serialize, JsonSchema)]
-struct ProvenanceObject<'r> {
-    /// The file name of the page.
-    page: &'r str,
-    /// The heading of the section.
-    section: Option<&'r str>,
-    /// The number of the table, as `Table 6`.
-    table: Option<&'r str>,
-    /// The body row, from 1.
-    row: Option<u32>,
-    /// The caption of the table.
-    caption: Option<&'r str>,
-    /// The anchor of the table.
-    anchor: Option<&'r str>,
-    /// The line in the HTML.
-    line: Option<u32>,
-    /// The name and the type cell.
-    cells: Option<&'r str>,
-}
-
-impl<'r> FindingObject<'r> {
-    fn of(finding: &'r Finding) -> FindingObject<'r> {
-        FindingObject {
-            rule: finding.rule.id.as_str(),
-            severity: finding.severity.into(),
-            message: &finding.message,
-            operation: finding.operation.as_deref(),
-            instance: finding.instance.as_ref().map(Pointer::as_str),
-            location: finding.place.as_ref().map(|place| LocationObject {
-                file: &place.file,
-                line: place.position.map(|position| position.line),
-                column: place.position.map(|position| position.column),
-            }),
-            spec: finding.contract.as_ref().map(Pointer::as_str),
-            provenance: finding.provenance.as_ref().map(ProvenanceObject::of),
-            fingerprint: finding.fingerprint().to_string(),
-        }
-    }
-}
-
-impl<'r> ProvenanceObject<'r> {
-    fn of(from: &'r Provenance) -> ProvenanceObject<'r> {
-        ProvenanceObject {
-            page: &from.page,
-            section: from.section.as_deref(),
-            table: from.table.as_deref(),
-            row: from.row,
-            caption: from.caption.as_deref(),
-            anchor: from.anchor.as_deref(),
-            line: from.line,
-            cells: from.cells.as_deref(),
-        }
-    }
-}
-
 fn probe_report<'r>(report: &'r Report, summary: &'r ProbeSummary) -> ProbeReport<'r> {
     ProbeReport {
         command: Probe::Probe,
@@ -290,9 +213,9 @@ fn probe_report<'r>(report: &'r Report, summary: &'r ProbeSummary) -> ProbeRepor
             exchanges: (&summary.exchanges).into(),
             findings: FindingCounts::of(report),
         },
-        operations: report.operations.iter().map(Observed::of).collect(),
+        operations: observed(report),
         not_probed: summary.not_probed.iter().map(SkippedObject::of).collect(),
         failed: summary.failed.iter().map(SkippedObject::of).collect(),
-        findings: report.findings.iter().map(FindingObject::of).collect(),
+        findings: finding_objects(report),
     }
 }

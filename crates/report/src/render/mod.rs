@@ -3,8 +3,10 @@
 mod human;
 mod json;
 mod json_counts;
+mod json_finding;
 mod pages;
 mod places;
+mod told;
 
 pub use json::json_schemas;
 

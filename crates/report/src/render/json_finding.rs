@@ -1,0 +1,137 @@
+//! The findings of a JSON report.
+
+use super::{json_counts::SeverityWord, told::PLACES};
+use crate::{
+    Report,
+    group::{Cause, causes},
+};
+use driftline_finding::{Finding, Pointer, Provenance};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A cause: its first finding, and how often and where it was met. Rule, operation, field and what is contradicted are
+/// the same at all places; the message may differ.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct FindingObject<'r> {
+    /// The id of the rule; `driftline explain RULE` tells more.
+    rule: &'r str,
+    /// How much it matters: the worst of all places.
+    severity: SeverityWord,
+    /// What is the case at the first place, in one line.
+    message: &'r str,
+    /// The id of the operation concerned.
+    operation: Option<&'r str>,
+    /// JSON Pointer into the body: the wrong value; of a missing property, the object that lacks it.
+    instance: Option<&'r str>,
+    /// Where it was met.
+    location: Option<LocationObject<'r>>,
+    /// JSON Pointer into the contract: what is contradicted.
+    spec: Option<&'r str>,
+    /// What the contradicted part of the contract was read from.
+    provenance: Option<ProvenanceObject<'r>>,
+    /// The identity of the finding from run to run.
+    fingerprint: String,
+    /// How often it was met.
+    count: u64,
+    /// Where it was met: the first places.
+    places: Vec<PlaceObject<'r>>,
+    /// How many places are left out.
+    places_left_out: u64,
+}
+
+/// One of the places of a finding.
+#[derive(Serialize, JsonSchema)]
+struct PlaceObject<'r> {
+    /// JSON Pointer into the body.
+    instance: Option<&'r str>,
+    /// Where it stands.
+    location: Option<LocationObject<'r>>,
+}
+
+/// A place in a page or capture. Lines and columns count from 1; columns count characters.
+#[derive(Serialize, JsonSchema)]
+struct LocationObject<'r> {
+    file: &'r str,
+    line: Option<u32>,
+    column: Option<u32>,
+}
+
+/// A row of a table on a page.
+#[derive(Serialize, JsonSchema)]
+struct ProvenanceObject<'r> {
+    /// The file name of the page.
+    page: &'r str,
+    /// The heading of the section.
+    section: Option<&'r str>,
+    /// The number of the table, as `Table 6`.
+    table: Option<&'r str>,
+    /// The body row, from 1.
+    row: Option<u32>,
+    /// The caption of the table.
+    caption: Option<&'r str>,
+    /// The anchor of the table.
+    anchor: Option<&'r str>,
+    /// The line in the HTML.
+    line: Option<u32>,
+    /// The name and the type cell.
+    cells: Option<&'r str>,
+}
+
+/// The findings of a report by cause, in the order of their first places.
+pub(super) fn finding_objects(report: &Report) -> Vec<FindingObject<'_>> {
+    causes(&report.findings).iter().map(FindingObject::of).collect()
+}
+
+impl<'r> FindingObject<'r> {
+    fn of(cause: &Cause<'r>) -> FindingObject<'r> {
+        let finding = cause.first;
+        FindingObject {
+            rule: finding.rule.id.as_str(),
+            severity: cause.severity.into(),
+            message: &finding.message,
+            operation: finding.operation.as_deref(),
+            instance: finding.instance.as_ref().map(Pointer::as_str),
+            location: LocationObject::of(finding),
+            spec: finding.contract.as_ref().map(Pointer::as_str),
+            provenance: finding.provenance.as_ref().map(ProvenanceObject::of),
+            fingerprint: cause.fingerprint.to_string(),
+            count: cause.count(),
+            places: cause.all.iter().take(PLACES).map(|finding| PlaceObject::of(finding)).collect(),
+            places_left_out: cause.all.len().saturating_sub(PLACES) as u64,
+        }
+    }
+}
+
+impl<'r> PlaceObject<'r> {
+    fn of(finding: &'r Finding) -> PlaceObject<'r> {
+        let instance = finding.instance.as_ref().map(Pointer::as_str);
+        PlaceObject { instance, location: LocationObject::of(finding) }
+    }
+}
+
+impl<'r> LocationObject<'r> {
+    fn of(finding: &'r Finding) -> Option<LocationObject<'r>> {
+        let place = finding.place.as_ref()?;
+        let position = place.position;
+        Some(LocationObject {
+            file: &place.file,
+            line: position.map(|position| position.line),
+            column: position.map(|position| position.column),
+        })
+    }
+}
+
+impl<'r> ProvenanceObject<'r> {
+    fn of(from: &'r Provenance) -> ProvenanceObject<'r> {
+        ProvenanceObject {
+            page: &from.page,
+            section: from.section.as_deref(),
+            table: from.table.as_deref(),
+            row: from.row,
+            caption: from.caption.as_deref(),
+            anchor: from.anchor.as_deref(),
+            line: from.line,
+            cells: from.cells.as_deref(),
+        }
+    }
+}
