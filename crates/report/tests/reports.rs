@@ -171,6 +171,17 @@ fn pages_of_which_one_thing_is_to_be_said_are_told_together() {
 }
 
 #[test]
+fn what_was_read_from_pages_is_told_page_by_page() {
+    for format in [Format::Markdown, Format::Junit] {
+        check(&format!("{format}_extract"), &text(&extract(), format, RenderOptions::default()));
+    }
+    let page = text(&extract(), Format::Html, RenderOptions::default());
+    for part in ["<h2 id=\"services\">", "<h3>ShowThing.html<small>GET /v1/{project_id}/things/{id}</small>"] {
+        assert!(page.contains(part), "{page}");
+    }
+}
+
+#[test]
 fn colour_and_bounds_are_options() {
     let options = RenderOptions { colour: true, most: Some(1), ..RenderOptions::default() };
     let shown = text(&validate(), Format::Human, options);

@@ -1,11 +1,18 @@
 //! One file for each format.
 
+mod github;
+mod gitlab;
+mod html;
 mod human;
 mod json;
 mod json_counts;
 mod json_finding;
+mod junit;
+mod markdown;
+mod ndjson;
 mod pages;
 mod places;
+mod sarif;
 mod told;
 
 pub use json::json_schemas;
@@ -22,23 +29,62 @@ pub enum Format {
     Human,
     /// One JSON object; its schemas are [`json_schemas`].
     Json,
+    /// Lines of JSON: a finding each, and then the counts.
+    Ndjson,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit XML, for the test views of CI servers.
+    Junit,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// GitHub Flavored Markdown, at most 1 MiB, for a comment or a job summary.
+    Markdown,
+    /// One page for a browser, without anything beside it.
+    Html,
 }
 
 /// A word that names no format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a report format: expected human or json")]
+#[error("`{0}` is not a report format: expected {list}", list = Format::list())]
 pub struct UnknownFormat(String);
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 2] = [Format::Human, Format::Json];
+    pub const ALL: [Format; 9] = [
+        Format::Human,
+        Format::Json,
+        Format::Ndjson,
+        Format::Sarif,
+        Format::Junit,
+        Format::Github,
+        Format::Gitlab,
+        Format::Markdown,
+        Format::Html,
+    ];
 
     /// The word that names it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Format::Human => "human",
             Format::Json => "json",
+            Format::Ndjson => "ndjson",
+            Format::Sarif => "sarif",
+            Format::Junit => "junit",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
         }
+    }
+
+    /// The words of all formats, as `human, json or html`.
+    pub fn list() -> String {
+        let mut words = Format::ALL.map(Format::as_str);
+        words.reverse();
+        let [last, rest @ ..] = words;
+        format!("{} or {last}", rest.into_iter().rev().collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -82,6 +128,13 @@ impl Report {
             (Format::Human, Summary::Extract(summary)) => pages::render(summary, self, options, out),
             (Format::Human, _) => human::render(self, options, out),
             (Format::Json, _) => json::render(self, out),
+            (Format::Ndjson, _) => ndjson::render(self, out),
+            (Format::Sarif, _) => sarif::render(self, out),
+            (Format::Junit, _) => junit::render(self, out),
+            (Format::Github, _) => github::render(self, out),
+            (Format::Gitlab, _) => gitlab::render(self, out),
+            (Format::Markdown, _) => markdown::render(self, out),
+            (Format::Html, _) => html::render(self, out),
         }
     }
 
