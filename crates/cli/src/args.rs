@@ -1,7 +1,10 @@
 //! The command line.
 
 use crate::outcome::FailOn;
-use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{
+    ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use driftline_capture::CaptureFormat;
 use driftline_extract::Dialect;
 use driftline_report::Format;
@@ -119,8 +122,7 @@ pub(crate) enum ProseChoice {
 /// Where reports go, and what makes a run fail.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Reports {
-    /// Also write a report: `json=FILE` or `human=FILE`. May be repeated.
-    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report_target)]
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report_target, help = report_help())]
     pub(crate) targets: Vec<(Format, PathBuf)>,
     /// The least severity of a finding that makes the exit code 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
@@ -171,8 +173,8 @@ pub(crate) struct Specs {
 /// The report that was asked for.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Document {
-    /// The form of the report: human or json.
-    #[arg(long, default_value_t = Format::Human)]
+    /// The form of the report.
+    #[arg(long, default_value_t = Format::Human, value_parser = report_format())]
     pub(crate) format: Format,
     /// Where to write the report instead of standard output.
     #[arg(long, short, value_name = "FILE")]
@@ -211,6 +213,14 @@ pub(crate) struct Probe {
 pub(crate) struct Explain {
     /// The rule; without one, all rules are listed.
     pub(crate) rule: Option<String>,
+}
+
+fn report_help() -> String {
+    format!("Also write a report, as html=report.html. FORMAT is {}. May be repeated", Format::list())
+}
+
+fn report_format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::as_str)).try_map(|word| word.parse::<Format>())
 }
 
 fn report_target(text: &str) -> Result<(Format, PathBuf), String> {

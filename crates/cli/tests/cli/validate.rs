@@ -43,6 +43,29 @@ fn json_has_what_the_published_schema_says() {
 }
 
 #[test]
+fn each_format_is_a_document_or_a_report_beside_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (format, sign) in [
+        ("human", "ShowNotebook  GET "),
+        ("json", "\"command\": \"validate\""),
+        ("ndjson", "{\"command\":\"validate\""),
+        ("sarif", "\"undocumented-status\""),
+        ("junit", "<testsuite name=\"ShowNotebook\""),
+        ("github", "::error file=examples/notebook.har,line="),
+        ("gitlab", "\"path\": \"examples/notebook.har\""),
+        ("markdown", "| 🔴 error | type-mismatch | /lease/enable |"),
+        ("html", "<td class=\"number s2\">3</td>"),
+    ] {
+        let file = folder.path().join(format);
+        let beside = format!("{format}={}", text(&file));
+        let ran = validate(&["examples/notebook.har", "--format", format, "--report", &beside]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.stdout.contains(sign), "{format}: {}", ran.stdout);
+        assert_eq!(fs::read_to_string(&file).expect("the report"), ran.stdout);
+    }
+}
+
+#[test]
 fn every_form_of_capture_is_judged() {
     assert_eq!(validate(&["examples/notebook.ndjson"]).code, 0);
     assert_eq!(validate(&["examples/notebook.json", "--operation", "ShowNotebook"]).code, 0);
@@ -177,7 +200,7 @@ fn law_10_no_planted_secret_leaves() {
         json!({"request": {"method": "GET", "url": format!("/v9/x?token={canary}")}, "response": {"status": 200}});
     let broken = format!("{{\"request\": {{\"token\": \"{canary}\", }}");
     let input = format!("{exchange}\n{unmatched}\n{broken}\n");
-    for format in ["human", "json"] {
+    for format in driftline_report::Format::ALL.map(driftline_report::Format::as_str) {
         let ran = driftline_with(&["validate", "-", "--spec", "spec", "--format", format, "-v"], &input, &[]);
         assert_eq!(ran.code, 1);
         assert!(ran.stdout.contains("type-mismatch") && ran.stdout.contains("exchange-unreadable"), "{}", ran.stdout);
