@@ -5,7 +5,7 @@ use crate::{
     Report,
     group::{Cause, causes},
 };
-use driftline_finding::{Finding, Pointer, Provenance};
+use driftline_finding::{Finding, Pointer, Provenance, Witness};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -29,6 +29,8 @@ pub(super) struct FindingObject<'r> {
     spec: Option<&'r str>,
     /// What the contradicted part of the contract was read from.
     provenance: Option<ProvenanceObject<'r>>,
+    /// Which side moved, where the page's own example tells.
+    moved: Option<WitnessWord>,
     /// The identity of the finding from run to run.
     fingerprint: String,
     /// How often it was met.
@@ -37,6 +39,25 @@ pub(super) struct FindingObject<'r> {
     places: Vec<PlaceObject<'r>>,
     /// How many places are left out.
     places_left_out: u64,
+}
+
+/// What the page's own example says of a difference between traffic and the contract that was read from the page.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum WitnessWord {
+    /// It does as the traffic does, and its tables say otherwise.
+    PageContradictsItself,
+    /// It agrees with its tables: the API moved, or never did this.
+    PageAgreesWithExample,
+}
+
+impl WitnessWord {
+    fn of(witness: Witness) -> WitnessWord {
+        match witness {
+            Witness::PageContradictsItself => WitnessWord::PageContradictsItself,
+            Witness::PageAgrees => WitnessWord::PageAgreesWithExample,
+        }
+    }
 }
 
 /// One of the places of a finding.
@@ -94,6 +115,7 @@ impl<'r> FindingObject<'r> {
             location: LocationObject::of(finding),
             spec: finding.contract.as_ref().map(Pointer::as_str),
             provenance: finding.provenance.as_ref().map(ProvenanceObject::of),
+            moved: finding.witness.map(WitnessWord::of),
             fingerprint: cause.fingerprint.to_string(),
             count: cause.count(),
             places: cause.all.iter().take(PLACES).map(|finding| PlaceObject::of(finding)).collect(),

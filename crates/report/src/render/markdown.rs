@@ -71,7 +71,8 @@ fn line(report: &Report, cause: &Cause<'_>) -> String {
         let others = count(cause.other_messages.len() as u64, "other message");
         let _ = write!(what, "<br>and {others} of the kind");
     }
-    let page = [row(finding).map(|row| cell(&row)), said(finding).map(|said| quote(&said))];
+    let witness = finding.witness.map(|witness| cell(&witness.to_string()));
+    let page = [row(finding).map(|row| cell(&row)), said(finding).map(|said| quote(&said)), witness];
     let page = page.into_iter().flatten().collect::<Vec<_>>().join("<br>");
     let place = finding.place.as_ref().map(|place| cell(&place.to_string()));
     let seen = [seen(report, cause).map(|seen| cell(&seen)), place].into_iter().flatten().collect::<Vec<_>>();

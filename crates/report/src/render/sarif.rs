@@ -105,6 +105,7 @@ fn text(cause: &Cause<'_>) -> String {
         lines.push(format!("and {} of the kind", count(cause.other_messages.len() as u64, "other message")));
     }
     lines.extend(row(cause.first).map(|row| format!("page: {row}")));
+    lines.extend(cause.first.witness.map(|witness| format!("moved: {witness}")));
     lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n")
 }
 

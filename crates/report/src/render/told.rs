@@ -135,6 +135,7 @@ pub(super) fn lines(report: &Report, cause: &Cause<'_>) -> Vec<String> {
         }
         None => {}
     }
+    lines.extend(finding.witness.map(|witness| format!("moved: {witness}")));
     let place = finding.place.as_ref().map(|place| printable(&place.to_string()));
     match (seen(report, cause), place) {
         (Some(seen), Some(place)) => lines.push(format!("seen: {seen}, first at {place}")),

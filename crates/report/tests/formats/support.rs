@@ -1,6 +1,6 @@
 //! One small report that has everything odd in it.
 
-use driftline_finding::{Family, Finding, Place, Pointer, Position, Provenance, Rule, RuleId, Severity};
+use driftline_finding::{Family, Finding, Place, Pointer, Position, Provenance, Rule, RuleId, Severity, Witness};
 use driftline_report::{
     Format, OperationCount, ProbeSummary, RenderOptions, Report, Skipped, Summary, ValidateSummary,
 };
@@ -60,7 +60,7 @@ pub(crate) fn findings() -> Vec<Finding> {
         .map(|(item, line)| finding(&ENUM, item, line, "enum", &format!("\"N{}\" is new", item % 3)))
         .collect();
     findings.extend([
-        finding(&MISMATCH, 1, 41, "type", ODD),
+        finding(&MISMATCH, 1, 41, "type", ODD).witness(Some(Witness::PageAgrees)),
         finding(&MISMATCH, 1, 41, "format", "expected a date").provenance(mended),
         Finding::new(&PROPERTY, "`co|our` is not documented")
             .operation("List<Things>")

@@ -128,6 +128,7 @@ fn facts(report: &Report, cause: &Cause<'_>) -> Vec<(&'static str, String)> {
         }
         None => {}
     }
+    facts.extend(finding.witness.map(|witness| ("moved", escape(&witness.to_string()))));
     facts.extend(finding.contract.as_ref().map(|at| ("pointer", format!("<code>{}</code>", escape(at.as_str())))));
     facts.extend(seen(report, cause).map(|seen| ("seen", escape(&seen))));
     facts.extend(places(cause).map(|places| ("places", places)));
