@@ -46,6 +46,7 @@ mod items;
 mod json;
 mod ndjson;
 mod options;
+mod payload;
 mod quote;
 mod rules;
 mod scrub;

@@ -3,7 +3,7 @@
 use crate::{
     Capture, CaptureFormat, ReadError,
     capture::Reader,
-    decompress::{self, Gunzip},
+    decompress::{Coding, Decompress},
     har::Har,
     head::Head,
     input::Input,
@@ -51,7 +51,7 @@ impl ReadOptions {
         ReadOptions { max_record: bytes, ..self }
     }
 
-    /// Refuses a gzip capture that becomes longer, in bytes. The default is 256 MiB.
+    /// Refuses a compressed capture (gzip, zstd) that becomes longer, in bytes. The default is 256 MiB.
     pub fn max_decompressed(self, bytes: u64) -> ReadOptions {
         ReadOptions { max_decompressed: bytes, ..self }
     }
@@ -81,11 +81,12 @@ impl ReadOptions {
     pub fn read<'r>(&self, name: impl Into<Arc<str>>, reader: impl BufRead + 'r) -> Result<Capture<'r>, ReadError> {
         let name = name.into();
         let head = Head::of(reader, HEAD);
-        if head.ahead().starts_with(decompress::GZIP) {
-            let text = BufReader::with_capacity(HEAD, Gunzip::new(head, self.max_decompressed));
-            self.begin(name, Head::of(text, HEAD))
-        } else {
-            self.begin(name, head)
+        match Coding::of(head.ahead()) {
+            Some(coding) => {
+                let text = BufReader::with_capacity(HEAD, Decompress::new(head, coding, self.max_decompressed));
+                self.begin(name, Head::of(text, HEAD))
+            }
+            None => self.begin(name, head),
         }
     }
 

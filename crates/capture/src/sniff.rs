@@ -36,10 +36,10 @@ impl Layout {
 const FOREIGN: &[(&[u8], &str)] = &[
     (b"PK\x03\x04", "a zip archive: unpack it first"),
     (b"PK\x05\x06", "an empty zip archive"),
-    (b"\x28\xB5\x2F\xFD", "compressed with zstd: decompress it first"),
+    (b"\x28\xB5\x2F\xFD", "compressed with zstd inside: decompress it once first"),
     (b"BZh", "compressed with bzip2: decompress it first"),
     (b"\xFD7zXZ\x00", "compressed with xz: decompress it first"),
-    (b"\x1F\x8B", "compressed with gzip twice: decompress it once first"),
+    (b"\x1F\x8B", "compressed with gzip inside: decompress it once first"),
     (b"\xFE\xFF", "UTF-16 text: convert it to UTF-8 first"),
     (b"\xFF\xFE", "UTF-16 text: convert it to UTF-8 first"),
 ];

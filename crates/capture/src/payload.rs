@@ -1,0 +1,144 @@
+//! A body of which a capture holds the bytes: in base64, and as they went over the wire.
+
+use crate::{
+    Body, BodySource, Headers,
+    decompress::{self, Coding, Refused},
+    quote,
+};
+use base64::{
+    Engine, alphabet,
+    engine::general_purpose::{GeneralPurpose, NO_PAD},
+};
+use serde_json::Value;
+
+/// Padding is taken off before, and some writers leave bits in the last character.
+const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, NO_PAD.with_decode_allow_trailing_bits(true));
+
+/// The body whose bytes stand in base64 at `source`.
+pub(crate) fn base64(text: &str, headers: &Headers, source: BodySource, limit: usize) -> Body {
+    match decode(text) {
+        Some(bytes) => body(bytes, headers, source, limit),
+        None => Body::Unavailable("the capture holds the body as base64 that is damaged".to_owned()),
+    }
+}
+
+/// Decodes base64 in either alphabet, with or without padding and line breaks (RFC 4648 §4 and §5, RFC 2045 §6.8).
+fn decode(text: &str) -> Option<Vec<u8>> {
+    let standard = |byte: u8| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => other,
+    };
+    let letters: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).map(standard).collect();
+    let padding = letters.iter().rev().take_while(|byte| **byte == b'=').count();
+    BASE64.decode(&letters[..letters.len() - padding]).ok()
+}
+
+/// A body of which the bytes are known.
+pub(crate) fn body(bytes: Vec<u8>, headers: &Headers, source: BodySource, limit: usize) -> Body {
+    let bytes = match uncoded(bytes, headers, limit) {
+        Ok(bytes) => bytes,
+        Err(reason) => return Body::Unavailable(format!("the body cannot be decompressed: {reason}")),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) if text.is_empty() => Body::Absent,
+        Ok(text) => Body::Text(text, source),
+        Err(error) => match unknown_coding(headers) {
+            Some(coding) => Body::Unavailable(format!("the capture holds the body compressed (`{coding}`)")),
+            None => Body::Binary(error.as_bytes().len()),
+        },
+    }
+}
+
+/// Undoes the content codings. A header may name one that the recorder has already undone, so the bytes decide where
+/// they can, and what is readable as it stands is left so.
+fn uncoded(mut bytes: Vec<u8>, headers: &Headers, limit: usize) -> Result<Vec<u8>, String> {
+    for name in codings(headers).iter().rev() {
+        let Some(coding) = Coding::named(name) else { return Ok(bytes) };
+        let signed = matches!(coding, Coding::Gzip | Coding::Zstd);
+        if signed && Coding::of(&bytes) != Some(coding) || bytes.is_empty() || is_json(&bytes) {
+            continue;
+        }
+        bytes = match decompress::whole(&bytes, coding, limit) {
+            Ok(text) => text,
+            Err(Refused::Damaged(_)) if std::str::from_utf8(&bytes).is_ok() => bytes,
+            Err(Refused::Damaged(reason) | Refused::TooLarge(reason)) => return Err(reason),
+        };
+    }
+    match Coding::of(&bytes) {
+        Some(coding) => decompress::whole(&bytes, coding, limit)
+            .map_err(|(Refused::Damaged(reason) | Refused::TooLarge(reason))| reason),
+        None => Ok(bytes),
+    }
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<Value>(bytes).is_ok()
+}
+
+/// The content codings (RFC 9110 §8.4) in the order in which they were applied.
+fn codings(headers: &Headers) -> Vec<String> {
+    let value = headers.get("content-encoding").unwrap_or_default();
+    let names = value.split(',').map(|name| name.trim().to_ascii_lowercase());
+    names.filter(|name| !name.is_empty() && name != "identity").collect()
+}
+
+/// The first coding that is not known here.
+fn unknown_coding(headers: &Headers) -> Option<String> {
+    let codings = codings(headers);
+    codings.iter().find(|name| Coding::named(name).is_none()).map(|name| quote::name(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use driftline_finding::Pointer;
+
+    fn read(text: &str, coding: &str) -> Body {
+        let headers: Headers = [("Content-Encoding", coding)].into_iter().collect();
+        base64(text, &headers, BodySource::Encoded(Pointer::ROOT), 1 << 10)
+    }
+
+    fn text(text: &str) -> Body {
+        Body::Text(text.to_owned(), BodySource::Encoded(Pointer::ROOT))
+    }
+
+    #[test]
+    fn base64_is_read_in_every_spelling() {
+        for spelling in ["eyJhIjoxfQ==", "eyJhIjoxfQ", "eyJh\nIjox\r\nfQ=="] {
+            assert_eq!(read(spelling, ""), text("{\"a\":1}"));
+        }
+        assert_eq!(read("eyJhIjoiPz8_In0=", ""), text("{\"a\":\"???\"}"));
+        assert!(matches!(read("@@not base64@@", ""), Body::Unavailable(_)));
+    }
+
+    #[test]
+    fn codings_are_undone_where_the_recorder_has_not_done_so() {
+        let gzip = "H4sIAAAAAAACA6tWSlSyMqwFAK+sG1YHAAAA";
+        let brotli = "CwOAeyJhIjoxfQM=";
+        for (bytes, coding) in [
+            (gzip, ""),
+            (gzip, "gzip"),
+            ("eyJhIjoxfQ==", "br"),
+            ("eyJhIjoxfQ==", "deflate, gzip"),
+            ("eJyrVkpUsjKsBQAIKgIJ", "deflate"),
+            ("q1ZKVLIyrAUA", "deflate"),
+            (brotli, "br"),
+            ("KLUv/SAHOQAAeyJhIjoxfQ==", "zstd"),
+        ] {
+            assert_eq!(read(bytes, coding), text("{\"a\":1}"), "{coding}: {bytes}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_decompressed_is_named() {
+        let reason = |bytes: &str, coding: &str| match read(bytes, coding) {
+            Body::Unavailable(reason) => reason,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(reason("H4sIAAA=", ""), "the body cannot be decompressed: the gzip data is cut off");
+        assert_eq!(reason("iyCA/w==", "br"), "the body cannot be decompressed: the br data is damaged");
+        assert_eq!(reason("iyCA/w==", "compress"), "the capture holds the body compressed (`compress`)");
+        assert_eq!(read("iyCA/w==", "gzip"), Body::Binary(4));
+    }
+}
