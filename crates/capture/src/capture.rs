@@ -2,9 +2,11 @@
 
 use crate::{
     CaptureFormat, Exchange, ReadError, body,
-    har::Har,
     input::Input,
+    listed::Listed,
     ndjson::{self, Values},
+    shape::Shape,
+    yaml::YamlList,
 };
 
 /// The exchanges of a capture, in its order.
@@ -21,9 +23,10 @@ pub struct Capture<'r> {
 
 /// What turns the text into exchanges.
 pub(crate) enum Reader {
-    Lines,
+    Lines(Shape),
     Values(Values),
-    Har(Har),
+    Listed(Listed),
+    Yaml(YamlList),
     Body { operation: String, status: u16 },
 }
 
@@ -52,9 +55,10 @@ impl Iterator for Capture<'_> {
         }
         let limit = self.max_record;
         let item = match &mut self.reader {
-            Reader::Lines => ndjson::next_line(&mut self.input, limit),
+            Reader::Lines(shape) => ndjson::next_line(&mut self.input, *shape, limit),
             Reader::Values(values) => values.next(&mut self.input, limit),
-            Reader::Har(har) => har.next(&mut self.input, limit),
+            Reader::Listed(listed) => listed.next(&mut self.input, limit),
+            Reader::Yaml(list) => list.next(&mut self.input, limit),
             Reader::Body { operation, status } => {
                 self.ended = true;
                 Some(body::exchange(&mut self.input, operation, *status, limit))

@@ -9,9 +9,10 @@
 //! reason why another one is missing. Members that are not named here are passed over.
 
 use crate::{
-    Body, BodySource, Exchange, ReadError, Record, Request, Response,
+    Body, BodySource, Request, Response,
     fields::{self, Fault},
-    json, quote,
+    quote,
+    shape::Halves,
 };
 use driftline_finding::Pointer;
 use serde_json::{Map, Value};
@@ -24,20 +25,12 @@ pub(crate) const BODY_BYTES: &str = "bodyBytes";
 pub(crate) const BODY_OMITTED: &str = "bodyOmitted";
 
 /// Reads the exchange that a record is.
-pub(crate) fn exchange(record: Record) -> Result<Exchange, ReadError> {
-    let value = json::parse(record.text()).map_err(|syntax| ReadError::syntax(&record, &syntax))?;
-    match halves(value) {
-        Ok((request, response)) => Ok(Exchange { request, response, record }),
-        Err(fault) => Err(ReadError::fault(&record, &fault)),
-    }
-}
-
-fn halves(value: Value) -> Result<(Request, Option<Response>), Fault> {
+pub(crate) fn halves(value: Value, _limit: usize) -> Result<Halves, Fault> {
     let root = Pointer::ROOT;
     let mut envelope = fields::object(Some(value), &root, "an exchange (an object with `request` and `response`)")?;
     let request = request(envelope.remove("request"), &root.key("request"))?;
     let response = response(envelope.remove("response"), &root.key("response"))?;
-    Ok((request, response))
+    Ok(Halves { request, response })
 }
 
 fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {
@@ -71,11 +64,12 @@ fn body(half: &mut Map<String, Value>, at: &Pointer) -> Body {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Exchange, Record, shape};
     use driftline_finding::Position;
 
     fn read(text: &str) -> Result<Exchange, String> {
         let record = Record::new("x.ndjson", text.as_bytes(), Position { line: 7, column: 1 });
-        exchange(record).map_err(|error| error.to_string())
+        shape::exchange(record, halves, 0).map_err(|error| error.to_string())
     }
 
     #[test]

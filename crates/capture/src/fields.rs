@@ -31,7 +31,12 @@ pub(crate) fn object(value: Option<Value>, at: &Pointer, what: &str) -> Result<M
 
 /// Method and URL of the request at `at`.
 pub(crate) fn call(request: &mut Map<String, Value>, at: &Pointer) -> Result<Target, Fault> {
-    match (text(request, "method"), text(request, "url")) {
+    call_named(request, at, "url")
+}
+
+/// Method and URL of the request at `at`, where the URL is called `url`.
+pub(crate) fn call_named(request: &mut Map<String, Value>, at: &Pointer, url: &str) -> Result<Target, Fault> {
+    match (text(request, "method"), text(request, url)) {
         (Ok(method), Ok(url)) => Ok(Target::Call { method, url }),
         (method, url) => {
             let wrong: Vec<String> = [method.err(), url.err()].into_iter().flatten().collect();
@@ -66,7 +71,8 @@ pub(crate) fn answer(value: Option<Value>, at: &Pointer) -> Result<Option<Answer
     }
 }
 
-fn status(value: &Value, at: &Pointer) -> Result<Option<u16>, Fault> {
+/// A status; `None` where it says that there was no answer.
+pub(crate) fn status(value: &Value, at: &Pointer) -> Result<Option<u16>, Fault> {
     let number = match value {
         Value::Null => return Ok(None),
         Value::Number(number) => number.as_i64(),

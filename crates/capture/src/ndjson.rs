@@ -1,39 +1,46 @@
-//! Exchanges in our own form: one a line, or printed over several lines.
+//! Records one a line, or printed over several lines: exchanges in our own form, and the logs of gateways.
 
 use crate::{
-    Exchange, ReadError, envelope,
+    Exchange, ReadError,
     input::{End, Input},
     items::Items,
     quote,
+    shape::{self, Shape},
 };
 
 /// The exchange on the next line that is not blank; `None` at the end.
-pub(crate) fn next_line(input: &mut Input<'_>, limit: usize) -> Option<Result<Exchange, ReadError>> {
+pub(crate) fn next_line(input: &mut Input<'_>, shape: Shape, limit: usize) -> Option<Result<Exchange, ReadError>> {
     loop {
         let line = match input.line(limit) {
             Ok(line) => line?,
             Err(error) => return Some(Err(error)),
         };
         if line.end != End::Whole || !line.text.trim_ascii().is_empty() {
-            return Some(line.into_record(input.file(), limit).and_then(envelope::exchange));
+            let record = line.into_record(input.file(), limit);
+            return Some(record.and_then(|record| shape::exchange(record, shape, limit)));
         }
     }
 }
 
 /// Exchanges that do not keep to lines: one JSON value after the other, or lists of them.
-#[derive(Default)]
 pub(crate) struct Values {
+    shape: Shape,
     list: Option<Items>,
 }
 
 impl Values {
+    pub(crate) fn new(shape: Shape) -> Values {
+        Values { shape, list: None }
+    }
+
     /// The next exchange; `None` at the end.
     pub(crate) fn next(&mut self, input: &mut Input<'_>, limit: usize) -> Option<Result<Exchange, ReadError>> {
         loop {
             if let Some(list) = &mut self.list {
                 match list.next(input, limit) {
                     Ok(Some(piece)) => {
-                        return Some(piece.into_record(input.file(), limit).and_then(envelope::exchange));
+                        let record = piece.into_record(input.file(), limit);
+                        return Some(record.and_then(|record| shape::exchange(record, self.shape, limit)));
                     }
                     Ok(None) => self.list = None,
                     Err(error) => return Some(Err(error)),
@@ -53,7 +60,7 @@ impl Values {
                 Ok(Some(_)) => {
                     let piece = input.value(limit);
                     let record = piece.and_then(|piece| piece.into_record(input.file(), limit));
-                    return Some(record.and_then(envelope::exchange));
+                    return Some(record.and_then(|record| shape::exchange(record, self.shape, limit)));
                 }
             }
         }

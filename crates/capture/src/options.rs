@@ -4,11 +4,13 @@ use crate::{
     Capture, CaptureFormat, ReadError,
     capture::Reader,
     decompress::{Coding, Decompress},
-    har::Har,
+    forms,
     head::Head,
     input::Input,
+    listed::Listed,
     ndjson::Values,
-    sniff::{self, HEAD, Layout},
+    sniff::{self, Arrangement, HEAD, Layout},
+    yaml::YamlList,
 };
 use driftline_finding::{Place, Position};
 use std::{
@@ -34,13 +36,20 @@ use std::{
 pub struct ReadOptions {
     max_record: usize,
     max_decompressed: u64,
+    max_document: usize,
     format: Option<CaptureFormat>,
     operation: Option<(String, u16)>,
 }
 
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
-        ReadOptions { max_record: 8 << 20, max_decompressed: 256 << 20, format: None, operation: None }
+        ReadOptions {
+            max_record: 8 << 20,
+            max_decompressed: 256 << 20,
+            max_document: 64 << 20,
+            format: None,
+            operation: None,
+        }
     }
 }
 
@@ -54,6 +63,11 @@ impl ReadOptions {
     /// Refuses a compressed capture (gzip, zstd) that becomes longer, in bytes. The default is 256 MiB.
     pub fn max_decompressed(self, bytes: u64) -> ReadOptions {
         ReadOptions { max_decompressed: bytes, ..self }
+    }
+
+    /// Refuses a longer capture in YAML, in bytes: its text is held whole. The default is 64 MiB.
+    pub fn max_document(self, bytes: usize) -> ReadOptions {
+        ReadOptions { max_document: bytes, ..self }
     }
 
     /// Reads captures in this form, whatever they look like.
@@ -104,16 +118,15 @@ impl ReadOptions {
         }
         let layout = self.layout(&name, &head).map_err(refused)?;
         let reader = self.reader(layout).map_err(refused)?;
-        Ok(Capture::new(Input::new(name, head), reader, layout.format(), self.max_record))
+        Ok(Capture::new(Input::new(name, head), reader, layout.format, self.max_record))
     }
 
     fn layout<R: BufRead>(&self, name: &str, head: &Head<R>) -> Result<Layout, String> {
         match (self.format, &self.operation) {
-            (Some(CaptureFormat::Har), _) => Ok(Layout::Har),
-            (Some(CaptureFormat::Ndjson), _) => Ok(sniff::exchange_layout(head.ahead(), head.is_whole())),
-            (Some(CaptureFormat::Body), _) | (None, Some(_)) => Ok(Layout::Body),
+            (Some(format), _) => Ok(sniff::named_layout(format, head.ahead(), head.is_whole())),
+            (None, Some(_)) => Ok(sniff::named_layout(CaptureFormat::Body, head.ahead(), head.is_whole())),
             (None, None) => {
-                let name = Path::new(name.trim_end_matches(".gz"));
+                let name = Path::new(name.trim_end_matches(".gz").trim_end_matches(".zst"));
                 let har = name.extension().is_some_and(|end| end.eq_ignore_ascii_case("har"));
                 sniff::layout(head.ahead(), head.is_whole(), har)
             }
@@ -121,18 +134,27 @@ impl ReadOptions {
     }
 
     fn reader(&self, layout: Layout) -> Result<Reader, String> {
-        Ok(match (layout, &self.operation) {
-            (Layout::Lines, _) => Reader::Lines,
-            (Layout::Values, _) => Reader::Values(Values::default()),
-            (Layout::Har, _) => Reader::Har(Har::default()),
-            (Layout::Body, Some((id, status))) if (100..=599).contains(status) => {
-                Reader::Body { operation: id.clone(), status: *status }
-            }
-            (Layout::Body, Some((_, status))) => return Err(format!("{status} is no status: expected 100 to 599")),
-            (Layout::Body, None) => {
-                return Err("a bare body does not say what it answers: name the operation with `--operation ID`".into());
-            }
+        let Layout { format, arrangement } = layout;
+        let archive = || forms::archive(format).ok_or_else(|| format!("a capture of the form {format} has no list"));
+        Ok(match arrangement {
+            Arrangement::Lines => Reader::Lines(forms::shape(format)),
+            Arrangement::Values => Reader::Values(Values::new(forms::shape(format))),
+            Arrangement::List => Reader::Listed(Listed::new(archive()?)),
+            Arrangement::Yaml => Reader::Yaml(YamlList::new(archive()?, self.max_document)),
+            Arrangement::Body => self.body()?,
         })
+    }
+
+    fn body(&self) -> Result<Reader, String> {
+        match &self.operation {
+            Some((id, status)) if (100..=599).contains(status) => {
+                Ok(Reader::Body { operation: id.clone(), status: *status })
+            }
+            Some((_, status)) => Err(format!("{status} is no status: expected 100 to 599")),
+            None => {
+                Err("a bare body does not say what it answers: name the operation with `--operation ID`".to_owned())
+            }
+        }
     }
 }
 

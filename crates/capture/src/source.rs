@@ -1,5 +1,6 @@
 //! The text behind an exchange, kept to say where its values stand.
 
+use crate::yaml::Located;
 use driftline_finding::{Place, Pointer, Position, json_text};
 use std::sync::Arc;
 
@@ -7,8 +8,17 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Record {
     file: Arc<str>,
-    text: Arc<[u8]>,
+    text: Text,
     start: Position,
+}
+
+/// The text of a record, in the form in which places are looked up in it.
+#[derive(Clone, Debug)]
+enum Text {
+    /// JSON, and nothing but this record.
+    Json(Arc<[u8]>),
+    /// YAML, and where the values of this record stand in it.
+    Yaml(Arc<Located>),
 }
 
 /// How the record holds a body.
@@ -16,16 +26,21 @@ pub struct Record {
 pub enum BodySource {
     /// As JSON, at this pointer into the record.
     Inline(Pointer),
-    /// As a JSON string that holds the text of the body, at this pointer into the record.
+    /// As a string that holds the text of the body, at this pointer into the record.
     Embedded(Pointer),
     /// In another form (base64, compressed); the pointer names the member that holds it.
     Encoded(Pointer),
 }
 
 impl Record {
-    /// A record that begins at `start` of `file`.
+    /// A record in JSON that begins at `start` of `file`.
     pub fn new(file: impl Into<Arc<str>>, text: impl Into<Arc<[u8]>>, start: Position) -> Record {
-        Record { file: file.into(), text: text.into(), start }
+        Record { file: file.into(), text: Text::Json(text.into()), start }
+    }
+
+    /// A record in YAML that begins at `start` of `file`.
+    pub(crate) fn located(file: &Arc<str>, located: Located, start: Position) -> Record {
+        Record { file: Arc::clone(file), text: Text::Yaml(Arc::new(located)), start }
     }
 
     /// The file, as the user named it.
@@ -33,9 +48,12 @@ impl Record {
         &self.file
     }
 
-    /// The text.
+    /// The text, where it is JSON.
     pub(crate) fn text(&self) -> &[u8] {
-        &self.text
+        match &self.text {
+            Text::Json(text) => text,
+            Text::Yaml(_) => &[],
+        }
     }
 
     /// Where the record begins.
@@ -45,37 +63,43 @@ impl Record {
 
     /// The place of the value that `pointer` names in the record itself, or of the record.
     pub fn place_of(&self, pointer: &Pointer) -> Place {
-        self.place_at(json_text::value_offset(&self.text, pointer).unwrap_or(0))
+        match &self.text {
+            Text::Json(text) => self.place_at(json_text::value_offset(text, pointer).unwrap_or(0)),
+            Text::Yaml(located) => Place::at(&*self.file, located.position(pointer)),
+        }
     }
 
     /// The place of the value at `pointer` in a body that this record holds as `source` says, or of its name;
     /// of what cannot be found, the place where the body begins.
     pub fn place_in_body(&self, source: &BodySource, pointer: &Pointer, name: bool) -> Place {
         let find = if name { json_text::name_offset } else { json_text::value_offset };
-        match source {
-            BodySource::Inline(at) => {
-                let offset = find(&self.text, &at.join(pointer));
-                offset.map_or_else(|| self.place_of(at), |offset| self.place_at(offset))
+        let (at, place) = match (source, &self.text) {
+            (BodySource::Inline(at), Text::Json(text)) => {
+                (at, find(text, &at.join(pointer)).map(|offset| self.place_at(offset)))
             }
-            BodySource::Embedded(at) => {
-                let offset = self.embedded_offset(at, |body| find(body, pointer));
-                offset.map_or_else(|| self.place_of(at), |offset| self.place_at(offset))
+            (BodySource::Embedded(at), Text::Json(text)) => {
+                (at, embedded_offset(text, at, |body| find(body, pointer)).map(|offset| self.place_at(offset)))
             }
-            BodySource::Encoded(at) => self.place_of(at),
-        }
-    }
-
-    fn embedded_offset(&self, at: &Pointer, find: impl Fn(&[u8]) -> Option<usize>) -> Option<usize> {
-        let start = json_text::value_offset(&self.text, at)?;
-        let literal = &self.text[start..json_text::value_end(&self.text, start)?];
-        let body: String = serde_json::from_slice(literal).ok()?;
-        Some(start + json_text::offset_in_literal(literal, find(body.as_bytes())?)?)
+            (BodySource::Embedded(at), Text::Yaml(located)) => {
+                let position = located.within(at, |body| find(body, pointer));
+                (at, position.map(|position| Place::at(&*self.file, position)))
+            }
+            (BodySource::Inline(at) | BodySource::Encoded(at), _) => (at, None),
+        };
+        place.unwrap_or_else(|| self.place_of(at))
     }
 
     /// The place of the byte at `offset`.
     pub(crate) fn place_at(&self, offset: usize) -> Place {
-        Place::at(&*self.file, Position::of(&self.text, offset).within(self.start))
+        Place::at(&*self.file, Position::of(self.text(), offset).within(self.start))
     }
+}
+
+fn embedded_offset(text: &[u8], at: &Pointer, find: impl Fn(&[u8]) -> Option<usize>) -> Option<usize> {
+    let start = json_text::value_offset(text, at)?;
+    let literal = &text[start..json_text::value_end(text, start)?];
+    let body: String = serde_json::from_slice(literal).ok()?;
+    Some(start + json_text::offset_in_literal(literal, find(body.as_bytes())?)?)
 }
 
 #[cfg(test)]

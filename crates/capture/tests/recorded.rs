@@ -2,7 +2,7 @@
 
 mod support;
 
-use driftline_capture::{Body, Exchange, ReadOptions, Side, write_ndjson};
+use driftline_capture::{Body, BodySource, CaptureFormat, Exchange, ReadError, ReadOptions, Side, write_ndjson};
 use driftline_finding::{Pointer, Redactor};
 use std::path::Path;
 
@@ -29,6 +29,21 @@ const LINES: &[(&str, usize)] = &[
 ];
 
 const ARCHIVES: &[(&str, usize)] = &[("chrome-har", 73), ("mitm-chromium", 73), ("mitmproxy", 41), ("playwright", 42)];
+
+/// The cassettes, how many interactions each has, and how many of its stubs are about more than one call.
+const CASSETTES: &[(&str, CaptureFormat, usize, usize)] = &[
+    ("go-vcr-v1.yaml", CaptureFormat::GoVcr, 23, 0),
+    ("go-vcr-v3.yaml", CaptureFormat::GoVcr, 24, 0),
+    ("go-vcr-v4.yaml", CaptureFormat::GoVcr, 24, 0),
+    ("hoverfly-simulation.json", CaptureFormat::Hoverfly, 24, 4),
+    ("ruby-vcr.json", CaptureFormat::RubyVcr, 22, 0),
+    ("ruby-vcr.yml", CaptureFormat::RubyVcr, 22, 0),
+    ("vcrpy-urllib-gzip.yaml", CaptureFormat::Vcrpy, 10, 0),
+    ("vcrpy.json", CaptureFormat::Vcrpy, 34, 0),
+    ("vcrpy.yaml", CaptureFormat::Vcrpy, 39, 0),
+    ("wiremock-mappings.json", CaptureFormat::Wiremock, 24, 0),
+    ("wiremock-single.json", CaptureFormat::Wiremock, 1, 0),
+];
 
 fn read(file: &Path) -> Vec<Exchange> {
     let capture = ReadOptions::default().open(file).unwrap_or_else(|error| panic!("{error}"));
@@ -61,6 +76,62 @@ fn every_entry_of_every_archive_is_an_exchange() {
         let headers: Vec<_> = exchanges.iter().flat_map(|exchange| exchange.request.headers.iter()).collect();
         assert!(!headers.is_empty() && headers.iter().all(|(name, _)| !name.starts_with(':')), "{name}");
     }
+}
+
+#[test]
+fn every_interaction_of_every_cassette_is_counted() {
+    let Some(folder) = driftline_corpus::shared("recorded/cassettes") else { return };
+    let names: Vec<String> = support::files(&folder)
+        .iter()
+        .map(|file| file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default())
+        .collect();
+    assert_eq!(names, CASSETTES.iter().map(|(name, ..)| *name).collect::<Vec<_>>());
+    let counts = names.iter().zip(CASSETTES).map(|(name, (listed, ..))| {
+        let capture = ReadOptions::default().open(folder.join(name)).unwrap_or_else(|error| panic!("{error}"));
+        let format = capture.format();
+        let items: Vec<Result<Exchange, ReadError>> = capture.collect();
+        let indefinite = items.iter().filter_map(|item| item.as_ref().err()).inspect(|error| {
+            assert!(error.to_string().contains("the stub names no single call"), "{error}");
+        });
+        let indefinite = indefinite.count();
+        (*listed, format, items.len(), indefinite)
+    });
+    assert_eq!(counts.collect::<Vec<_>>(), CASSETTES);
+}
+
+#[test]
+fn bodies_of_cassettes_are_decoded_and_lead_back_to_their_places() {
+    let Some(folder) = driftline_corpus::shared("recorded/cassettes") else { return };
+    let mut judged = 0;
+    for (name, ..) in CASSETTES {
+        let file = folder.join(name);
+        let text = std::fs::read_to_string(&file).expect("a file");
+        let capture = ReadOptions::default().open(&file).unwrap_or_else(|error| panic!("{error}"));
+        for exchange in capture.filter_map(Result::ok) {
+            for side in [Side::Request, Side::Response] {
+                let source = match exchange.body(side) {
+                    Body::Text(text, BodySource::Embedded(_)) => text,
+                    Body::Text(text, _) => {
+                        assert!(text.chars().all(|c| !c.is_control() || c.is_whitespace()), "{name}: {text:?}");
+                        continue;
+                    }
+                    Body::Unavailable(reason) => {
+                        assert!(reason.contains("stub"), "{name}: {reason}");
+                        continue;
+                    }
+                    Body::Absent | Body::Json(..) | Body::Binary(_) => continue,
+                };
+                let Ok(serde_json::Value::Object(members)) = serde_json::from_str(source) else { continue };
+                let Some(member) = members.keys().next_back() else { continue };
+                let position = exchange.name_place(side, &Pointer::ROOT.key(member)).position.expect("a position");
+                let line = text.lines().nth(position.line as usize - 1).expect("the line");
+                let rest: String = line.chars().skip(position.column as usize - 1).collect();
+                assert!(rest.trim_start_matches(['\\', '"']).starts_with(member.as_str()), "{name}:{position}: {rest}");
+                judged += 1;
+            }
+        }
+    }
+    assert!(judged > 100, "{judged}");
 }
 
 #[test]

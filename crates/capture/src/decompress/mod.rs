@@ -143,7 +143,7 @@ pub(crate) fn whole(bytes: &[u8], coding: Coding, limit: usize) -> Result<Vec<u8
 }
 
 fn is_too_large(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<TooLarge>())
+    error.get_ref().and_then(|inner| inner.downcast_ref::<TooLarge>()).is_some()
 }
 
 /// What is wrong with the data, if the error is about the data and not about reading it.

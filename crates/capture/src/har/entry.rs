@@ -2,28 +2,20 @@
 
 use super::content;
 use crate::{
-    Body, BodySource, Exchange, Headers, ReadError, Record, Request, Response,
+    Body, BodySource, Headers, Request, Response,
     fields::{self, Fault},
-    json,
+    shape::Halves,
 };
 use driftline_finding::Pointer;
 use serde_json::{Map, Value};
 
 /// Reads an entry. A body that decompresses to more than `limit` bytes is not available.
-pub(super) fn exchange(record: Record, limit: usize) -> Result<Exchange, ReadError> {
-    let value = json::parse(record.text()).map_err(|syntax| ReadError::syntax(&record, &syntax))?;
-    match halves(value, limit) {
-        Ok((request, response)) => Ok(Exchange { request, response, record }),
-        Err(fault) => Err(ReadError::fault(&record, &fault)),
-    }
-}
-
-fn halves(value: Value, limit: usize) -> Result<(Request, Option<Response>), Fault> {
+pub(super) fn halves(value: Value, limit: usize) -> Result<Halves, Fault> {
     let root = Pointer::ROOT;
     let mut entry = fields::object(Some(value), &root, "an entry (an object with `request` and `response`)")?;
     let request = request(entry.remove("request"), &root.key("request"))?;
     let response = response(entry.remove("response"), &root.key("response"), limit)?;
-    Ok((request, response))
+    Ok(Halves { request, response })
 }
 
 fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {

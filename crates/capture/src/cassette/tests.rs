@@ -1,0 +1,188 @@
+use crate::{Body, CaptureFormat, Exchange, ReadError, ReadOptions, Side, Target};
+use driftline_finding::Pointer;
+
+const VCRPY: &str = "interactions:
+- request:
+    body: '{\"name\": \"it''s\"}'
+    headers:
+      Accept: ['*/*']
+      X-Version: [1.10]
+    method: POST
+    uri: https://api.example.com/v1/things
+  response:
+    body:
+      string: \"{\\\"id\\\":7,\\\"tags\\\":[\\\"a\\\",
+        \\\"b\\\"]}\"
+    headers:
+      Content-Type: [application/json]
+    status: {code: 201, message: Created}
+- request: {method: GET, uri: /v1/things/7, body: null, headers: {}}
+  response:
+    body: {string: !!binary eyJpZCI6N30=}
+    status: {code: 200, message: OK}
+version: 1
+";
+
+const GO_VCR: &str = "---
+version: 2
+interactions:
+    - id: 0
+      request:
+        body: \"\"
+        headers: {}
+        url: https://api.example.com/v1/things
+        method: GET
+      response:
+        body: |
+            {
+              \"id\": 7
+            }
+        headers:
+            Content-Type:
+                - application/json
+        status: 200 OK
+        code: 200
+";
+
+fn read(text: &str) -> (CaptureFormat, Vec<Result<Exchange, ReadError>>) {
+    let capture = ReadOptions::default().read("x", text.as_bytes()).expect("a capture");
+    (capture.format(), capture.collect())
+}
+
+fn shown(text: &str) -> Vec<String> {
+    let shown = |item: &Result<Exchange, ReadError>| match item {
+        Ok(exchange) => exchange.record.place().to_string(),
+        Err(error) => error.to_string(),
+    };
+    read(text).1.iter().map(shown).collect()
+}
+
+fn place(exchange: &Exchange, side: Side, pointer: &str) -> String {
+    exchange.value_place(side, &pointer.parse::<Pointer>().expect("a pointer")).to_string()
+}
+
+#[test]
+fn interactions_have_their_parts_and_their_places() {
+    let (format, items) = read(VCRPY);
+    assert_eq!(format, CaptureFormat::Vcrpy);
+    let exchanges: Vec<Exchange> = items.into_iter().collect::<Result<_, _>>().expect("exchanges");
+    let first = &exchanges[0];
+    assert_eq!(
+        first.request.target,
+        Target::Call { method: "POST".into(), url: "https://api.example.com/v1/things".into() }
+    );
+    assert_eq!(first.request.headers.get("x-version"), Some("1.10"));
+    assert_eq!(first.response.as_ref().map(|response| response.status), Some(201));
+    assert_eq!(first.record.place().to_string(), "x:2:3");
+    assert_eq!(place(first, Side::Request, "/name"), "x:3:21");
+    assert_eq!(place(first, Side::Response, "/id"), "x:11:24");
+    assert_eq!(place(first, Side::Response, "/tags/1"), "x:12:9");
+    let second = &exchanges[1];
+    assert!(matches!(second.body(Side::Response), Body::Text(text, _) if text == "{\"id\":7}"));
+    assert_eq!(place(second, Side::Response, "/id"), "x:18:20");
+}
+
+#[test]
+fn a_body_in_a_block_is_found_line_by_line() {
+    let (format, items) = read(GO_VCR);
+    assert_eq!(format, CaptureFormat::GoVcr);
+    let exchange = items[0].as_ref().expect("an exchange");
+    assert_eq!(exchange.request.body, Body::Absent);
+    assert_eq!(place(exchange, Side::Response, "/id"), "x:13:21");
+}
+
+#[test]
+fn ruby_writes_its_own_names_and_encodings() {
+    let text = "---
+http_interactions:
+- request:
+    method: get
+    uri: /a
+    body: {encoding: UTF-8, string: ''}
+  response:
+    status: {code: 200, message: OK}
+    body:
+      encoding: ASCII-8BIT
+      string: !binary |-
+        eyJh
+        IjoxfQ==
+recorded_with: VCR 6.3.1
+";
+    let (format, items) = read(text);
+    assert_eq!(format, CaptureFormat::RubyVcr);
+    let exchange = items[0].as_ref().expect("an exchange");
+    assert!(matches!(exchange.body(Side::Response), Body::Text(text, _) if text == "{\"a\":1}"));
+}
+
+#[test]
+fn a_bad_interaction_is_one_error_and_the_others_are_read() {
+    let good = "- {request: {method: GET, uri: /a}, response: {status: {code: 200}}}\n";
+    let text = format!("interactions:\n{good}- {{request: {{method: GET}}}}\n- !!python/object:a.B {{}}\n- 1\n{good}");
+    assert_eq!(
+        shown(&text),
+        [
+            "x:2:3",
+            "x:3:13: `uri` is missing",
+            "x:4:3: the tag `!!python/object:a.B` has no meaning here",
+            "x:5:3: expected an interaction (an object with `request` and `response`), found the string `1`",
+            "x:6:3",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_cassette_says_what_was_expected_and_where() {
+    for (text, message) in [
+        ("interactions: null\n", "x:1:15: expected a list under `interactions`, found a scalar"),
+        ("a: 1\ninteractions: {}\n", "x:2:15: expected a list under `interactions`, found a mapping"),
+        ("version: 9\ninteractions: []\n", "x:1:10: expected a vcrpy cassette of version 1, found version `9`"),
+        ("{\"version\": 9, \"interactions\": []}", "x:1:13: expected a vcrpy cassette of version 1, found version `9`"),
+        ("{\"interactions\": [], \"interactions\": []}", "x:1:38: the member `interactions` occurs twice"),
+        ("interactions: [{a: \"\u{0}\"}]\n", "x:1:21: the character U+0000, which YAML has not"),
+    ] {
+        assert_eq!(shown(text), [message], "{text}");
+    }
+}
+
+#[test]
+fn a_cassette_beyond_the_limit_is_refused_with_advice() {
+    let options = ReadOptions::default().max_document(10);
+    let mut capture = options.read("x", VCRPY.as_bytes()).expect("a capture");
+    let error = capture.next().expect("an error").expect_err("too long").to_string();
+    assert_eq!(error, "x:1:1: the cassette is longer than 10 bytes; raise the limit for documents to read it");
+    assert!(capture.next().is_none());
+}
+
+#[test]
+fn merged_and_repeated_values_count_as_if_they_were_written_out() {
+    let text = "base: &b {method: GET, uri: /b}\ninteractions:\n- request: &r {<<: *b, uri: /a}\n- request: *r\n\
+                - request: {<<: [*r, {method: PUT}], uri: /c}\n- &s {request: *s}\n";
+    let (_, items) = read(text);
+    let calls: Vec<String> = items
+        .iter()
+        .map(|item| match item {
+            Ok(Exchange { request, .. }) => format!("{:?}", request.target),
+            Err(error) => error.to_string(),
+        })
+        .collect();
+    assert_eq!(
+        calls,
+        [
+            "Call { method: \"GET\", url: \"/a\" }",
+            "Call { method: \"GET\", url: \"/a\" }",
+            "Call { method: \"GET\", url: \"/c\" }",
+            "x:6:16: an alias stands inside the value that it repeats",
+        ]
+    );
+}
+
+#[test]
+fn bottomless_nesting_is_one_error() {
+    for open in ["[", "{a: "] {
+        let text = format!("interactions:\n- {}\n- {{request: {{method: GET, uri: /a}}}}\n", open.repeat(300));
+        assert!(!shown(&text).is_empty());
+    }
+    let deep =
+        format!("interactions:\n- {}{}\n- {{request: {{method: GET, uri: /a}}}}\n", "[".repeat(200), "]".repeat(200));
+    assert_eq!(shown(&deep), ["x:2:130: nested deeper than 127 levels", "x:3:3"]);
+}
