@@ -7,9 +7,12 @@
 //! A `body` that is a string is text, any other value is JSON, and without the member there is no body. What a
 //! recording cannot hold stands beside it: `bodyBytes` is the size of a body that is no text, `bodyOmitted` the
 //! reason why another one is missing. Members that are not named here are passed over.
+//!
+//! Other recorders of such lines (Redocly's among them) use other names, which are read too: see [`REQUEST`] and what
+//! follows it.
 
 use crate::{
-    Body, BodySource, Request, Response,
+    Body, BodySource, Request, Response, Target,
     fields::{self, Fault},
     quote,
     shape::Halves,
@@ -24,33 +27,63 @@ pub(crate) const BODY_BYTES: &str = "bodyBytes";
 /// The member with the reason why a body is missing.
 pub(crate) const BODY_OMITTED: &str = "bodyOmitted";
 
+/// The names of the two halves, of the parts of a call, and of a body; the first is ours.
+const REQUEST: &[&str] = &["request", "req", "httpRequest"];
+const RESPONSE: &[&str] = &["response", "res", "httpResponse"];
+const METHOD: &[&str] = &["method", "httpMethod"];
+const URL: &[&str] = &["url", "uri", "requestUrl", "path"];
+const STATUS: &[&str] = &["status", "statusCode"];
+const BODIES: &[&str] = &[BODY, "bodyText", "payload", "rawBody", "data"];
+
+/// Whether an object with these members holds a half of an exchange.
+pub(crate) fn has_half(names: &[String]) -> bool {
+    names.iter().any(|name| REQUEST.contains(&name.as_str()) || RESPONSE.contains(&name.as_str()))
+}
+
 /// Reads the exchange that a record is.
 pub(crate) fn halves(value: Value, _limit: usize) -> Result<Halves, Fault> {
     let root = Pointer::ROOT;
     let mut envelope = fields::object(Some(value), &root, "an exchange (an object with `request` and `response`)")?;
-    let request = request(envelope.remove("request"), &root.key("request"))?;
-    let response = response(envelope.remove("response"), &root.key("response"))?;
+    let (sent, answered) = (present(&envelope, REQUEST), present(&envelope, RESPONSE));
+    let request = request(envelope.remove(sent), &root.key(sent))?;
+    let response = response(envelope.remove(answered), &root.key(answered))?;
     Ok(Halves { request, response })
+}
+
+/// The one of these names that is used; ours if none is.
+fn present<'n>(members: &Map<String, Value>, names: &[&'n str]) -> &'n str {
+    names.iter().find(|name| members.contains_key(**name)).unwrap_or(&names[0])
 }
 
 fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {
     let mut members = fields::object(value, at, "a request (an object with `method` and `url`)")?;
-    Ok(Request {
-        target: fields::call(&mut members, at)?,
-        headers: fields::headers(members.remove("headers"), &at.key("headers"))?,
-        body: body(&mut members, at),
-    })
+    let (method, url) = (present(&members, METHOD), present(&members, URL));
+    if let Some(method) = members.remove(method) {
+        members.insert(METHOD[0].to_owned(), method);
+    }
+    let mut target = fields::call_named(&mut members, at, url)?;
+    if let (Target::Call { url, .. }, Some(Value::String(host))) = (&mut target, members.get("host"))
+        && url.starts_with('/')
+        && !url.starts_with("//")
+    {
+        let scheme = members.get("scheme").and_then(Value::as_str).unwrap_or("https");
+        *url = format!("{scheme}://{host}{url}");
+    }
+    let headers = fields::headers(members.remove("headers"), &at.key("headers"))?;
+    Ok(Request { target, headers, body: body(&mut members, at) })
 }
 
 fn response(value: Option<Value>, at: &Pointer) -> Result<Option<Response>, Fault> {
-    let Some((status, mut members)) = fields::answer(value, at)? else { return Ok(None) };
+    let status = value.as_ref().and_then(Value::as_object).map_or(STATUS[0], |members| present(members, STATUS));
+    let Some((status, mut members)) = fields::answer_named(value, at, status)? else { return Ok(None) };
     let headers = fields::headers(members.remove("headers"), &at.key("headers"))?;
     Ok(Some(Response { status, headers, body: body(&mut members, at) }))
 }
 
 fn body(half: &mut Map<String, Value>, at: &Pointer) -> Body {
-    let at = at.key(BODY);
-    match (half.remove(BODY), half.remove(BODY_BYTES), half.remove(BODY_OMITTED)) {
+    let name = present(half, BODIES);
+    let at = at.key(name);
+    match (half.remove(name), half.remove(BODY_BYTES), half.remove(BODY_OMITTED)) {
         (Some(Value::String(text)), ..) => Body::Text(text, BodySource::Embedded(at)),
         (Some(value), ..) => Body::Json(value, BodySource::Inline(at)),
         (None, Some(Value::Number(bytes)), _) if bytes.is_u64() => {
@@ -99,6 +132,23 @@ mod tests {
         ] {
             assert_eq!(read(text).map(|_| ()), Err(message.to_owned()));
         }
+    }
+
+    #[test]
+    fn the_names_of_other_recorders_are_understood() {
+        let text = "{\"req\":{\"httpMethod\":\"PUT\",\"host\":\"h\",\"path\":\"/a\",\"payload\":{\"b\":1}},\
+                    \"res\":{\"statusCode\":201,\"bodyText\":\"{}\"}}";
+        let exchange = read(text).expect("an exchange");
+        let expected = Target::Call { method: "PUT".to_owned(), url: "https://h/a".to_owned() };
+        assert_eq!(exchange.request.target, expected);
+        let at = Pointer::ROOT.key("req").key("payload");
+        assert_eq!(exchange.request.body, Body::Json(serde_json::json!({"b": 1}), BodySource::Inline(at)));
+        assert_eq!(exchange.response.map(|response| response.status), Some(201));
+        let refused = read("{\"req\":{\"method\":\"G\",\"uri\":\"/\"},\"res\":{\"statusCode\":99}}").map(|_| ());
+        assert_eq!(
+            refused,
+            Err("x.ndjson:7:53: expected a status from 100 to 599 as an integer, found `99`".to_owned())
+        );
     }
 
     #[test]

@@ -60,14 +60,19 @@ pub(crate) type Answer = (u16, Map<String, Value>);
 /// The response object at `at` and its status; `None` where there was no answer: no response, or the status 0, -1
 /// or null that browsers write for a request that was blocked or aborted.
 pub(crate) fn answer(value: Option<Value>, at: &Pointer) -> Result<Option<Answer>, Fault> {
+    answer_named(value, at, "status")
+}
+
+/// As [`answer`], where the status is called `status`.
+pub(crate) fn answer_named(value: Option<Value>, at: &Pointer, name: &str) -> Result<Option<Answer>, Fault> {
     if matches!(value, None | Some(Value::Null)) {
         return Ok(None);
     }
     let mut response = object(value, at, "a response (an object with `status`)")?;
-    match response.remove("status") {
+    match response.remove(name) {
         None if response.is_empty() => Ok(None),
         None => Err(Fault::new(at, "`response` has no `status`")),
-        Some(value) => Ok(status(&value, &at.key("status"))?.map(|status| (status, response))),
+        Some(value) => Ok(status(&value, &at.key(name))?.map(|status| (status, response))),
     }
 }
 

@@ -180,7 +180,7 @@ impl Piece {
             End::Cut => "the capture ends in the middle of this record".to_owned(),
             End::TooLong => {
                 let limit = quote::size(limit as u64);
-                format!("the record is longer than {limit}; raise the limit for records to read it")
+                format!("the record is longer than {limit}; `--max-record` raises the limit")
             }
         };
         Err(ReadError::Record { place: Place::at(&**file, self.start), reason })

@@ -25,6 +25,7 @@ pub use crate::{
     error::ReadError,
     exchange::{Body, Exchange, Headers, Request, Response, Side, Target},
     format::{CaptureFormat, UnknownFormat},
+    name_template::{InvalidTemplate, NameTemplate},
     options::ReadOptions,
     rules::rules,
     source::{BodySource, Record},
@@ -48,6 +49,7 @@ mod items;
 mod json;
 mod listed;
 mod log;
+mod name_template;
 mod ndjson;
 mod options;
 mod payload;

@@ -97,7 +97,7 @@ mod tests {
             [
                 "x:1:1",
                 "x:2:7: the record ends in the middle of a JSON value",
-                "x:3:1: the record is longer than 100 bytes; raise the limit for records to read it",
+                "x:3:1: the record is longer than 100 bytes; `--max-record` raises the limit",
                 "x:4:41: a second JSON value behind the first; expected one a line",
                 "x:5:1",
             ]

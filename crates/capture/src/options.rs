@@ -1,7 +1,7 @@
 //! How to read a capture, and the reading.
 
 use crate::{
-    Capture, CaptureFormat, ReadError,
+    Capture, CaptureFormat, NameTemplate, ReadError,
     capture::Reader,
     decompress::{Coding, Decompress},
     forms,
@@ -39,6 +39,7 @@ pub struct ReadOptions {
     max_document: usize,
     format: Option<CaptureFormat>,
     operation: Option<(String, u16)>,
+    template: Option<(NameTemplate, u16)>,
 }
 
 impl Default for ReadOptions {
@@ -49,6 +50,7 @@ impl Default for ReadOptions {
             max_document: 64 << 20,
             format: None,
             operation: None,
+            template: None,
         }
     }
 }
@@ -79,6 +81,12 @@ impl ReadOptions {
     /// response that the operation `id` gives with `status` (100 to 599).
     pub fn operation(self, id: impl Into<String>, status: u16) -> ReadOptions {
         ReadOptions { operation: Some((id.into(), status)), ..self }
+    }
+
+    /// Reads captures whose file name has this form as bare bodies, as [`operation`](ReadOptions::operation) does, of
+    /// the operation that the name says, and with the status that it says or else with `status`.
+    pub fn name_template(self, template: NameTemplate, status: u16) -> ReadOptions {
+        ReadOptions { template: Some((template, status)), ..self }
     }
 
     /// Opens the capture at `path`. Its name counts only where the content does not say what it is: a file that
@@ -116,24 +124,33 @@ impl ReadOptions {
         if head.ahead().starts_with(BOM) {
             head.pass(BOM.len());
         }
-        let layout = self.layout(&name, &head).map_err(refused)?;
-        let reader = self.reader(layout).map_err(refused)?;
-        Ok(Capture::new(Input::new(name, head), reader, layout.format, self.max_record))
+        let answered = self.answered(&name);
+        let layout = self.layout(&name, &head, answered.is_some());
+        let reader = layout.and_then(|layout| Ok((self.reader(layout, answered)?, layout.format)));
+        let (reader, format) = reader.map_err(refused)?;
+        Ok(Capture::new(Input::new(name, head), reader, format, self.max_record))
     }
 
-    fn layout<R: BufRead>(&self, name: &str, head: &Head<R>) -> Result<Layout, String> {
-        match (self.format, &self.operation) {
-            (Some(format), _) => Ok(sniff::named_layout(format, head.ahead(), head.is_whole())),
-            (None, Some(_)) => Ok(sniff::named_layout(CaptureFormat::Body, head.ahead(), head.is_whole())),
-            (None, None) => {
-                let name = Path::new(name.trim_end_matches(".gz").trim_end_matches(".zst"));
-                let har = name.extension().is_some_and(|end| end.eq_ignore_ascii_case("har"));
-                sniff::layout(head.ahead(), head.is_whole(), har)
-            }
+    /// What a bare body of that name answers: the operation, and the status.
+    fn answered(&self, name: &str) -> Option<(String, u16)> {
+        let by_name = || {
+            let (template, status) = self.template.as_ref()?;
+            let (operation, stated) = template.read(Path::new(uncompressed(name)).file_name()?.to_str()?)?;
+            Some((operation.to_owned(), stated.unwrap_or(*status)))
+        };
+        self.operation.clone().or_else(by_name)
+    }
+
+    fn layout<R: BufRead>(&self, name: &str, head: &Head<R>, answers: bool) -> Result<Layout, String> {
+        let format = self.format.or_else(|| answers.then_some(CaptureFormat::Body));
+        if let Some(format) = format {
+            return Ok(sniff::named_layout(format, head.ahead(), head.is_whole()));
         }
+        let har = Path::new(uncompressed(name)).extension().is_some_and(|end| end.eq_ignore_ascii_case("har"));
+        sniff::layout(head.ahead(), head.is_whole(), har)
     }
 
-    fn reader(&self, layout: Layout) -> Result<Reader, String> {
+    fn reader(&self, layout: Layout, answered: Option<(String, u16)>) -> Result<Reader, String> {
         let Layout { format, arrangement } = layout;
         let archive = || forms::archive(format).ok_or_else(|| format!("a capture of the form {format} has no list"));
         Ok(match arrangement {
@@ -141,21 +158,24 @@ impl ReadOptions {
             Arrangement::Values => Reader::Values(Values::new(forms::shape(format))),
             Arrangement::List => Reader::Listed(Listed::new(archive()?)),
             Arrangement::Yaml => Reader::Yaml(YamlList::new(archive()?, self.max_document)),
-            Arrangement::Body => self.body()?,
+            Arrangement::Body => body(answered)?,
         })
     }
+}
 
-    fn body(&self) -> Result<Reader, String> {
-        match &self.operation {
-            Some((id, status)) if (100..=599).contains(status) => {
-                Ok(Reader::Body { operation: id.clone(), status: *status })
-            }
-            Some((_, status)) => Err(format!("{status} is no status: expected 100 to 599")),
-            None => {
-                Err("a bare body does not say what it answers: name the operation with `--operation ID`".to_owned())
-            }
-        }
+fn body(answered: Option<(String, u16)>) -> Result<Reader, String> {
+    match answered {
+        Some((operation, status)) if (100..=599).contains(&status) => Ok(Reader::Body { operation, status }),
+        Some((_, status)) => Err(format!("{status} is no status: expected 100 to 599")),
+        None => Err("a bare body does not say what it answers: name the operation with `--operation ID`, or say with \
+                     `--name-template` where it stands in the name of the file"
+            .to_owned()),
     }
+}
+
+/// The name of a file without the ending that says how it is compressed.
+fn uncompressed(name: &str) -> &str {
+    name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name)
 }
 
 /// The byte order mark of UTF-8, which some editors write.

@@ -17,7 +17,7 @@ fn bombs_and_bottomless_nesting_cost_neither_stack_nor_memory() {
     }
     let files = support::files(captures.path());
     let reports: Vec<String> = files.iter().map(|file| support::report(&ReadOptions::default(), file)).collect();
-    let too_long = "the record is longer than 8 MiB; raise the limit for records to read it";
+    let too_long = "the record is longer than 8 MiB; `--max-record` raises the limit";
     let expected = [
         format!("gen-10mb-line.ndjson: ndjson, 0 exchanges, 1 errors\n  gen-10mb-line.ndjson:1:1: {too_long}\n"),
         format!(

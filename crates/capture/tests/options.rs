@@ -1,6 +1,6 @@
 //! What the options promise.
 
-use driftline_capture::{Body, CaptureFormat, ReadError, ReadOptions, Side, Target};
+use driftline_capture::{Body, CaptureFormat, NameTemplate, ReadError, ReadOptions, Side, Target};
 use driftline_finding::Pointer;
 
 fn first_error(options: &ReadOptions, text: &str) -> Option<String> {
@@ -29,7 +29,10 @@ fn a_bare_body_needs_an_operation_and_a_possible_status() {
     let options = ReadOptions::default().format(CaptureFormat::Body);
     assert_eq!(
         first_error(&options, "{}").as_deref(),
-        Some("x:1:1: a bare body does not say what it answers: name the operation with `--operation ID`")
+        Some(
+            "x:1:1: a bare body does not say what it answers: name the operation with `--operation ID`, or \
+              say with `--name-template` where it stands in the name of the file"
+        )
     );
     let options = ReadOptions::default().operation("Show", 42);
     assert_eq!(first_error(&options, "{}").as_deref(), Some("x:1:1: 42 is no status: expected 100 to 599"));
@@ -37,6 +40,19 @@ fn a_bare_body_needs_an_operation_and_a_possible_status() {
     assert_eq!(first_error(&options, "{\"a\": }").as_deref(), Some("x:1:7: expected a JSON value, found `}`"));
     let message = first_error(&ReadOptions::default(), "{\"id\": \"a1\"}").expect("no capture");
     assert!(message.ends_with("found an object with `id`; a bare response body needs `--operation ID`"), "{message}");
+}
+
+#[test]
+fn the_name_of_a_file_says_what_its_body_answers() {
+    let template: NameTemplate = "{operation}.{status}.json".parse().expect("a template");
+    let options = ReadOptions::default().name_template(template, 200);
+    for name in ["a/ShowThing.404.json", "ShowThing.404.json.gz"] {
+        let exchange = options.read(name, b"{}".as_slice()).expect("a capture").next().expect("one").expect("a body");
+        assert_eq!(exchange.request.target, Target::Operation("ShowThing".to_owned()));
+        assert_eq!(exchange.response.map(|response| response.status), Some(404));
+    }
+    let other = options.read("things.ndjson", b"".as_slice()).expect("a capture");
+    assert_eq!(other.format(), CaptureFormat::Ndjson);
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn a_cassette_beyond_the_limit_is_refused_with_advice() {
     let options = ReadOptions::default().max_document(10);
     let mut capture = options.read("x", VCRPY.as_bytes()).expect("a capture");
     let error = capture.next().expect("an error").expect_err("too long").to_string();
-    assert_eq!(error, "x:1:1: the cassette is longer than 10 bytes; raise the limit for documents to read it");
+    assert_eq!(error, "x:1:1: the cassette is longer than 10 bytes; `--max-document` raises the limit");
     assert!(capture.next().is_none());
 }
 

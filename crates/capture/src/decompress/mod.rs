@@ -149,7 +149,7 @@ fn is_too_large(error: &io::Error) -> bool {
 /// What is wrong with the data, if the error is about the data and not about reading it.
 pub(crate) fn explain(error: &io::Error) -> Option<String> {
     if is_too_large(error) {
-        return Some(format!("{error}; raise the limit for decompressed captures to read it"));
+        return Some(format!("{error}; `--max-decompressed` raises the limit"));
     }
     error.get_ref()?.downcast_ref::<Damaged>().map(ToString::to_string)
 }

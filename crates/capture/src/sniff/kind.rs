@@ -1,7 +1,7 @@
 //! Tells the forms apart by the names of their members.
 
 use super::{is_one_value, member_names, members};
-use crate::{CaptureFormat, log};
+use crate::{CaptureFormat, envelope, log};
 
 /// Members that only the request of a WireMock stub has.
 const STUB_REQUEST: &[&str] =
@@ -23,7 +23,9 @@ const STUB_RESPONSE: &[&str] = &[
 pub(super) fn record(text: &[u8], names: &[String]) -> Option<CaptureFormat> {
     let has = |name: &str| names.iter().any(|known| known == name);
     if !has("request") && !has("response") {
-        return log::is_entry(names).then_some(CaptureFormat::AccessLog);
+        let known =
+            [(envelope::has_half(names), CaptureFormat::Ndjson), (log::is_entry(names), CaptureFormat::AccessLog)];
+        return known.into_iter().find(|(is, _)| *is).map(|(_, format)| format);
     }
     if has("latencies") || (has("client_ip") && has("started_at")) {
         Some(CaptureFormat::Kong)

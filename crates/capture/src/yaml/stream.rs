@@ -94,10 +94,7 @@ fn text(input: &mut Input<'_>, limit: usize) -> Result<Arc<str>, ReadError> {
         |at: Position, reason: String| Err(ReadError::Capture { place: Place::at(&**input.file(), at), reason });
     if piece.end == End::TooLong {
         let limit = quote::size(limit as u64);
-        return refused(
-            start,
-            format!("the cassette is longer than {limit}; raise the limit for documents to read it"),
-        );
+        return refused(start, format!("the cassette is longer than {limit}; `--max-document` raises the limit"));
     }
     match String::from_utf8(piece.text) {
         Err(error) => {
