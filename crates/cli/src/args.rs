@@ -3,9 +3,9 @@
 use crate::outcome::FailOn;
 use clap::{
     ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum,
-    builder::{PossibleValuesParser, TypedValueParser},
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
 };
-use driftline_capture::CaptureFormat;
+use driftline_capture::{CaptureFormat, NameTemplate};
 use driftline_extract::Dialect;
 use driftline_report::Format;
 use std::{num::NonZeroUsize, path::PathBuf};
@@ -134,23 +134,30 @@ pub(crate) struct Reports {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Validate {
-    /// Captures: NDJSON exchanges, HAR files, or bare bodies with --operation. `-` is standard input.
+    /// Captures, each perhaps compressed with gzip or zstd, or folders of them; `-` is standard input. What the forms
+    /// are tells --capture-format.
     #[arg(required = true, value_name = "CAPTURE")]
     pub(crate) captures: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) specs: Specs,
     /// The captures are bare response bodies of this operation.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", group = "bare")]
     pub(crate) operation: Option<String>,
+    /// Captures with such a file name are bare response bodies of the operation, and with the status, that the name
+    /// says, as `{operation}.{status}.json`; `{any}` stands for any other text.
+    #[arg(long, value_name = "TEMPLATE", group = "bare")]
+    pub(crate) name_template: Option<NameTemplate>,
     /// The status that bare bodies came with.
-    #[arg(long, requires = "operation", default_value_t = 200, value_parser = clap::value_parser!(u16).range(100..600))]
+    #[arg(long, requires = "bare", default_value_t = 200, value_parser = clap::value_parser!(u16).range(100..600))]
     pub(crate) status: u16,
-    /// The form of the captures, if it is not what they look like: ndjson, har or body.
-    #[arg(long, value_name = "FORMAT")]
+    /// The form of the captures, if it is not what they look like.
+    #[arg(long, value_name = "FORMAT", value_parser = capture_format())]
     pub(crate) capture_format: Option<CaptureFormat>,
     /// Whether the API may answer with values beyond those listed: open makes them warnings, closed errors.
     #[arg(long, value_enum, default_value_t = EnumsChoice::Open, value_name = "HOW")]
     pub(crate) enums: EnumsChoice,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
     #[command(flatten)]
     pub(crate) document: Document,
     #[command(flatten)]
@@ -161,6 +168,20 @@ pub(crate) struct Validate {
 pub(crate) enum EnumsChoice {
     Open,
     Closed,
+}
+
+/// How much of a capture may be in memory; what is beyond is a finding.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Limits {
+    /// The longest record of a capture, and body that is compressed in one [default: 8 MiB].
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_record: Option<u64>,
+    /// The longest capture in YAML, whose text is held whole [default: 64 MiB].
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_document: Option<u64>,
+    /// The most that a compressed capture may become [default: 256 MiB].
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_decompressed: Option<u64>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -233,6 +254,25 @@ fn report_target(text: &str) -> Result<(Format, PathBuf), String> {
 
 fn threads(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "expected a number of threads, 1 or more; leave it out to use all cores".to_owned())
+}
+
+/// The words for forms of captures, each with what it is.
+fn capture_format() -> impl TypedValueParser<Value = CaptureFormat> {
+    let words = CaptureFormat::ALL.map(|format| PossibleValue::new(format.as_str()).help(format.summary()));
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<CaptureFormat>())
+}
+
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let shift = match text[digits.len()..].trim_start() {
+        "" | "B" => Some(0),
+        "K" | "KiB" => Some(10),
+        "M" | "MiB" => Some(20),
+        "G" | "GiB" => Some(30),
+        _ => None,
+    };
+    let bytes = shift.and_then(|shift| digits.parse::<u64>().ok()?.checked_mul(1 << shift));
+    bytes.ok_or_else(|| "expected a size, as 500000, 64KiB, 8MiB or 2GiB".to_owned())
 }
 
 fn parameter(text: &str) -> Result<(String, String), String> {

@@ -14,6 +14,8 @@ pub(crate) enum CliError {
     NotText { path: PathBuf },
     #[error("{}: holds no contract; expected files named *.json, *.yaml or *.yml", path.display())]
     NoContract { path: PathBuf },
+    #[error("{}: holds no file; expected captures", path.display())]
+    NoCapture { path: PathBuf },
     #[error("{}: holds no page; expected files named *.html or *.htm", path.display())]
     NoPage { path: PathBuf },
     #[error("{}: holds no corrections; expected files named *.toml", path.display())]

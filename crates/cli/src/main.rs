@@ -2,6 +2,7 @@
 
 mod args;
 mod bar;
+mod captures;
 mod commands;
 mod corrections;
 mod error;

@@ -3,6 +3,7 @@
 use super::{Seen, exchange_counts, exchange_rules};
 use crate::{
     args::{EnumsChoice, Validate},
+    captures::{self, Source},
     error::CliError,
     outcome::Outcome,
     output::Output,
@@ -21,8 +22,9 @@ pub(super) fn run(args: &Validate, output: &Output) -> Result<Outcome, CliError>
     check_operation(args.operation.as_deref(), judge.contracts())?;
     let mut run = Run::new(&judge);
     let mut failed = false;
-    for path in &args.captures {
-        if let Err(error) = run.capture(path, &options(args)) {
+    let options = options(args);
+    for source in captures::sources(&args.captures)? {
+        if let Err(error) = run.capture(&source, &options) {
             // The other captures are judged all the same; the exit code tells that one was not.
             output.error(&error);
             failed = true;
@@ -47,6 +49,19 @@ pub(super) fn run(args: &Validate, output: &Output) -> Result<Outcome, CliError>
 
 fn options(args: &Validate) -> ReadOptions {
     let mut options = ReadOptions::default();
+    let bytes = |size: u64| usize::try_from(size).unwrap_or(usize::MAX);
+    if let Some(size) = args.limits.max_record {
+        options = options.max_record(bytes(size));
+    }
+    if let Some(size) = args.limits.max_document {
+        options = options.max_document(bytes(size));
+    }
+    if let Some(size) = args.limits.max_decompressed {
+        options = options.max_decompressed(size);
+    }
+    if let Some(template) = &args.name_template {
+        options = options.name_template(template.clone(), args.status);
+    }
     if let Some(id) = &args.operation {
         options = options.operation(id, args.status);
     }
@@ -84,11 +99,20 @@ impl<'j> Run<'j> {
         Run { judge, tally: Tally::default(), findings: Vec::new(), seen: Seen::default() }
     }
 
-    fn capture(&mut self, path: &Path, options: &ReadOptions) -> Result<(), CliError> {
-        if path == Path::new("-") {
-            self.exchanges(options.read("-", io::stdin().lock())?)
+    /// Judges one capture. What was only found in a folder and is no capture, or not to its end, is a finding; what
+    /// was named is an error.
+    fn capture(&mut self, source: &Source, options: &ReadOptions) -> Result<(), CliError> {
+        let judged = if source.path == Path::new("-") {
+            options.read("-", io::stdin().lock()).map_err(CliError::from).and_then(|capture| self.exchanges(capture))
         } else {
-            self.exchanges(options.open(path)?)
+            options.open(&source.path).map_err(CliError::from).and_then(|capture| self.exchanges(capture))
+        };
+        match judged {
+            Err(CliError::Capture(error)) if source.found => {
+                self.count_unreadable(&error);
+                Ok(())
+            }
+            other => other,
         }
     }
 
@@ -114,9 +138,13 @@ impl<'j> Run<'j> {
         if error.is_final() {
             return Err(error.into());
         }
+        self.count_unreadable(&error);
+        Ok(())
+    }
+
+    fn count_unreadable(&mut self, error: &ReadError) {
         self.tally.unreadable();
         self.findings.push(error.finding());
-        Ok(())
     }
 
     fn report(self) -> Report {

@@ -238,3 +238,57 @@ fn a_finding_about_a_corrected_field_says_that_the_contract_deviates_from_the_pa
     assert_eq!(ran.code, 0);
     check("validate_corrected", &ran.stdout);
 }
+
+#[test]
+fn every_file_of_a_folder_is_judged_or_reported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let examples = driftline_corpus::workspace().join("examples");
+    fs::create_dir(folder.path().join("deep")).expect("a folder");
+    fs::copy(examples.join("notebook.ndjson"), folder.path().join("deep/a.ndjson")).expect("a copy");
+    fs::copy(examples.join("notebook.json"), folder.path().join("ShowNotebook.200.json")).expect("a copy");
+    fs::write(folder.path().join("notes.txt"), "no capture\n").expect("a file");
+    let ran = validate(&[&text(folder.path()), "--format", "json"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    let report: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(report["summary"]["exchanges"], 3);
+    assert_eq!(report["summary"]["matched"], 1);
+    assert_eq!(report["summary"]["unreadable"], 2);
+    let ran = validate(&[&text(folder.path()), "--name-template", "{operation}.{status}.json", "--format", "json"]);
+    let report: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(report["summary"]["matched"], 2);
+    assert_eq!(report["summary"]["unreadable"], 1);
+    let place = report["findings"][0]["location"]["file"].as_str().expect("a file").to_owned();
+    assert!(place.ends_with("notes.txt"), "{place}");
+    let empty = tempfile::tempdir().expect("a folder");
+    let ran = validate(&[&text(empty.path())]);
+    assert!(ran.code == 2 && ran.stderr.contains("holds no file; expected captures"), "{}", ran.stderr);
+}
+
+#[test]
+fn hostile_captures_are_counted_to_the_last_record() {
+    let Some(folder) = driftline_corpus::shared("recorded/hostile") else { return };
+    let ran = validate(&[&text(&folder), "--format", "json"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    let report: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let count = |name: &str| report["summary"][name].as_u64().expect("a count");
+    assert_eq!(count("exchanges"), count("matched") + count("unmatched") + count("unreadable"));
+    let errors = report["findings"].as_array().expect("a list");
+    let unreadable = errors.iter().filter(|finding| finding["rule"] == "exchange-unreadable");
+    assert_eq!(unreadable.count() as u64, count("unreadable"));
+}
+
+#[test]
+fn the_form_of_a_capture_is_one_of_those_that_help_lists() {
+    let help = driftline(&["validate", "--help"]).stdout;
+    for format in driftline_capture::CaptureFormat::ALL {
+        assert!(help.contains(&format!("- {format}: ")), "{format}");
+    }
+    let ran = validate(&["examples/notebook.har", "--capture-format", "HAR"]);
+    assert!(ran.code == 2 && ran.stderr.contains("[possible values: ndjson, har, "), "{}", ran.stderr);
+    let ran = validate(&["examples/notebook.har", "--max-record", "64"]);
+    assert!(ran.stdout.contains("`--max-record` raises the limit"), "{}", ran.stdout);
+    assert_eq!(validate(&["examples/notebook.har", "--max-record", "8 furlongs"]).code, 2);
+    assert_eq!(validate(&["examples/notebook.har", "--status", "200"]).code, 2);
+    let both = ["examples/notebook.json", "--operation", "ShowNotebook", "--name-template", "{operation}"];
+    assert_eq!(validate(&both).code, 2);
+}
