@@ -84,7 +84,10 @@ impl Body {
 
 /// Header fields in the order of the capture. Names compare without regard to case (RFC 9110 §5.1).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Headers(Vec<(String, String)>);
+pub struct Headers {
+    fields: Vec<(String, String)>,
+    partial: bool,
+}
 
 impl Headers {
     /// The first value under that name.
@@ -94,12 +97,22 @@ impl Headers {
 
     /// All fields.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Marks them as some of those that were sent: logs and stubs hold what somebody cared for.
+    pub fn partial(self) -> Headers {
+        Headers { partial: true, ..self }
+    }
+
+    /// Whether a header that is not here was not sent. A capture that holds none at all has kept none.
+    pub fn are_complete(&self) -> bool {
+        !self.partial && !self.fields.is_empty()
     }
 
     /// Adds a field at the end.
     pub fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.0.push((name.into(), value.into()));
+        self.fields.push((name.into(), value.into()));
     }
 
     /// The media type of `Content-Type` in lower case and without its parameters, if there is one.
@@ -117,7 +130,8 @@ impl Headers {
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(fields: I) -> Headers {
-        Headers(fields.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+        let fields = fields.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        Headers { fields, partial: false }
     }
 }
 

@@ -172,6 +172,7 @@ pub(crate) enum EnumsChoice {
 
 /// How much of a capture may be in memory; what is beyond is a finding.
 #[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_field_names, reason = "a field is called as its option is")]
 pub(crate) struct Limits {
     /// The longest record of a capture, and body that is compressed in one [default: 8 MiB].
     #[arg(long, value_name = "SIZE", value_parser = size)]

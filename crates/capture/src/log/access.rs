@@ -115,6 +115,6 @@ impl Entry {
                 headers.push(header, value);
             }
         }
-        Ok(headers)
+        Ok(headers.partial())
     }
 }

@@ -87,7 +87,7 @@ fn exact(matchers: &Value) -> Option<String> {
 
 fn headers(value: Option<&Value>) -> Headers {
     let fields = value.and_then(Value::as_object).into_iter().flatten();
-    fields.filter_map(|(name, matchers)| Some((name, exact(matchers)?))).collect()
+    fields.filter_map(|(name, matchers)| Some((name, exact(matchers)?))).collect::<Headers>().partial()
 }
 
 /// The body, if the pair accepts one only.
@@ -106,7 +106,7 @@ fn request_body(request: &Map<String, Value>, at: &Pointer) -> Body {
 
 fn response(value: Option<Value>, at: &Pointer, limit: usize) -> Result<Option<Response>, Fault> {
     let Some((status, mut members)) = fields::answer(value, at)? else { return Ok(None) };
-    let headers = fields::headers(members.remove("headers"), &at.key("headers"))?;
+    let headers = fields::headers(members.remove("headers"), &at.key("headers"))?.partial();
     let is = |name: &str| members.get(name).and_then(Value::as_bool).unwrap_or(false);
     let (encoded, templated) = (is("encodedBody"), is("templated"));
     let file = members.get("bodyFile").is_some_and(|file| file.as_str().is_some_and(|file| !file.is_empty()));

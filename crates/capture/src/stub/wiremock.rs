@@ -111,7 +111,7 @@ fn headers(value: Option<&Value>) -> Headers {
         equal_to(matcher).or(media_type)
     };
     let fields = value.and_then(Value::as_object).into_iter().flatten();
-    fields.filter_map(|(name, matcher)| Some((name, stated(name, matcher)?))).collect()
+    fields.filter_map(|(name, matcher)| Some((name, stated(name, matcher)?))).collect::<Headers>().partial()
 }
 
 /// The body, if the stub accepts one only.
@@ -150,7 +150,7 @@ fn response(value: Option<Value>, at: &Pointer, limit: usize) -> Result<Response
         Some(status) => fields::status(&status, &at.key("status"))?,
     };
     let status = status.ok_or_else(|| Fault::new(at, "the stub gives no answer: it has no status"))?;
-    let headers = fields::headers(members.remove("headers"), &at.key("headers"))?;
+    let headers = fields::headers(members.remove("headers"), &at.key("headers"))?.partial();
     let body = response_body(&mut members, &headers, at, limit);
     Ok(Response { status, headers, body })
 }

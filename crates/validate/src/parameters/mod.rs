@@ -40,12 +40,12 @@ impl Half<'_> {
         Ok(())
     }
 
-    /// Whether the capture would show a parameter that travels there. Logs hold no headers at all.
+    /// Whether the capture would show a parameter that travels there. Logs hold few headers or none.
     fn tells(&self, location: Location) -> bool {
         match location {
             Location::Path => false,
             Location::Query => true,
-            Location::Header | Location::Cookie => self.exchange.request.headers.iter().len() > 0,
+            Location::Header | Location::Cookie => self.exchange.request.headers.are_complete(),
         }
     }
 
@@ -90,7 +90,7 @@ impl Half<'_> {
     /// The headers that a response must carry.
     pub(crate) fn headers(&self, status: Status, described: &Described, findings: &mut Vec<Finding>) {
         let Some(response) = &self.exchange.response else { return };
-        if response.headers.iter().len() == 0 {
+        if !response.headers.are_complete() {
             return;
         }
         let operation = Contract::operation_pointer(self.operation);
