@@ -24,6 +24,15 @@ pub enum ReadError {
         /// What was expected and what came.
         reason: String,
     },
+    /// One record is right, and still no exchange: a stub that names no single call, or gives no answer. Reading goes
+    /// on with the next.
+    #[error("{place}: {reason}")]
+    Indefinite {
+        /// What says so.
+        place: Place,
+        /// Why it is none.
+        reason: String,
+    },
     /// One record is no exchange; reading goes on with the next.
     #[error("{place}: {reason}")]
     Record {
@@ -37,23 +46,31 @@ pub enum ReadError {
 impl ReadError {
     /// Whether nothing follows: the capture cannot be read as a whole.
     pub fn is_final(&self) -> bool {
-        !matches!(self, ReadError::Record { .. })
+        matches!(self, ReadError::Io { .. } | ReadError::Capture { .. })
     }
 
     /// Where it happened.
     pub fn place(&self) -> &Place {
         match self {
-            ReadError::Io { place, .. } | ReadError::Capture { place, .. } | ReadError::Record { place, .. } => place,
+            ReadError::Io { place, .. }
+            | ReadError::Capture { place, .. }
+            | ReadError::Indefinite { place, .. }
+            | ReadError::Record { place, .. } => place,
         }
     }
 
-    /// The finding `exchange-unreadable` at this place.
+    /// The finding at this place: `exchange-unreadable`, or `stub-indefinite`.
     pub fn finding(&self) -> Finding {
-        let message = match self {
-            ReadError::Io { source, .. } => format!("cannot read the capture: {source}"),
-            ReadError::Capture { reason, .. } | ReadError::Record { reason, .. } => reason.clone(),
+        let (rule, message) = match self {
+            ReadError::Io { source, .. } => {
+                (&rules::exchange_unreadable::RULE, format!("cannot read the capture: {source}"))
+            }
+            ReadError::Capture { reason, .. } | ReadError::Record { reason, .. } => {
+                (&rules::exchange_unreadable::RULE, reason.clone())
+            }
+            ReadError::Indefinite { reason, .. } => (&rules::stub_indefinite::RULE, reason.clone()),
         };
-        Finding::new(&rules::exchange_unreadable::RULE, message).place(self.place().clone())
+        Finding::new(rule, message).place(self.place().clone())
     }
 
     /// What the reader of a capture said.
@@ -71,6 +88,7 @@ impl ReadError {
 
     /// A record that is JSON and no exchange.
     pub(crate) fn fault(record: &Record, fault: &Fault) -> ReadError {
-        ReadError::Record { place: record.place_of(&fault.at), reason: fault.reason.clone() }
+        let (place, reason) = (record.place_of(&fault.at), fault.reason.clone());
+        if fault.indefinite { ReadError::Indefinite { place, reason } } else { ReadError::Record { place, reason } }
     }
 }

@@ -9,11 +9,18 @@ use serde_json::{Map, Value};
 pub(crate) struct Fault {
     pub(crate) at: Pointer,
     pub(crate) reason: String,
+    /// Whether it is not wrong at all, but names no call or holds no answer.
+    pub(crate) indefinite: bool,
 }
 
 impl Fault {
     pub(crate) fn new(at: &Pointer, reason: impl Into<String>) -> Fault {
-        Fault { at: at.clone(), reason: reason.into() }
+        Fault { at: at.clone(), reason: reason.into(), indefinite: false }
+    }
+
+    /// What is right, and still no exchange.
+    pub(crate) fn indefinite(at: &Pointer, reason: impl Into<String>) -> Fault {
+        Fault { indefinite: true, ..Fault::new(at, reason) }
     }
 }
 

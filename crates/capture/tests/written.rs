@@ -136,3 +136,34 @@ fn an_exchange_that_names_an_operation_has_no_line() {
     let refused = write_ndjson(&exchange, &Redactor::default(), &mut Vec::new()).expect_err("no URL");
     assert_eq!(refused.kind(), std::io::ErrorKind::InvalidInput);
 }
+
+/// A capture of each form with a secret at every place that can hold one.
+const CANARIES: &[&str] = &[
+    r#"{"req":{"method":"GET","uri":"/a?token=CANARY"},"res":{"status":200,"payload":{"password":"CANARY"}}}"#,
+    r#"{"version":1,"interactions":[{"request":{"method":"GET","uri":"https://me:CANARY@h/a","headers":{"X-Auth-Token":["CANARY"]}},"response":{"status":{"code":200},"headers":{"Set-Cookie":["a=CANARY"]},"body":{"string":"{\"password\":\"CANARY\"}"}}}]}"#,
+    "http_interactions:\n- request: {method: get, uri: /a, headers: {Authorization: [Bearer CANARY]}}\n  response:\n    status: {code: 200}\n    body: {string: !binary eyJwYXNzd29yZCI6IkNBTkFSWSJ9}\n",
+    "interactions:\n- request: {method: GET, url: '/a?token=CANARY'}\n  response: {code: 'token=CANARY', body: ''}\n",
+    "interactions:\n- request: {method: GET, uri: '/a'}\n  response: {status: {code: 200}, body: ['password=CANARY']}\nversion: 'token=CANARY'\n",
+    r#"{"mappings":[{"request":{"method":"GET","urlPattern":"/a\\?token=CANARY.*"},"response":{}},{"request":{"method":"GET","urlPath":"/a","queryParameters":{"token":{"equalTo":"CANARY"}},"headers":{"X-Auth-Token":{"equalTo":"CANARY"}}},"response":{"jsonBody":{"token":"CANARY"}}}]}"#,
+    r#"{"data":{"pairs":[{"request":{"method":"GET","path":[{"matcher":"glob","value":"/a?token=CANARY*"}]},"response":{"status":200}},{"request":{"method":"GET","path":"/a","body":[{"matcher":"json","value":"{\"password\":\"CANARY\"}"}]},"response":{"status":200,"body":"{\"token\":\"CANARY\"}"}}]}}"#,
+    r#"{"latencies":{},"request":{"method":"GET","url":"http://h/a?token=CANARY","headers":{"apikey":"CANARY"}},"response":{"status":200,"headers":{"set-cookie":"CANARY"}}}"#,
+    r#"{"request":"GET /a?token=CANARY HTTP/1.1","status":"token=CANARY"}"#,
+    r#"{"request":"GET /a?token=CANARY HTTP/1.1","status":200,"http_authorization":"Bearer CANARY","http_cookie":"a=CANARY"}"#,
+];
+
+#[test]
+fn law_10_no_form_of_capture_lets_a_secret_out() {
+    for text in CANARIES {
+        let mut records = 0;
+        for item in ReadOptions::default().read("x", text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
+        {
+            let out = match item {
+                Ok(exchange) => line(&exchange),
+                Err(error) => error.to_string(),
+            };
+            assert!(!out.contains("CANARY"), "{out}");
+            records += 1;
+        }
+        assert!(records > 0, "{text}");
+    }
+}

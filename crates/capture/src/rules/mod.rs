@@ -3,8 +3,9 @@
 use driftline_finding::Rule;
 
 pub(crate) mod exchange_unreadable;
+pub(crate) mod stub_indefinite;
 
-static RULES: &[&Rule] = &[&exchange_unreadable::RULE];
+static RULES: &[&Rule] = &[&exchange_unreadable::RULE, &stub_indefinite::RULE];
 
 /// The rules this crate can report.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -50,7 +50,7 @@ fn url(scheme: Option<&str>, host: Option<&str>, path: &str, query: &[(String, S
 
 /// The fault of a stub that is about more than one call.
 fn indefinite(at: &Pointer, why: &str) -> Fault {
-    Fault::new(at, format!("the stub names no single call: {why}"))
+    Fault::indefinite(at, format!("the stub names no single call: {why}"))
 }
 
 #[cfg(test)]

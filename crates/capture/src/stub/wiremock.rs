@@ -142,14 +142,14 @@ fn response(value: Option<Value>, at: &Pointer, limit: usize) -> Result<Response
     let mut members = fields::object(value, at, "a response (an object)")?;
     for (name, what) in [("fault", "breaks the connection"), ("proxyBaseUrl", "passes the request on")] {
         if members.contains_key(name) {
-            return Err(Fault::new(&at.key(name), format!("the stub gives no answer of its own: it {what}")));
+            return Err(Fault::indefinite(&at.key(name), format!("the stub gives no answer of its own: it {what}")));
         }
     }
     let status = match members.remove("status") {
         None => Some(200),
         Some(status) => fields::status(&status, &at.key("status"))?,
     };
-    let status = status.ok_or_else(|| Fault::new(at, "the stub gives no answer: it has no status"))?;
+    let status = status.ok_or_else(|| Fault::indefinite(at, "the stub gives no answer: it has no status"))?;
     let headers = fields::headers(members.remove("headers"), &at.key("headers"))?.partial();
     let body = response_body(&mut members, &headers, at, limit);
     Ok(Response { status, headers, body })

@@ -54,6 +54,7 @@ const PLANTS: &[Plant] = &[
     }),
     plant("undocumented-operation", None, |x| x["request"]["url"] = json!("/v1/p1/pools/x1")),
     plant("exchange-unreadable", None, |x| drop(object(&mut x["request"]).remove("method"))),
+    plant("stub-indefinite", None, |x| x["request"] = json!({"method": "GET", "urlPattern": "/v1/.*"})),
 ];
 
 fn body(exchange: &mut Value) -> &mut Value {

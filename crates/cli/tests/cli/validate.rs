@@ -273,7 +273,8 @@ fn hostile_captures_are_counted_to_the_last_record() {
     let count = |name: &str| report["summary"][name].as_u64().expect("a count");
     assert_eq!(count("exchanges"), count("matched") + count("unmatched") + count("unreadable"));
     let errors = report["findings"].as_array().expect("a list");
-    let unreadable = errors.iter().filter(|finding| finding["rule"] == "exchange-unreadable");
+    let rules = ["exchange-unreadable", "stub-indefinite"];
+    let unreadable = errors.iter().filter(|finding| rules.iter().any(|rule| finding["rule"] == *rule));
     assert_eq!(unreadable.count() as u64, count("unreadable"));
 }
 
@@ -291,4 +292,28 @@ fn the_form_of_a_capture_is_one_of_those_that_help_lists() {
     assert_eq!(validate(&["examples/notebook.har", "--status", "200"]).code, 2);
     let both = ["examples/notebook.json", "--operation", "ShowNotebook", "--name-template", "{operation}"];
     assert_eq!(validate(&both).code, 2);
+}
+
+#[test]
+fn a_finding_in_a_cassette_stands_in_the_line_and_column_of_its_value() {
+    let body = fs::read_to_string(driftline_corpus::workspace().join("examples/notebook.json")).expect("a body");
+    let mut body: Value = serde_json::from_str(&body).expect("JSON");
+    body["status"] = json!("ASLEEP");
+    let string = Value::from(body.to_string()).to_string();
+    let (before, behind) = string.split_once(",\\\"status\\\"").expect("a status");
+    let cassette = format!(
+        "interactions:\n- request: {{method: GET, uri: 'https://h/v1/p1/notebooks/n1', headers: {{}}}}\n  response:\n    \
+         body:\n      string: {before},\\\n        \\\"status\\\"{behind}\n    headers: {{Content-Type: [application/json]}}\n    \
+         status: {{code: 200, message: OK}}\nversion: 1\n"
+    );
+    let arguments = ["validate", "-", "--spec", "spec", "--format", "json"];
+    let ran = driftline_with(&arguments, &cassette, &[]);
+    let report: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(report["summary"]["matched"], 1, "{report}");
+    assert_eq!(report["findings"].as_array().map(Vec::len), Some(1), "{report}");
+    assert_eq!(report["findings"][0]["rule"], "undocumented-enum-value");
+    let location = &report["findings"][0]["location"];
+    let line = cassette.lines().nth(5).expect("the line");
+    let column = line.find("\\\"ASLEEP").expect("the value") + 1;
+    assert_eq!((&location["line"], &location["column"]), (&json!(6), &json!(column)));
 }
