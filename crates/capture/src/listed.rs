@@ -286,6 +286,16 @@ mod tests {
     }
 
     #[test]
+    fn a_json_body_that_was_taken_apart_is_put_together() {
+        let har = "{\"log\":{\"entries\":[{\"request\":{\"method\":\"PUT\",\"url\":\"/\",\"postData\":{\"mimeType\":\
+                   \"application/json\",\"params\":[{\"name\":\"a\",\"value\":{\"b\":1}}]}}}]}}";
+        let mut capture = ReadOptions::default().read("x", har.as_bytes()).expect("a capture");
+        let exchange = capture.next().expect("one").expect("an exchange");
+        let expected = serde_json::json!({"a": {"b": 1}});
+        assert!(matches!(exchange.request.body, Body::Json(value, _) if value == expected));
+    }
+
+    #[test]
     fn every_url_is_an_exchange() {
         let har = "{\"log\":{\"entries\":[{\"request\":{\"method\":\"GET\",\"url\":\"data:,x\"},\"response\":{\"status\":0}}]}}";
         let capture = ReadOptions::default().read("x", har.as_bytes()).expect("a capture");

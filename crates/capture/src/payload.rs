@@ -62,6 +62,8 @@ fn uncoded(mut bytes: Vec<u8>, headers: &Headers, limit: usize) -> Result<Vec<u8
         bytes = match decompress::whole(&bytes, coding, limit) {
             Ok(text) => text,
             Err(Refused::Damaged(_)) if std::str::from_utf8(&bytes).is_ok() => bytes,
+            // An image below a header that the recorder has left behind is an image.
+            Err(Refused::Damaged(_)) if !signed && !is_textual(headers) => bytes,
             Err(Refused::Damaged(reason) | Refused::TooLarge(reason)) => return Err(reason),
         };
     }
@@ -74,6 +76,12 @@ fn uncoded(mut bytes: Vec<u8>, headers: &Headers, limit: usize) -> Result<Vec<u8
 
 fn is_json(bytes: &[u8]) -> bool {
     serde_json::from_slice::<Value>(bytes).is_ok()
+}
+
+/// Whether the media type is that of a text.
+fn is_textual(headers: &Headers) -> bool {
+    let media_type = headers.media_type().unwrap_or_default();
+    media_type.starts_with("text/") || ["json", "xml"].iter().any(|form| media_type.contains(form))
 }
 
 /// The content codings (RFC 9110 §8.4) in the order in which they were applied.
@@ -95,7 +103,11 @@ mod tests {
     use driftline_finding::Pointer;
 
     fn read(text: &str, coding: &str) -> Body {
-        let headers: Headers = [("Content-Encoding", coding)].into_iter().collect();
+        read_as("application/json", text, coding)
+    }
+
+    fn read_as(media_type: &str, text: &str, coding: &str) -> Body {
+        let headers: Headers = [("Content-Encoding", coding), ("Content-Type", media_type)].into_iter().collect();
         base64(text, &headers, BodySource::Encoded(Pointer::ROOT), 1 << 10)
     }
 
@@ -140,5 +152,6 @@ mod tests {
         assert_eq!(reason("iyCA/w==", "br"), "the body cannot be decompressed: the br data is damaged");
         assert_eq!(reason("iyCA/w==", "compress"), "the capture holds the body compressed (`compress`)");
         assert_eq!(read("iyCA/w==", "gzip"), Body::Binary(4));
+        assert_eq!(read_as("image/png", "iyCA/w==", "br"), Body::Binary(4));
     }
 }

@@ -75,6 +75,13 @@ fn every_entry_of_every_archive_is_an_exchange() {
         assert_eq!(exchanges.len(), *count, "{name}");
         let headers: Vec<_> = exchanges.iter().flat_map(|exchange| exchange.request.headers.iter()).collect();
         assert!(!headers.is_empty() && headers.iter().all(|(name, _)| !name.starts_with(':')), "{name}");
+        let bodies =
+            exchanges.iter().flat_map(|exchange| [Side::Request, Side::Response].map(|side| exchange.body(side)));
+        for reason in bodies.filter_map(|body| if let Body::Unavailable(reason) = body { Some(reason) } else { None }) {
+            let known =
+                ["the capture does not hold the body", "the capture holds the parameters of the form, not the body"];
+            assert!(known.contains(&reason.as_str()), "{name}: {reason}");
+        }
     }
 }
 

@@ -34,12 +34,23 @@ fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {
 }
 
 fn posted(data: &mut Map<String, Value>, at: &Pointer) -> Body {
-    let params = data.get("params").and_then(Value::as_array).is_some_and(|params| !params.is_empty());
-    match data.remove("text") {
-        Some(Value::String(text)) if !text.is_empty() => Body::Text(text, BodySource::Embedded(at.key("text"))),
-        _ if params => Body::Unavailable("the capture holds the parameters of the form, not the body".to_owned()),
+    let json = content::media_type(data).is_some_and(|media_type| media_type.to_ascii_lowercase().contains("json"));
+    let params = data.get("params").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let members = if json { members(params) } else { None };
+    let has_params = !params.is_empty();
+    match (data.remove("text"), members) {
+        (Some(Value::String(text)), _) if !text.is_empty() => Body::Text(text, BodySource::Embedded(at.key("text"))),
+        (_, Some(members)) => Body::Json(members.into(), BodySource::Encoded(at.key("params"))),
+        _ if has_params => Body::Unavailable("the capture holds the parameters of the form, not the body".to_owned()),
         _ => Body::Absent,
     }
+}
+
+/// The members of a JSON object that the recorder took apart as if it were a form.
+fn members(params: &[Value]) -> Option<Map<String, Value>> {
+    let member = |param: &Value| Some((param.get("name")?.as_str()?.to_owned(), param.get("value")?.clone()));
+    let members: Option<Map<String, Value>> = params.iter().map(member).collect();
+    members.filter(|members| !members.is_empty())
 }
 
 fn response(value: Option<Value>, at: &Pointer, limit: usize) -> Result<Option<Response>, Fault> {
