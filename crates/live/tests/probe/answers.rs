@@ -98,7 +98,7 @@ fn a_body_in_chunks_and_one_that_ends_with_the_connection_are_read_whole() {
     for reply in [chunked, closing] {
         let answered = answered(&judge, &Server::always(reply));
         let findings: Vec<String> = answered.verdict.findings.iter().map(shown).collect();
-        assert_eq!(findings, ["type-mismatch /id: expected string, got integer 77"]);
+        assert_eq!(findings, ["string-as-number /id: expected string, got integer 77"]);
     }
 }
 
