@@ -95,7 +95,8 @@ impl Half<'_> {
             }
             return Ok(Outcome::NoBody);
         }
-        if described.content.is_empty() {
+        // Errors have a form of their own, which pages leave to a chapter on errors.
+        if described.content.is_empty() && response.status < 400 {
             findings.push(self.located(body_unexpected::finding("response"), &at()).place(self.body_place()));
             return Ok(Outcome::Unjudged(Unjudged::NoSchema));
         }

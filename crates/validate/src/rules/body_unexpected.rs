@@ -8,12 +8,12 @@ pub(crate) static RULE: Rule = Rule {
     default: Severity::Warning,
     summary: "there is a body where the contract describes none",
     rationale: "Whatever the body says, no client can read about it; behind status 204 or 304 it breaks the \
-         connection for the next response.",
+         connection for the next response. Errors are not meant: pages describe their bodies in a chapter of their own.",
     remedy: "Describe the body, or report that it is sent.",
     triggers: r#"{"request": {"method": "GET", "url": "/v1/things/a1"},
- "response": {"status": 404, "body": {"error": "none"}}}"#,
+ "response": {"status": 202, "body": {"job": "j1"}}}"#,
     passes: r#"{"request": {"method": "GET", "url": "/v1/things/a1"},
- "response": {"status": 404}}"#,
+ "response": {"status": 404, "body": {"error": "none"}}}"#,
 };
 
 /// A request or response, named in `half`, has one.

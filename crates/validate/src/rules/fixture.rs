@@ -13,6 +13,7 @@ pub(crate) fn contract() -> Contract {
     let thing = || Media::new(Schema::reference("Thing".parse().unwrap()));
     let show = Operation::new("ShowThing", Method::Get, "/v1/things/{id}")
         .response(Status::Exact(200), Described::new("OK").content("application/json", thing()))
+        .response(Status::Exact(202), Described::new("Later"))
         .response(Status::Exact(404), Described::new("Not found"));
     let mut list = Operation::new("ListThings", Method::Get, "/v1/things").response(
         Status::Exact(200),
