@@ -1,6 +1,6 @@
 //! One occurrence of a rule.
 
-use crate::{Family, Fingerprint, Place, Pointer, Provenance, Rule, Severity, Witness};
+use crate::{Family, Fingerprint, Place, Pointer, Provenance, Rule, Severity, Standing, Witness};
 
 /// One occurrence of a rule: structured first, text last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Finding {
     pub provenance: Option<Provenance>,
     /// Which side moved, where the page's own example tells.
     pub witness: Option<Witness>,
+    /// Whether somebody has accepted it.
+    pub standing: Standing,
 }
 
 impl Finding {
@@ -42,6 +44,7 @@ impl Finding {
             place: None,
             provenance: None,
             witness: None,
+            standing: Standing::New,
         }
     }
 
@@ -91,6 +94,13 @@ impl Finding {
     #[must_use]
     pub fn witness(mut self, witness: Option<Witness>) -> Finding {
         self.witness = witness;
+        self
+    }
+
+    /// Says whether somebody has accepted it.
+    #[must_use]
+    pub fn standing(mut self, standing: Standing) -> Finding {
+        self.standing = standing;
         self
     }
 

@@ -24,8 +24,9 @@
 //! assert_eq!(finding.fingerprint(), finding.fingerprint());
 //! ```
 pub use crate::{
+    day::{Day, ParseDayError},
     finding::Finding,
-    fingerprint::Fingerprint,
+    fingerprint::{Fingerprint, ParseFingerprintError},
     hash::{ContentHash, ParseHashError},
     place::{Place, Position},
     pointer::{ParsePointerError, Pointer},
@@ -33,9 +34,11 @@ pub use crate::{
     redact::Redactor,
     registry::{DuplicateRule, Registry},
     rule::{Family, Rule, RuleId, Severity, UnknownSeverity},
+    standing::{Acceptance, Standing},
     witness::Witness,
 };
 
+mod day;
 mod finding;
 mod fingerprint;
 mod hash;
@@ -46,5 +49,6 @@ mod provenance;
 mod redact;
 mod registry;
 mod rule;
+mod standing;
 mod witness;
 pub mod words;

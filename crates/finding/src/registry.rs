@@ -1,6 +1,6 @@
 //! All rules that a binary knows.
 
-use crate::{Rule, RuleId, words::distance};
+use crate::{Rule, RuleId, words::nearest_word};
 
 /// The rules of several crates, in the order in which they were given.
 #[derive(Clone, Debug, Default)]
@@ -38,8 +38,8 @@ impl Registry {
 
     /// The known id that differs least from `id`, if one is near enough to have been meant.
     pub fn nearest(&self, id: &str) -> Option<RuleId> {
-        let scored = self.rules.iter().map(|rule| (distance(rule.id.as_str(), id), rule.id));
-        scored.min().filter(|(distance, _)| *distance <= 1 + id.len() / 3).map(|(_, id)| id)
+        let meant = nearest_word(id, self.rules.iter().map(|rule| rule.id.as_str()))?;
+        self.get(meant).map(|rule| rule.id)
     }
 }
 

@@ -56,15 +56,21 @@ pub enum Family {
     Exchange,
     /// One contract against another.
     Change,
+    /// What somebody accepted, against what was found.
+    Baseline,
 }
 
 impl Family {
+    /// All families, in the order in which they are listed.
+    pub const ALL: [Family; 4] = [Family::Exchange, Family::Page, Family::Change, Family::Baseline];
+
     /// The lower-case word that reports use.
     pub const fn as_str(self) -> &'static str {
         match self {
             Family::Page => "page",
             Family::Exchange => "exchange",
             Family::Change => "change",
+            Family::Baseline => "baseline",
         }
     }
 }

@@ -123,6 +123,20 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     scored.min_by_key(|(distance, _)| *distance).filter(|(distance, _)| *distance <= slips).map(|(_, other)| other)
 }
 
+/// The one of `known` that differs least from `word`, if it is near enough to have been meant: of few words that a person
+/// types, where [`nearest`] is for names among many that are alike.
+///
+/// ```
+/// use driftline_finding::words::nearest_word;
+/// assert_eq!(nearest_word("ownr", ["owner", "reason"]), Some("owner"));
+/// assert_eq!(nearest_word("colour", ["owner", "reason"]), None);
+/// ```
+pub fn nearest_word<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    // The distance costs the product of both lengths, and what is longer is no word.
+    let scored = known.into_iter().filter(|_| word.len() <= SHOWN).map(|known| (distance(known, word), known));
+    scored.min().filter(|(distance, _)| *distance <= 1 + word.len() / 3).map(|(_, known)| known)
+}
+
 /// A name without case and signs.
 fn key(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()

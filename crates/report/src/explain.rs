@@ -33,7 +33,7 @@ pub fn explain(rule: &Rule) -> String {
 pub fn list_rules(registry: &Registry) -> String {
     let widest = registry.rules().map(|rule| rule.id.as_str().len()).max().unwrap_or(0);
     let mut out = String::new();
-    for family in [Family::Exchange, Family::Page, Family::Change] {
+    for family in Family::ALL {
         let rules: Vec<_> = registry.rules().filter(|rule| rule.family == family).collect();
         if rules.is_empty() {
             continue;
@@ -48,7 +48,11 @@ pub fn list_rules(registry: &Registry) -> String {
 
 /// The page of a rule in the reference, as Markdown.
 pub fn rule_page(rule: &Rule) -> String {
-    let language = if rule.family == Family::Page { "html" } else { "json" };
+    let language = match rule.family {
+        Family::Page => "html",
+        Family::Exchange | Family::Change => "json",
+        Family::Baseline => "toml",
+    };
     format!(
         "# {}\n\n*{} rule, {} by default*\n\n{}\n\n## Why it matters\n\n{}\n\n## What to do\n\n{}\n\n\
          ## An example that triggers it\n\n```{language}\n{}\n```\n\n## One that does not\n\n```{language}\n{}\n```\n",
@@ -66,7 +70,7 @@ pub fn rule_page(rule: &Rule) -> String {
 /// All pages of the reference by file name: one for each rule, and `README.md` that lists them.
 pub fn rule_pages(registry: &Registry) -> Vec<(String, String)> {
     let mut index = String::from("# Rules\n\nWritten by `cargo xtask gen` from the rules themselves.\n");
-    for family in [Family::Exchange, Family::Page, Family::Change] {
+    for family in Family::ALL {
         let rules: Vec<_> = registry.rules().filter(|rule| rule.family == family).collect();
         if rules.is_empty() {
             continue;
