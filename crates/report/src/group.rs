@@ -25,6 +25,11 @@ impl Cause<'_> {
     pub(crate) fn count(&self) -> u64 {
         self.all.len() as u64
     }
+
+    /// Whether somebody accepted it: it does not count.
+    pub(crate) fn is_accepted(&self) -> bool {
+        self.first.standing.is_accepted()
+    }
 }
 
 /// The causes, in the order of their first findings.
@@ -36,7 +41,7 @@ pub(crate) fn causes(findings: &[Finding]) -> Vec<Cause<'_>> {
     causes.into_iter().filter_map(|(fingerprint, all)| cause(fingerprint, all)).collect()
 }
 
-/// Groups by operation and cause; the worst cause stands first, and findings without an operation last.
+/// Groups by operation and cause; the worst cause stands first, accepted ones last, and so do findings without an operation.
 pub(crate) fn group(findings: &[Finding]) -> Vec<OperationGroup<'_>> {
     let mut operations: IndexMap<Option<&str>, Vec<Cause<'_>>> = IndexMap::new();
     for cause in causes(findings) {
@@ -53,9 +58,9 @@ pub(crate) fn group(findings: &[Finding]) -> Vec<OperationGroup<'_>> {
     groups
 }
 
-/// Puts the worst causes first; those of one severity keep their order.
+/// Puts the worst causes first and accepted ones last; those of one severity keep their order.
 pub(crate) fn worst_first(causes: &mut [Cause<'_>]) {
-    causes.sort_by_key(|cause| std::cmp::Reverse(cause.severity));
+    causes.sort_by_key(|cause| (cause.is_accepted(), std::cmp::Reverse(cause.severity)));
 }
 
 fn cause(fingerprint: Fingerprint, all: Vec<&Finding>) -> Option<Cause<'_>> {

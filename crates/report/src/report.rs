@@ -1,7 +1,7 @@
 //! What a command found and counted.
 
 use crate::ExtractSummary;
-use driftline_finding::{Finding, Fingerprint, Rule, Severity};
+use driftline_finding::{Finding, Rule, Severity};
 use std::{cmp::Ordering, collections::BTreeMap};
 
 /// What a command found and counted.
@@ -15,8 +15,8 @@ pub struct Report {
     pub operations: Vec<OperationCount>,
     /// The rules that were looked for, by id; without them, a report knows those that were met.
     pub rules: Vec<&'static Rule>,
-    /// If findings were compared with those accepted before: the accepted, and why each is.
-    pub accepted: Option<BTreeMap<Fingerprint, String>>,
+    /// Whether the findings were compared with a baseline, so that their standing says what is new.
+    pub compared: bool,
 }
 
 /// The counts of a command.
@@ -85,7 +85,7 @@ pub struct OperationCount {
     pub statuses: BTreeMap<u16, u64>,
 }
 
-/// How many findings there are of each severity.
+/// How many findings there are of each severity, and how many that somebody accepted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FindingCount {
     /// Errors.
@@ -94,13 +94,15 @@ pub struct FindingCount {
     pub warning: u64,
     /// Infos.
     pub info: u64,
+    /// Those of any severity that a baseline accepts: they count nowhere else.
+    pub accepted: u64,
 }
 
 impl Report {
     /// A report; the findings are put in order, which does not depend on that in which they were found.
     pub fn new(summary: Summary, mut findings: Vec<Finding>) -> Report {
         findings.sort_by(order);
-        Report { summary, findings, operations: Vec::new(), rules: Vec::new(), accepted: None }
+        Report { summary, findings, operations: Vec::new(), rules: Vec::new(), compared: false }
     }
 
     /// This report with what is known of the operations.
@@ -118,23 +120,36 @@ impl Report {
         self
     }
 
-    /// This report with the findings that were accepted before, and why each was.
+    /// This report as one whose findings were compared with a baseline.
     #[must_use]
-    pub fn accepted(mut self, accepted: BTreeMap<Fingerprint, String>) -> Report {
-        self.accepted = Some(accepted);
+    pub fn compared(mut self) -> Report {
+        self.compared = true;
         self
     }
 
-    /// How many findings there are of each severity.
+    /// How many findings there are of each severity, and how many are accepted.
     pub fn count(&self) -> FindingCount {
-        let of =
-            |severity: Severity| self.findings.iter().filter(|finding| finding.severity == severity).count() as u64;
-        FindingCount { error: of(Severity::Error), warning: of(Severity::Warning), info: of(Severity::Info) }
+        let mut counts = FindingCount::default();
+        for finding in &self.findings {
+            let of = match finding.severity {
+                _ if finding.standing.is_accepted() => &mut counts.accepted,
+                Severity::Error => &mut counts.error,
+                Severity::Warning => &mut counts.warning,
+                Severity::Info => &mut counts.info,
+            };
+            *of += 1;
+        }
+        counts
     }
 
-    /// The worst severity found.
+    /// The findings that nobody has accepted, or that count again.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| !finding.standing.is_accepted())
+    }
+
+    /// The worst severity found of what nobody has accepted.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|finding| finding.severity).max()
+        self.open().map(|finding| finding.severity).max()
     }
 }
 

@@ -13,6 +13,8 @@ use std::io::{self, Write};
 
 pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut causes = causes(&report.findings);
+    // An annotation asks for something to be done.
+    causes.retain(|cause| !cause.is_accepted());
     worst_first(&mut causes);
     causes.iter().try_for_each(|cause| show(report, cause, out))
 }

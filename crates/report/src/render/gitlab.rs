@@ -32,7 +32,9 @@ struct Lines {
 }
 
 pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let issues: Vec<Issue> = causes(&report.findings).iter().map(issue).collect();
+    // An issue asks for something to be done.
+    let causes = causes(&report.findings);
+    let issues: Vec<Issue> = causes.iter().filter(|cause| !cause.is_accepted()).map(issue).collect();
     serde_json::to_writer_pretty(&mut *out, &issues)?;
     writeln!(out)
 }

@@ -1,7 +1,7 @@
 //! For a person at a terminal: the cause first, then what the page says, then where and how often.
 
 use super::{
-    RenderOptions,
+    RenderOptions, standing,
     told::{Said, at, row, said, seen},
 };
 use crate::{
@@ -22,7 +22,11 @@ const LABEL: usize = 7;
 pub(super) fn render(report: &Report, options: RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     let mut left = options.most.unwrap_or(usize::MAX);
     let mut hidden = 0;
-    for operation in group(&report.findings) {
+    for mut operation in group(&report.findings) {
+        if options.most.is_some() {
+            // What is accepted is of interest to those only who ask for all.
+            operation.causes.retain(|cause| !cause.is_accepted());
+        }
         let shown = operation.causes.len().min(left);
         hidden += operation.causes.len() - shown;
         left -= shown;
@@ -42,7 +46,7 @@ pub(super) fn render(report: &Report, options: RenderOptions, out: &mut dyn Writ
         show_skipped("no answer from", &probe.failed, out)?;
         show_skipped("not probed", &probe.not_probed, out)?;
     }
-    let worst = report.findings.iter().max_by_key(|finding| finding.severity);
+    let worst = report.open().max_by_key(|finding| finding.severity);
     let hint = worst.map(|worst| format!(" · `driftline explain {}` tells more", worst.rule.id));
     let line = summary_line(report) + &hint.unwrap_or_default();
     parted(&line).iter().try_for_each(|line| writeln!(out, "{line}"))
@@ -81,6 +85,9 @@ fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dy
     paragraph("", &printable(&finding.message), out)?;
     if !cause.other_messages.is_empty() {
         paragraph("", &format!("and {} of the kind", count(cause.other_messages.len() as u64, "other message")), out)?;
+    }
+    if let Some(words) = standing::words(&finding.standing) {
+        labelled("known", &printable(&words), out)?;
     }
     if finding.provenance.is_some() {
         if let Some(row) = row(finding) {
@@ -221,5 +228,10 @@ fn findings(report: &Report) -> String {
     let counts = report.count();
     let parts = [(counts.error, "error"), (counts.warning, "warning"), (counts.info, "info")];
     let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(number, noun)| count(*number, noun)).collect();
-    if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
+    let open = if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") };
+    match counts.accepted {
+        0 => open,
+        accepted if parts.is_empty() => format!("no new findings · {accepted} accepted"),
+        accepted => format!("{open} · {accepted} accepted"),
+    }
 }

@@ -1,6 +1,8 @@
 //! The counts of a JSON report.
 
-use crate::{ConstraintCount, CorrectionCount, ExtractCounts, Report, RowCount, RuleCount, ServiceSummary};
+use crate::{
+    ConstraintCount, CorrectionCount, ExtractCounts, FindingCount, Report, RowCount, RuleCount, ServiceSummary,
+};
 use driftline_finding::Severity;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -90,6 +92,8 @@ pub(super) struct FindingCounts {
     error: u64,
     warning: u64,
     info: u64,
+    /// Those of any severity that a baseline accepts.
+    accepted: u64,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -106,8 +110,13 @@ impl<'r> ServiceObject<'r> {
             let rules = service.rules.iter().filter(|rule| rule.severity == severity);
             rules.map(|rule| rule.count).sum()
         };
-        let findings =
-            FindingCounts { error: of(Severity::Error), warning: of(Severity::Warning), info: of(Severity::Info) };
+        let findings = FindingCounts {
+            error: of(Severity::Error),
+            warning: of(Severity::Warning),
+            info: of(Severity::Info),
+            // A baseline is one of traffic.
+            accepted: 0,
+        };
         ServiceObject {
             service: &service.service,
             counts: CountsObject::of(service.counts, findings),
@@ -142,8 +151,8 @@ impl<'r> RuleObject<'r> {
 
 impl FindingCounts {
     pub(super) fn of(report: &Report) -> FindingCounts {
-        let counts = report.count();
-        FindingCounts { error: counts.error, warning: counts.warning, info: counts.info }
+        let FindingCount { error, warning, info, accepted } = report.count();
+        FindingCounts { error, warning, info, accepted }
     }
 }
 

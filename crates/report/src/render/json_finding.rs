@@ -1,6 +1,10 @@
 //! The findings of a JSON report.
 
-use super::{json_counts::SeverityWord, told::PLACES};
+use super::{
+    json_counts::SeverityWord,
+    json_standing::{AcceptedObject, StandingWord},
+    told::PLACES,
+};
 use crate::{
     Report,
     group::{Cause, causes},
@@ -33,6 +37,10 @@ pub(super) struct FindingObject<'r> {
     moved: Option<WitnessWord>,
     /// The identity of the finding from run to run.
     fingerprint: String,
+    /// Whether somebody accepted it: an accepted finding counts for nothing, an expired one again.
+    standing: StandingWord,
+    /// Who accepted it, why and until when.
+    accepted: Option<AcceptedObject<'r>>,
     /// How often it was met.
     count: u64,
     /// Where it was met: the first places.
@@ -117,6 +125,8 @@ impl<'r> FindingObject<'r> {
             provenance: finding.provenance.as_ref().map(ProvenanceObject::of),
             moved: finding.witness.map(WitnessWord::of),
             fingerprint: cause.fingerprint.to_string(),
+            standing: (&finding.standing).into(),
+            accepted: finding.standing.acceptance().map(AcceptedObject::of),
             count: cause.count(),
             places: cause.all.iter().take(PLACES).map(|finding| PlaceObject::of(finding)).collect(),
             places_left_out: cause.all.len().saturating_sub(PLACES) as u64,

@@ -107,15 +107,20 @@ fn show(report: &Report, suite: &str, case: &Case<'_>, out: &mut dyn Write) -> i
     writeln!(out, "    </testcase>")
 }
 
-/// Errors and warnings fail; an info passes, and what it says is output.
+/// Whether a cause is a failure: an error or a warning that nobody has accepted.
+fn fails(cause: &Cause<'_>) -> bool {
+    cause.severity > Severity::Info && !cause.is_accepted()
+}
+
+/// What does not fail passes, and what it says is output.
 fn show_cause(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<()> {
     let finding = cause.first;
     let mut text = escape(&finding.message);
     for line in lines(report, cause) {
         let _ = write!(text, "\n{}", escape(&line));
     }
-    if cause.severity == Severity::Info {
-        return writeln!(out, "      <system-out>info: {text}</system-out>");
+    if !fails(cause) {
+        return writeln!(out, "      <system-out>{}: {text}</system-out>", cause.severity);
     }
     let message = escape(&finding.message);
     writeln!(out, "      <failure type=\"{}\" message=\"{message}\">{text}</failure>", cause.severity)
@@ -127,7 +132,7 @@ impl Counts {
         for case in cases {
             counts.tests += 1;
             match case {
-                Case::Found(cause, _) => counts.failures += usize::from(cause.severity > Severity::Info),
+                Case::Found(cause, _) => counts.failures += usize::from(fails(cause)),
                 Case::Failed(_) => counts.errors += 1,
                 Case::Skipped(_) => counts.skipped += 1,
                 Case::Clean => {}

@@ -1,7 +1,10 @@
 //! GitHub Flavored Markdown (<https://github.github.com/gfm/>), for a comment or a job summary, which holds at most 1 MiB
 //! (<https://docs.github.com/actions/reference/limits>).
 
-use super::told::{Said, Section, at, row, said, sections, seen};
+use super::{
+    standing,
+    told::{Said, Section, at, row, said, sections, seen},
+};
 use crate::{
     Report, Summary,
     group::Cause,
@@ -70,6 +73,9 @@ fn line(report: &Report, cause: &Cause<'_>) -> String {
     if !cause.other_messages.is_empty() {
         let others = count(cause.other_messages.len() as u64, "other message");
         let _ = write!(what, "<br>and {others} of the kind");
+    }
+    if let Some(words) = standing::words(&finding.standing) {
+        let _ = write!(what, "<br>{}", cell(&words));
     }
     let witness = finding.witness.map(|witness| cell(&witness.to_string()));
     let page = [row(finding).map(|row| cell(&row)), said(finding).map(|said| quote(&said)), witness];

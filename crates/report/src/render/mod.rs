@@ -7,12 +7,14 @@ mod human;
 mod json;
 mod json_counts;
 mod json_finding;
+mod json_standing;
 mod junit;
 mod markdown;
 mod ndjson;
 mod pages;
 mod places;
 mod sarif;
+mod standing;
 mod told;
 
 pub use json::json_schemas;
@@ -107,7 +109,7 @@ impl FromStr for Format {
 pub struct RenderOptions {
     /// Whether to colour.
     pub colour: bool,
-    /// After how many causes to stop and say how many are left; `None` shows all.
+    /// After how many causes to stop and say how many are left; `None` shows all, also those that are accepted.
     pub most: Option<usize>,
     /// How many columns there are; where it is not known, 80. What is not read from pages needs 80.
     pub columns: Option<usize>,

@@ -1,13 +1,16 @@
 //! SARIF 2.1.0, for code scanning: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/>. Numbers in parentheses are its sections.
 
-use super::told::{PLACES, Said, at, row, said};
+use super::{
+    standing,
+    told::{PLACES, Said, at, row, said},
+};
 use crate::{
     Report,
     explain::{explain, rule_page, sentence},
     group::{Cause, causes},
     text::{count, printable},
 };
-use driftline_finding::{Finding, Place, Pointer, Provenance, Rule, RuleId, Severity};
+use driftline_finding::{Finding, Place, Pointer, Provenance, Rule, RuleId, Severity, Standing};
 use serde_json::{Map, Value, json};
 use std::{
     collections::BTreeMap,
@@ -68,7 +71,7 @@ fn descriptor(rule: &Rule) -> Value {
 fn result(report: &Report, cause: &Cause<'_>, rule: Option<&usize>) -> Value {
     let finding = cause.first;
     let fingerprint = cause.fingerprint.to_string();
-    let acceptance = report.accepted.as_ref().map(|accepted| accepted.get(&cause.fingerprint));
+    let standing = report.compared.then_some(&finding.standing);
     object([
         ("ruleId", Some(finding.rule.id.as_str().into())),
         ("ruleIndex", rule.map(|at| json!(at))),
@@ -78,16 +81,29 @@ fn result(report: &Report, cause: &Cause<'_>, rule: Option<&usize>) -> Value {
         ("relatedLocations", Some(related(cause)).filter(|all| !all.is_empty()).map(Value::from)),
         ("occurrenceCount", Some(cause.count().into())),
         ("partialFingerprints", Some(json!({FINGERPRINT: fingerprint}))),
-        ("baselineState", acceptance.map(|known| if known.is_some() { "unchanged" } else { "new" }.into())),
-        ("suppressions", acceptance.map(suppressions)),
+        ("baselineState", standing.map(|known| baseline_state(known).into())),
+        ("suppressions", standing.map(suppressions)),
     ])
 }
 
 /// Who accepted a finding did so outside of the capture (3.35.2). If one result of a run says it, all do (3.27.23).
-fn suppressions(reason: Option<&String>) -> Value {
-    match reason {
-        Some(reason) => json!([{"kind": "external", "status": "accepted", "justification": plain(reason)}]),
-        None => json!([]),
+fn suppressions(standing: &Standing) -> Value {
+    match standing {
+        Standing::Accepted(acceptance) if acceptance.reason.is_empty() => {
+            json!([{"kind": "external", "status": "accepted"}])
+        }
+        Standing::Accepted(acceptance) => {
+            json!([{"kind": "external", "status": "accepted", "justification": plain(&acceptance.reason)}])
+        }
+        Standing::New | Standing::Expired(_) => json!([]),
+    }
+}
+
+/// Whether the baseline has it (3.27.24); one that has expired is not new.
+const fn baseline_state(standing: &Standing) -> &'static str {
+    match standing {
+        Standing::New => "new",
+        Standing::Accepted(_) | Standing::Expired(_) => "unchanged",
     }
 }
 
@@ -106,6 +122,7 @@ fn text(cause: &Cause<'_>) -> String {
     }
     lines.extend(row(cause.first).map(|row| format!("page: {row}")));
     lines.extend(cause.first.witness.map(|witness| format!("moved: {witness}")));
+    lines.extend(standing::words(&cause.first.standing).map(|words| format!("known: {words}")));
     lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n")
 }
 

@@ -1,6 +1,9 @@
 //! What the formats for people tell of a cause, in the same words: where it is, what the page says, how often it was.
 
-use super::places::{below, common_folder, file};
+use super::{
+    places::{below, common_folder, file},
+    standing,
+};
 use crate::{
     ExtractSummary, Report, Summary,
     group::{Cause, causes, group, worst_first},
@@ -39,9 +42,9 @@ pub(super) struct Section<'r> {
 }
 
 impl Section<'_> {
-    /// How many causes have this severity.
+    /// How many causes that count have this severity.
     pub(super) fn count(&self, severity: Severity) -> usize {
-        self.causes.iter().filter(|cause| cause.severity == severity).count()
+        self.causes.iter().filter(|cause| cause.severity == severity && !cause.is_accepted()).count()
     }
 }
 
@@ -126,6 +129,7 @@ pub(super) fn lines(report: &Report, cause: &Cause<'_>) -> Vec<String> {
     if !cause.other_messages.is_empty() {
         lines.push(format!("and {} of the kind", count(cause.other_messages.len() as u64, "other message")));
     }
+    lines.extend(standing::words(&finding.standing).map(|words| format!("known: {}", printable(&words))));
     lines.extend(row(finding).map(|row| format!("page: {row}")));
     match said(finding) {
         Some(Said::Page(sentence)) => lines.push(format!("page says: \"{sentence}\"")),

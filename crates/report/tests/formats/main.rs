@@ -4,12 +4,11 @@ mod junit_xsd;
 mod sarif_schema;
 mod support;
 
-use crate::support::{ENUM, ODD, check, finding, findings, json, probe, report, text};
+use crate::support::{ENUM, ODD, accepted, check, findings, json, probe, report, text};
 use driftline_finding::{Finding, Pointer};
-use driftline_report::{Format, json_schemas};
+use driftline_report::{Format, Report, json_schemas};
 use proptest::prelude::*;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// A page without its style and script, and the hashes of them.
 fn without_assets(shown: &str) -> String {
@@ -101,11 +100,24 @@ fn what_was_not_probed_is_no_success() {
 }
 
 #[test]
+fn accepted_findings_ask_for_nothing_in_any_format() {
+    let (plain, marked) = (report(findings()), report(accepted()).compared());
+    let count = |report: &Report, format, what: &str| text(report, format).matches(what).count();
+    for format in [Format::Github, Format::Gitlab] {
+        assert!(count(&plain, format, ENUM.id.as_str()) > 0);
+        assert_eq!(count(&marked, format, ENUM.id.as_str()), 0, "{format}");
+    }
+    assert!(count(&marked, Format::Junit, "<failure") < count(&plain, Format::Junit, "<failure"));
+    for format in [Format::Junit, Format::Markdown, Format::Html, Format::Sarif, Format::Json] {
+        assert!(count(&marked, format, "the vendor was told") > 0, "{format}");
+    }
+}
+
+#[test]
 fn accepted_findings_stay_in_sarif_and_are_marked() {
     let plain = report(findings());
     assert!(!text(&plain, Format::Sarif).contains("suppressions"));
-    let accepted = finding(&ENUM, 0, 1, "enum", "").fingerprint();
-    let marked = plain.accepted(BTreeMap::from([(accepted, "the vendor was told".to_owned())]));
+    let marked = report(accepted()).compared();
     let document = json(&marked, Format::Sarif);
     let results = document["runs"][0]["results"].as_array().expect("results");
     for result in results {

@@ -1,9 +1,9 @@
 //! SARIF reports against the schema of the standard, which the published crate `serde-sarif` carries in its source.
 
-use crate::support::{findings, json, report};
+use crate::support::{accepted, findings, json, report};
 use driftline_report::Format;
 use serde_json::Value;
-use std::{collections::BTreeMap, fs, path::PathBuf, process::Command};
+use std::{fs, path::PathBuf, process::Command};
 
 /// The schema as cargo unpacked it. That it is there is the manifest's doing: the crate is a dependency of tests.
 fn schema() -> Value {
@@ -25,9 +25,7 @@ fn schema() -> Value {
 #[test]
 fn sarif_conforms_to_the_schema_of_the_standard() {
     let validator = jsonschema::options().should_validate_formats(true).build(&schema()).expect("it compiles");
-    let accepted = findings().first().map(|finding| (finding.fingerprint(), "known".to_owned()));
-    let accepted: BTreeMap<_, _> = accepted.into_iter().collect();
-    for report in [report(findings()), report(Vec::new()), report(findings()).accepted(accepted)] {
+    for report in [report(findings()), report(Vec::new()), report(accepted()).compared()] {
         let document = json(&report, Format::Sarif);
         let errors: Vec<String> =
             validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();

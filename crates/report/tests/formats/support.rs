@@ -1,10 +1,13 @@
 //! One small report that has everything odd in it.
 
-use driftline_finding::{Family, Finding, Place, Pointer, Position, Provenance, Rule, RuleId, Severity, Witness};
+use driftline_finding::{
+    Acceptance, Family, Finding, Place, Pointer, Position, Provenance, Rule, RuleId, Severity, Standing, Witness,
+};
 use driftline_report::{
     Format, OperationCount, ProbeSummary, RenderOptions, Report, Skipped, Summary, ValidateSummary,
 };
 use serde_json::Value;
+use std::sync::Arc;
 
 pub(crate) static MISMATCH: Rule = rule("type-mismatch", Severity::Error);
 pub(crate) static ENUM: Rule = rule("undocumented-enum-value", Severity::Warning);
@@ -118,4 +121,16 @@ pub(crate) fn check(name: &str, shown: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, shown));
+}
+
+/// The findings, of which those of one rule are accepted.
+pub(crate) fn accepted() -> Vec<Finding> {
+    let reason = "the vendor was told".to_owned();
+    let place = Place::file("baseline.toml");
+    let acceptance = Arc::new(Acceptance { reason, owner: "things team".to_owned(), until: None, place });
+    let mut findings = findings();
+    for finding in findings.iter_mut().filter(|finding| finding.rule == &ENUM) {
+        finding.standing = Standing::Accepted(Arc::clone(&acceptance));
+    }
+    findings
 }

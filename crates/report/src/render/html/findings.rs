@@ -5,7 +5,10 @@ use crate::{
     Report, Summary,
     explain::sentence,
     group::Cause,
-    render::told::{PLACES, Said, Section, at, row, said, seen},
+    render::{
+        standing,
+        told::{PLACES, Said, Section, at, row, said, seen},
+    },
     text::grouped,
 };
 use driftline_finding::{Finding, Severity};
@@ -117,6 +120,7 @@ fn facts(report: &Report, cause: &Cause<'_>) -> Vec<(&'static str, String)> {
         let left = if left > 0 { format!("<br>… and {left} more") } else { String::new() };
         facts.push(("also", others.join("<br>") + &left));
     }
+    facts.extend(standing::words(&finding.standing).map(|words| ("known", escape(&words))));
     if let Some(row) = row(finding) {
         facts.push(("contract", format!("{}{}", escape(&row), page(finding))));
     }
