@@ -14,13 +14,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("extract", &["contract", "finding"]),
     ("capture", &["finding"]),
     ("validate", &["contract", "capture", "finding"]),
+    ("policy", &["finding"]),
     ("report", &["finding"]),
     ("sample", &["contract", "finding"]),
     ("live", &["validate", "capture", "sample", "contract", "finding"]),
     ("model", &[]),
-    ("cli", &["finding", "contract", "extract", "capture", "validate", "report", "live"]),
+    ("cli", &["finding", "contract", "extract", "capture", "validate", "policy", "report", "live"]),
     ("corpus", &[]),
-    ("xtask", &["finding", "contract", "extract", "capture", "validate", "report", "live", "sample", "model"]),
+    (
+        "xtask",
+        &["finding", "contract", "extract", "capture", "validate", "policy", "report", "live", "sample", "model"],
+    ),
 ];
 
 /// Heavy dependencies and the crates that own them.

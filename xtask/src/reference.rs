@@ -13,7 +13,8 @@ const RULES: &str = "docs/rules";
 const FORMATS: &str = "spec/formats";
 
 pub(crate) fn run(check: bool) -> Result<(), Error> {
-    let rules = driftline_capture::rules().chain(driftline_validate::rules()).chain(driftline_extract::rules());
+    let exchanges = driftline_capture::rules().chain(driftline_validate::rules());
+    let rules = exchanges.chain(driftline_extract::rules()).chain(driftline_policy::rules());
     let registry = Registry::new(rules).map_err(|error| Error::Rules(error.to_string()))?;
     let owned = vec![
         Owned { folder: RULES, ending: ".md", deep: true },

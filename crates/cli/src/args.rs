@@ -26,8 +26,11 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
-#[derive(Clone, Copy, Debug, ClapArgs)]
+#[derive(Clone, Debug, ClapArgs)]
 pub(crate) struct Global {
+    /// What holds for all runs [default: driftline.toml, where there is one].
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// When to colour. Auto: on a terminal, unless `NO_COLOR` is set.
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub(crate) color: Colour,
@@ -54,6 +57,8 @@ pub(crate) enum Command {
     Validate(Validate),
     /// Send one GET to each operation of a running API and judge the answers.
     Probe(Probe),
+    /// Accept what is known, so that only new findings count.
+    Baseline(Baseline),
     /// Explain a rule, or list all rules.
     Explain(Explain),
 }
@@ -124,9 +129,9 @@ pub(crate) enum ProseChoice {
 pub(crate) struct Reports {
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report_target, help = report_help())]
     pub(crate) targets: Vec<(Format, PathBuf)>,
-    /// The least severity of a finding that makes the exit code 1.
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
+    /// The least severity of a finding that makes the exit code 1 [default: error].
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
     /// Accept a run in which nothing could be read or judged.
     #[arg(long)]
     pub(crate) allow_empty: bool,
@@ -134,9 +139,45 @@ pub(crate) struct Reports {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Validate {
+    #[command(flatten)]
+    pub(crate) traffic: Traffic,
+    /// What is accepted: findings that the file has do not count. `driftline baseline write` writes it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) document: Document,
+    #[command(flatten)]
+    pub(crate) reports: Reports,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Baseline {
+    #[command(subcommand)]
+    pub(crate) command: BaselineCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BaselineCommand {
+    /// Judge captures and write down all findings as accepted. What people wrote into the entries of an existing file is
+    /// kept where they still match; the others are removed.
+    Write(BaselineWrite),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct BaselineWrite {
+    #[command(flatten)]
+    pub(crate) traffic: Traffic,
+    /// Where to write; `-` is standard output [default: the baseline of the configuration].
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What is judged, and by what.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Traffic {
     /// Captures, each perhaps compressed with gzip or zstd, or folders of them; `-` is standard input. What the forms
     /// are tells --capture-format.
-    #[arg(required = true, value_name = "CAPTURE")]
+    #[arg(value_name = "CAPTURE")]
     pub(crate) captures: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) specs: Specs,
@@ -158,10 +199,6 @@ pub(crate) struct Validate {
     pub(crate) enums: EnumsChoice,
     #[command(flatten)]
     pub(crate) limits: Limits,
-    #[command(flatten)]
-    pub(crate) document: Document,
-    #[command(flatten)]
-    pub(crate) reports: Reports,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -188,7 +225,7 @@ pub(crate) struct Limits {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Specs {
     /// Contracts: OpenAPI 3.0 or 3.1, JSON or YAML; or folders of them.
-    #[arg(long = "spec", required = true, num_args = 1.., value_name = "SPEC")]
+    #[arg(long = "spec", num_args = 1.., value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
 }
 

@@ -20,6 +20,14 @@ pub(crate) enum CliError {
     NoPage { path: PathBuf },
     #[error("{}: holds no corrections; expected files named *.toml", path.display())]
     NoCorrections { path: PathBuf },
+    #[error("no contract is named: give `--spec SPEC`, or `specs` in driftline.toml")]
+    NoSpecNamed,
+    #[error("no capture is named: give one, `-` for standard input, or `captures` in driftline.toml")]
+    NoCaptureNamed,
+    #[error("no file is named to write to: give `-o FILE`, or `baseline` in driftline.toml")]
+    NoBaselineNamed,
+    #[error(transparent)]
+    Policy(#[from] driftline_policy::InvalidFile),
     #[error(transparent)]
     Corrections(#[from] driftline_extract::InvalidCorrection),
     #[error(transparent)]

@@ -9,6 +9,8 @@ mod error;
 mod outcome;
 mod output;
 mod pages;
+mod policy;
+mod rules;
 mod specs;
 
 use clap::Parser;
@@ -16,8 +18,9 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args = args::Args::parse();
+    let config = args.global.config.clone();
     let output = output::Output::new(args.global);
-    match commands::run(args.command, &output) {
+    match commands::run(args.command, config.as_deref(), &output) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
             output.error(&error);

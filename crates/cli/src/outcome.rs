@@ -43,6 +43,17 @@ impl Outcome {
     }
 }
 
+impl From<driftline_policy::FailOn> for FailOn {
+    fn from(configured: driftline_policy::FailOn) -> FailOn {
+        match configured {
+            driftline_policy::FailOn::Severity(Severity::Error) => FailOn::Error,
+            driftline_policy::FailOn::Severity(Severity::Warning) => FailOn::Warning,
+            driftline_policy::FailOn::Severity(Severity::Info) => FailOn::Info,
+            driftline_policy::FailOn::Never => FailOn::Never,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(match outcome {

@@ -9,6 +9,9 @@ use std::{
 
 /// Reads every contract that the user named.
 pub(crate) fn load(paths: &[PathBuf]) -> Result<Vec<Contract>, CliError> {
+    if paths.is_empty() {
+        return Err(CliError::NoSpecNamed);
+    }
     let mut contracts = Vec::new();
     for path in paths {
         if path.is_dir() {

@@ -8,10 +8,12 @@ use crate::{
     outcome::Outcome,
     output::{self, Output},
     pages::{Service, open, services},
+    policy,
 };
 use driftline_contract::{Contract, Prose, body_schemas, json_text, yaml_text};
 use driftline_extract::{Corrections, ExtractOptions, Extraction, PageReading, Review, assemble};
 use driftline_finding::Severity;
+use driftline_policy::Config;
 use driftline_report::{ConstraintCount, CorrectionCount, ExtractCounts, Report, RowCount, ServiceSummary};
 use std::{
     collections::BTreeMap,
@@ -20,13 +22,13 @@ use std::{
     thread,
 };
 
-pub(super) fn run(args: &Extract, output: &Output) -> Result<Outcome, CliError> {
+pub(super) fn run(args: &Extract, config: &Config, output: &Output) -> Result<Outcome, CliError> {
     let services = services(&args.pages, args.service.as_deref())?;
     if services.len() > 1 && args.output == Path::new("-") && args.format != DocumentFormat::Human {
         return Err(CliError::SeveralDocuments { count: services.len() });
     }
     let bar = output.bar(services.iter().map(|service| service.pages.len()).sum());
-    let mut run = Run { args, output, bar, shown: 0, worst: None, nothing: true, reports: Vec::new() };
+    let mut run = Run { args, config, output, bar, shown: 0, worst: None, nothing: true, reports: Vec::new() };
     for service in &services {
         run.service(service)?;
     }
@@ -36,6 +38,7 @@ pub(super) fn run(args: &Extract, output: &Output) -> Result<Outcome, CliError> 
 /// What a run has done so far. Of each service only the counts stay, and its findings if a report of all is asked for.
 struct Run<'a> {
     args: &'a Extract,
+    config: &'a Config,
     output: &'a Output,
     bar: Bar,
     /// How many findings a person has been shown.
@@ -65,7 +68,7 @@ impl Run<'_> {
             let documents = documents(&service.name, &extraction.contract, self.args);
             self.bar.aside(|| write_documents(&documents, &self.args.output))?;
         }
-        let report = report(&service.name, calls, extraction, review);
+        let report = report(&service.name, calls, extraction, review, self.config);
         self.nothing &= nothing;
         self.worst = self.worst.max(report.worst());
         self.bar.aside(|| self.show(&service.name, &report, nothing))?;
@@ -101,7 +104,7 @@ impl Run<'_> {
             self.output.extra_reports(&report, &self.args.reports)?;
         }
         let nothing = self.nothing && !self.args.reports.allow_empty;
-        Ok(Outcome::of(self.worst, self.args.reports.fail_on, nothing))
+        Ok(Outcome::of(self.worst, policy::fail_on(self.args.reports.fail_on, self.config), nothing))
     }
 }
 
@@ -120,7 +123,13 @@ fn calls(readings: &[PageReading]) -> BTreeMap<String, Vec<String>> {
     readings.iter().filter(|reading| !reading.operations.is_empty()).map(calls).collect()
 }
 
-fn report(service: &str, calls: BTreeMap<String, Vec<String>>, extraction: Extraction, review: Review) -> Report {
+fn report(
+    service: &str,
+    calls: BTreeMap<String, Vec<String>>,
+    extraction: Extraction,
+    review: Review,
+    config: &Config,
+) -> Report {
     let counts = extraction.contract.counts();
     let rows = extraction.rows;
     let counts = ExtractCounts {
@@ -144,7 +153,8 @@ fn report(service: &str, calls: BTreeMap<String, Vec<String>>, extraction: Extra
         },
     };
     let summary = ServiceSummary { service: service.to_owned(), counts, calls, ..ServiceSummary::default() };
-    Report::of_service(summary, extraction.findings.into_iter().chain(review.findings).collect())
+    let findings = extraction.findings.into_iter().chain(review.findings).collect();
+    Report::of_service(summary, policy::weigh(findings, std::slice::from_ref(&extraction.contract), config))
 }
 
 /// The documents of a contract by their path below the output folder.

@@ -1,28 +1,35 @@
 //! One file for each command.
 
+mod baseline;
 mod explain;
 mod extract;
 mod probe;
+mod traffic;
 mod validate;
 
-use crate::{args::Command, error::CliError, outcome::Outcome, output::Output};
+use crate::{args::Command, error::CliError, outcome::Outcome, output::Output, policy};
 use driftline_contract::Contract;
 use driftline_finding::Rule;
 use driftline_report::{OperationCount, ValidateSummary};
 use driftline_validate::Tally;
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
 
-pub(crate) fn run(command: Command, output: &Output) -> Result<Outcome, CliError> {
+pub(crate) fn run(command: Command, config: Option<&Path>, output: &Output) -> Result<Outcome, CliError> {
+    let config = policy::config(config)?;
     match command {
-        Command::Extract(args) => extract::run(&args, output),
-        Command::Validate(args) => validate::run(&args, output),
-        Command::Probe(args) => probe::run(&args, output),
+        Command::Extract(args) => extract::run(&args, &config, output),
+        Command::Validate(args) => validate::run(&args, &config, output),
+        Command::Probe(args) => probe::run(&args, &config, output),
+        Command::Baseline(args) => baseline::run(&args, &config, output),
         Command::Explain(args) => explain::run(&args),
     }
 }
 
 /// What captures and live traffic are held to.
-fn exchange_rules() -> impl Iterator<Item = &'static Rule> {
+pub(crate) fn exchange_rules() -> impl Iterator<Item = &'static Rule> {
     driftline_capture::rules().chain(driftline_validate::rules())
 }
 

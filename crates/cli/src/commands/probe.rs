@@ -1,16 +1,18 @@
 //! `driftline probe`.
 
 use super::{Seen, exchange_rules};
-use crate::{args::Probe as Arguments, error::CliError, outcome::Outcome, output::Output, specs};
+use crate::{args::Probe as Arguments, error::CliError, outcome::Outcome, output::Output, policy, specs};
 use driftline_contract::Contract;
 use driftline_live::{Plan, Probe, ProbeEvent, ProbeOptions, ProbeReport};
+use driftline_policy::Config;
 use driftline_report::{ProbeSummary, Report, Skipped, Summary};
 use driftline_validate::Judge;
 use std::time::Duration;
 
-pub(super) fn run(args: &Arguments, output: &Output) -> Result<Outcome, CliError> {
-    let judge = Judge::new(specs::load(&args.specs.specs)?)?;
-    let probe = Probe::new(&judge, options(args)?)?;
+pub(super) fn run(args: &Arguments, config: &Config, output: &Output) -> Result<Outcome, CliError> {
+    let specs = policy::either(&args.specs.specs, &config.specs);
+    let judge = Judge::new(specs::load(specs)?)?.redactor(config.redactor());
+    let probe = Probe::new(&judge, options(args)?.redactor(config.redactor()))?;
     let plan = probe.plan();
     warn_unused(&plan, output);
     let ran = probe.run(&plan, |event| {
@@ -19,12 +21,12 @@ pub(super) fn run(args: &Arguments, output: &Output) -> Result<Outcome, CliError
         }
     })?;
     let nothing = ran.nothing_judged();
-    let report = report(judge.contracts(), &ran);
+    let report = report(judge.contracts(), &ran, config);
     output.report(&report, args.document.format, args.document.output.as_deref(), &args.reports)?;
     if nothing && !args.reports.allow_empty {
         output.note("nothing could be judged: no operation gave an answer that the contract describes");
     }
-    Ok(Outcome::of(report.worst(), args.reports.fail_on, nothing && !args.reports.allow_empty))
+    Ok(Outcome::of(report.worst(), policy::fail_on(args.reports.fail_on, config), nothing && !args.reports.allow_empty))
 }
 
 fn options(args: &Arguments) -> Result<ProbeOptions, CliError> {
@@ -52,7 +54,7 @@ fn warn_unused(plan: &Plan, output: &Output) {
     }
 }
 
-fn report(contracts: &[Contract], ran: &ProbeReport<'_>) -> Report {
+fn report(contracts: &[Contract], ran: &ProbeReport<'_>, config: &Config) -> Report {
     let skipped = |operation: &str, reason: String| Skipped { operation: operation.to_owned(), reason };
     let mut seen = Seen::default();
     for probed in &ran.probed {
@@ -67,7 +69,6 @@ fn report(contracts: &[Contract], ran: &ProbeReport<'_>) -> Report {
         failed: ran.failures().map(|(operation, failure)| skipped(operation, failure.to_string())).collect(),
         exchanges: super::exchange_counts(ran.tally),
     };
-    Report::new(Summary::Probe(summary), ran.findings().cloned().collect())
-        .operations(seen.operations(contracts))
-        .rules(exchange_rules())
+    let findings = policy::weigh(ran.findings().cloned().collect(), contracts, config);
+    Report::new(Summary::Probe(summary), findings).operations(seen.operations(contracts)).rules(exchange_rules())
 }

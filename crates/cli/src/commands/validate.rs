@@ -1,41 +1,33 @@
 //! `driftline validate`.
 
-use super::{Seen, exchange_counts, exchange_rules};
-use crate::{
-    args::{EnumsChoice, Validate},
-    captures::{self, Source},
-    error::CliError,
-    outcome::Outcome,
-    output::Output,
-    specs,
+use super::{
+    exchange_counts, exchange_rules,
+    traffic::{Judged, judge},
 };
-use driftline_capture::{Capture, ReadError, ReadOptions};
-use driftline_contract::Contract;
-use driftline_finding::Finding;
+use crate::{args::Validate, error::CliError, outcome::Outcome, output::Output, policy};
+use driftline_policy::Config;
 use driftline_report::{Report, Summary};
-use driftline_validate::{Enums, Judge, Tally};
-use std::{io, path::Path};
 
-pub(super) fn run(args: &Validate, output: &Output) -> Result<Outcome, CliError> {
-    let enums = if args.enums == EnumsChoice::Closed { Enums::Closed } else { Enums::Open };
-    let judge = Judge::new(specs::load(&args.specs.specs)?)?.enums(enums);
-    check_operation(args.operation.as_deref(), judge.contracts())?;
-    let mut run = Run::new(&judge);
-    let mut failed = false;
-    let options = options(args);
-    for source in captures::sources(&args.captures)? {
-        if let Err(error) = run.capture(&source, &options) {
-            // The other captures are judged all the same; the exit code tells that one was not.
-            output.error(&error);
-            failed = true;
-        }
-    }
-    if failed && run.tally.read() == 0 {
+pub(super) fn run(args: &Validate, config: &Config, output: &Output) -> Result<Outcome, CliError> {
+    let baseline = args.baseline.as_ref().or(config.baseline.as_ref());
+    let baseline = baseline.map(|path| policy::baseline(path)).transpose()?;
+    let judged = judge(&args.traffic, config, output, |findings, contracts| {
+        let findings = match &baseline {
+            Some(baseline) => baseline.apply(findings, policy::today()),
+            None => findings,
+        };
+        policy::weigh(findings, contracts, config)
+    })?;
+    let Judged { tally, findings, operations, failed } = judged;
+    if failed && tally.read() == 0 {
         // An empty report beside the error would look like health.
         return Ok(Outcome::Failed);
     }
-    let nothing = run.tally.nothing_judged();
-    let report = run.report();
+    let nothing = tally.nothing_judged();
+    let rules = exchange_rules().chain(driftline_policy::rules());
+    let mut report =
+        Report::new(Summary::Validate(exchange_counts(tally)), findings).operations(operations).rules(rules);
+    report.compared = baseline.is_some();
     output.report(&report, args.document.format, args.document.output.as_deref(), &args.reports)?;
     if nothing && !args.reports.allow_empty && !failed {
         output
@@ -44,112 +36,6 @@ pub(super) fn run(args: &Validate, output: &Output) -> Result<Outcome, CliError>
     if failed {
         return Ok(Outcome::Failed);
     }
-    Ok(Outcome::of(report.worst(), args.reports.fail_on, nothing && !args.reports.allow_empty))
-}
-
-fn options(args: &Validate) -> ReadOptions {
-    let mut options = ReadOptions::default();
-    let bytes = |size: u64| usize::try_from(size).unwrap_or(usize::MAX);
-    if let Some(size) = args.limits.max_record {
-        options = options.max_record(bytes(size));
-    }
-    if let Some(size) = args.limits.max_document {
-        options = options.max_document(bytes(size));
-    }
-    if let Some(size) = args.limits.max_decompressed {
-        options = options.max_decompressed(size);
-    }
-    if let Some(template) = &args.name_template {
-        options = options.name_template(template.clone(), args.status);
-    }
-    if let Some(id) = &args.operation {
-        options = options.operation(id, args.status);
-    }
-    if let Some(format) = args.capture_format {
-        options = options.format(format);
-    }
-    options
-}
-
-fn check_operation(id: Option<&str>, contracts: &[Contract]) -> Result<(), CliError> {
-    let Some(id) = id else { return Ok(()) };
-    if contracts.iter().any(|contract| contract.operation(id).is_some()) {
-        return Ok(());
-    }
-    let names: Vec<&str> =
-        contracts.iter().flat_map(|contract| contract.operations().map(|one| one.id.as_str())).collect();
-    let known = match names.as_slice() {
-        [] => "the contract describes none".to_owned(),
-        few if few.len() <= 8 => format!("the contract describes {}", few.join(", ")),
-        many => format!("the contract describes {} operations, such as {}", many.len(), many[..4].join(", ")),
-    };
-    Err(CliError::UnknownOperation { id: id.to_owned(), known })
-}
-
-/// What has been judged so far.
-struct Run<'j> {
-    judge: &'j Judge,
-    tally: Tally,
-    findings: Vec<Finding>,
-    seen: Seen,
-}
-
-impl<'j> Run<'j> {
-    fn new(judge: &'j Judge) -> Run<'j> {
-        Run { judge, tally: Tally::default(), findings: Vec::new(), seen: Seen::default() }
-    }
-
-    /// Judges one capture. What was only found in a folder and is no capture, or not to its end, is a finding; what
-    /// was named is an error.
-    fn capture(&mut self, source: &Source, options: &ReadOptions) -> Result<(), CliError> {
-        let judged = if source.path == Path::new("-") {
-            options.read("-", io::stdin().lock()).map_err(CliError::from).and_then(|capture| self.exchanges(capture))
-        } else {
-            options.open(&source.path).map_err(CliError::from).and_then(|capture| self.exchanges(capture))
-        };
-        match judged {
-            Err(CliError::Capture(error)) if source.found => {
-                self.count_unreadable(&error);
-                Ok(())
-            }
-            other => other,
-        }
-    }
-
-    fn exchanges(&mut self, capture: Capture<'_>) -> Result<(), CliError> {
-        for exchange in capture {
-            match exchange {
-                Ok(exchange) => {
-                    let verdict = self.judge.judge(&exchange)?;
-                    self.tally.verdict(&verdict);
-                    if let Some(matched) = &verdict.operation {
-                        let status = exchange.response.as_ref().map(|response| response.status);
-                        self.seen.add(matched.contract, &matched.operation.id, status);
-                    }
-                    self.findings.extend(verdict.findings);
-                }
-                Err(error) => self.unreadable(error)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn unreadable(&mut self, error: ReadError) -> Result<(), CliError> {
-        if error.is_final() {
-            return Err(error.into());
-        }
-        self.count_unreadable(&error);
-        Ok(())
-    }
-
-    fn count_unreadable(&mut self, error: &ReadError) {
-        self.tally.unreadable();
-        self.findings.push(error.finding());
-    }
-
-    fn report(self) -> Report {
-        let summary = Summary::Validate(exchange_counts(self.tally));
-        let operations = self.seen.operations(self.judge.contracts());
-        Report::new(summary, self.findings).operations(operations).rules(exchange_rules())
-    }
+    let fail_on = policy::fail_on(args.reports.fail_on, config);
+    Ok(Outcome::of(report.worst(), fail_on, nothing && !args.reports.allow_empty))
 }

@@ -1,5 +1,7 @@
 //! The binary as people run it.
 
+mod baseline;
+mod configuration;
 mod extract;
 mod html;
 mod planted;

@@ -96,14 +96,12 @@ fn contract() -> Value {
     contract
 }
 
-#[test]
-fn each_rule_is_reported_alone_where_its_mutation_was_planted() {
+/// The contract that the exchanges are judged by, an exchange that conforms, and for each plant its rule and the exchange
+/// with it.
+pub(crate) fn planted() -> (Value, Value, Vec<(&'static str, Value)>) {
     let contract = contract();
     let at = "/paths/~1v1~1{project_id}~1notebooks~1{id}/get/responses/200/content/application~1json/examples";
     let example = contract.pointer(&format!("{at}/example/value")).expect("the page's example").clone();
-    let folder = tempfile::tempdir().expect("a folder");
-    let spec = folder.path().join("contract.json");
-    fs::write(&spec, contract.to_string()).expect("written");
     let conforming = json!({
         "request": {"method": "GET", "url": "https://api.example.com/v1/p1/notebooks/n1?kind=a&limit=5"},
         "response": {
@@ -112,6 +110,21 @@ fn each_rule_is_reported_alone_where_its_mutation_was_planted() {
             "body": example,
         },
     });
+    let with = |plant: &Plant| {
+        let mut exchange = conforming.clone();
+        (plant.mutate)(&mut exchange);
+        (plant.rule, exchange)
+    };
+    let exchanges = PLANTS.iter().map(with).collect();
+    (contract, conforming, exchanges)
+}
+
+#[test]
+fn each_rule_is_reported_alone_where_its_mutation_was_planted() {
+    let (contract, conforming, exchanges) = planted();
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("contract.json");
+    fs::write(&spec, contract.to_string()).expect("written");
     let findings = |exchange: &Value| -> Vec<Value> {
         let arguments = ["validate", "-", "--spec", &text(&spec), "--format", "json", "--quiet"];
         let ran = driftline_with(&arguments, &exchange.to_string(), &[]);
@@ -120,10 +133,8 @@ fn each_rule_is_reported_alone_where_its_mutation_was_planted() {
     };
     assert_eq!(findings(&conforming), [] as [Value; 0]);
     let mut shown = String::new();
-    for Plant { rule, mutate, instance } in PLANTS {
-        let mut exchange = conforming.clone();
-        mutate(&mut exchange);
-        let found = findings(&exchange);
+    for (Plant { rule, instance, .. }, (_, exchange)) in PLANTS.iter().zip(&exchanges) {
+        let found = findings(exchange);
         let rules: Vec<_> = found.iter().map(|finding| finding["rule"].as_str().expect("a rule")).collect();
         assert_eq!(rules, [*rule], "{found:#?}");
         assert_eq!(found[0]["instance"].as_str(), *instance, "{rule}");

@@ -1,0 +1,58 @@
+//! `driftline baseline`.
+
+use super::traffic::judge;
+use crate::{
+    args::{Baseline as Arguments, BaselineCommand, BaselineWrite},
+    error::CliError,
+    outcome::Outcome,
+    output::{self, Output},
+    policy,
+};
+use driftline_policy::{Baseline, Changes, Config};
+use driftline_report::count;
+use std::path::Path;
+
+pub(super) fn run(args: &Arguments, config: &Config, output: &Output) -> Result<Outcome, CliError> {
+    match &args.command {
+        BaselineCommand::Write(args) => write(args, config, output),
+    }
+}
+
+fn write(args: &BaselineWrite, config: &Config, output: &Output) -> Result<Outcome, CliError> {
+    let file = args.output.as_ref().or(config.baseline.as_ref()).ok_or(CliError::NoBaselineNamed)?;
+    let printed = file == Path::new("-");
+    let earlier = if printed || !file.exists() { Baseline::default() } else { policy::baseline(file)? };
+    let judged =
+        judge(&args.traffic, config, output, |findings, contracts| policy::weigh(findings, contracts, config))?;
+    if judged.failed {
+        // What the other captures gave is not all: entries would be lost.
+        return Ok(Outcome::Failed);
+    }
+    if judged.findings.is_empty() && judged.tally.nothing_judged() {
+        output.note(
+            "nothing could be judged, so nothing was written: no exchange belongs to an operation of the contract",
+        );
+        return Ok(Outcome::Nothing);
+    }
+    let baseline = Baseline::of(&judged.findings).keeping(&earlier);
+    let text = baseline.to_toml();
+    if printed {
+        Output::print(text.as_bytes())?;
+    } else {
+        output::write(file, text.as_bytes())?;
+    }
+    output.note(&done(file, baseline.changes(&earlier, policy::today())));
+    Ok(Outcome::Clean)
+}
+
+/// What was written, in one line.
+fn done(file: &Path, changes: Changes) -> String {
+    let Changes { new, kept, gone, expired } = changes;
+    let all = format!("{} accepted", count((new + kept) as u64, "cause"));
+    let expired = if expired == 0 {
+        String::new()
+    } else {
+        format!(", of which {expired} expired and {}", if expired == 1 { "counts" } else { "count" })
+    };
+    format!("{}: {all}: {new} new, {kept} kept{expired}, {gone} gone", file.display())
+}

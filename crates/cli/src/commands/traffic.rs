@@ -1,0 +1,156 @@
+//! Captures judged by contracts.
+
+use super::Seen;
+use crate::{
+    args::{EnumsChoice, Traffic},
+    captures::{self, Source},
+    error::CliError,
+    output::Output,
+    policy, specs,
+};
+use driftline_capture::{Capture, ReadError, ReadOptions};
+use driftline_contract::Contract;
+use driftline_finding::Finding;
+use driftline_policy::Config;
+use driftline_report::OperationCount;
+use driftline_validate::{Enums, Judge, Tally};
+use std::{io, path::Path};
+
+/// What captures gave.
+pub(super) struct Judged {
+    pub(super) tally: Tally,
+    pub(super) findings: Vec<Finding>,
+    pub(super) operations: Vec<OperationCount>,
+    /// Some captures could not be read to their end.
+    pub(super) failed: bool,
+}
+
+/// Judges what the arguments name, or else the configuration. `weigh` finishes the findings, for these contracts.
+pub(super) fn judge(
+    args: &Traffic,
+    config: &Config,
+    output: &Output,
+    weigh: impl FnOnce(Vec<Finding>, &[Contract]) -> Vec<Finding>,
+) -> Result<Judged, CliError> {
+    let named = policy::either(&args.captures, &config.captures);
+    if named.is_empty() {
+        return Err(CliError::NoCaptureNamed);
+    }
+    let enums = if args.enums == EnumsChoice::Closed { Enums::Closed } else { Enums::Open };
+    let contracts = specs::load(policy::either(&args.specs.specs, &config.specs))?;
+    let judge = Judge::new(contracts)?.enums(enums).redactor(config.redactor());
+    check_operation(args.operation.as_deref(), judge.contracts())?;
+    let mut run = Run::new(&judge);
+    let mut failed = false;
+    let options = options(args);
+    for source in captures::sources(named)? {
+        if let Err(error) = run.capture(&source, &options) {
+            // The other captures are judged all the same; the exit code tells that one was not.
+            output.error(&error);
+            failed = true;
+        }
+    }
+    let operations = run.seen.operations(judge.contracts());
+    Ok(Judged { tally: run.tally, findings: weigh(run.findings, judge.contracts()), operations, failed })
+}
+
+fn options(args: &Traffic) -> ReadOptions {
+    let mut options = ReadOptions::default();
+    let bytes = |size: u64| usize::try_from(size).unwrap_or(usize::MAX);
+    if let Some(size) = args.limits.max_record {
+        options = options.max_record(bytes(size));
+    }
+    if let Some(size) = args.limits.max_document {
+        options = options.max_document(bytes(size));
+    }
+    if let Some(size) = args.limits.max_decompressed {
+        options = options.max_decompressed(size);
+    }
+    if let Some(template) = &args.name_template {
+        options = options.name_template(template.clone(), args.status);
+    }
+    if let Some(id) = &args.operation {
+        options = options.operation(id, args.status);
+    }
+    if let Some(format) = args.capture_format {
+        options = options.format(format);
+    }
+    options
+}
+
+fn check_operation(id: Option<&str>, contracts: &[Contract]) -> Result<(), CliError> {
+    let Some(id) = id else { return Ok(()) };
+    if contracts.iter().any(|contract| contract.operation(id).is_some()) {
+        return Ok(());
+    }
+    let names: Vec<&str> =
+        contracts.iter().flat_map(|contract| contract.operations().map(|one| one.id.as_str())).collect();
+    let known = match names.as_slice() {
+        [] => "the contract describes none".to_owned(),
+        few if few.len() <= 8 => format!("the contract describes {}", few.join(", ")),
+        many => format!("the contract describes {} operations, such as {}", many.len(), many[..4].join(", ")),
+    };
+    Err(CliError::UnknownOperation { id: id.to_owned(), known })
+}
+
+/// What has been judged so far.
+struct Run<'j> {
+    judge: &'j Judge,
+    tally: Tally,
+    findings: Vec<Finding>,
+    seen: Seen,
+}
+
+impl<'j> Run<'j> {
+    fn new(judge: &'j Judge) -> Run<'j> {
+        Run { judge, tally: Tally::default(), findings: Vec::new(), seen: Seen::default() }
+    }
+
+    /// Judges one capture. What was only found in a folder and is no capture, or not to its end, is a finding; what
+    /// was named is an error.
+    fn capture(&mut self, source: &Source, options: &ReadOptions) -> Result<(), CliError> {
+        let judged = if source.path == Path::new("-") {
+            options.read("-", io::stdin().lock()).map_err(CliError::from).and_then(|capture| self.exchanges(capture))
+        } else {
+            options.open(&source.path).map_err(CliError::from).and_then(|capture| self.exchanges(capture))
+        };
+        match judged {
+            Err(CliError::Capture(error)) if source.found => {
+                self.count_unreadable(&error);
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    fn exchanges(&mut self, capture: Capture<'_>) -> Result<(), CliError> {
+        for exchange in capture {
+            match exchange {
+                Ok(exchange) => {
+                    let verdict = self.judge.judge(&exchange)?;
+                    self.tally.verdict(&verdict);
+                    if let Some(matched) = &verdict.operation {
+                        let status = exchange.response.as_ref().map(|response| response.status);
+                        self.seen.add(matched.contract, &matched.operation.id, status);
+                    }
+                    self.findings.extend(verdict.findings);
+                }
+                Err(error) => self.unreadable(error)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn unreadable(&mut self, error: ReadError) -> Result<(), CliError> {
+        if error.is_final() {
+            return Err(error.into());
+        }
+        self.count_unreadable(&error);
+        Ok(())
+    }
+
+    fn count_unreadable(&mut self, error: &ReadError) {
+        self.tally.unreadable();
+        self.findings.push(error.finding());
+    }
+}
