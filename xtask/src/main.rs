@@ -48,7 +48,7 @@ enum Command {
     Ci,
     /// Begin a rule: the file with its fields to fill, and its lines in the table.
     NewRule {
-        /// The crate that will report it: capture, extract or validate.
+        /// The crate that will report it: capture, extract, policy or validate.
         krate: String,
         /// The kebab-case id, naming the defect.
         id: String,

@@ -10,7 +10,10 @@ pub(crate) fn run(krate: &str, id: &str) -> Result<(), Error> {
     let family = match krate {
         "extract" => "Page",
         "capture" | "validate" => "Exchange",
-        _ => return Err(Error::Rules(format!("`{krate}` has no rules: expected capture, extract or validate"))),
+        "policy" => "Baseline",
+        _ => {
+            return Err(Error::Rules(format!("`{krate}` has no rules: expected capture, extract, policy or validate")));
+        }
     };
     if !is_kebab_case(id) {
         return Err(Error::Rules(format!("`{id}` is no rule id: expected lower-case words joined by hyphens")));
@@ -95,7 +98,7 @@ mod tests {
 
     #[test]
     fn the_tables_of_all_crates_can_be_added_to() {
-        for krate in ["capture", "extract", "validate"] {
+        for krate in ["capture", "extract", "policy", "validate"] {
             let table = read(&root().join("crates").join(krate).join("src/rules/mod.rs")).expect("the table reads");
             assert!(with_rule(&table, "a_new_rule").is_some(), "{krate}");
         }

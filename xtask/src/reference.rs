@@ -24,7 +24,7 @@ pub(crate) fn run(check: bool) -> Result<(), Error> {
     for (file, text) in rule_pages(&registry) {
         generated.files.insert(Path::new(RULES).join(file), text);
     }
-    for (file, schema) in json_schemas() {
+    for (file, schema) in json_schemas().into_iter().chain(driftline_policy::json_schemas(&registry)) {
         generated.files.insert(Path::new(FORMATS).join(file), json_text(&schema));
     }
     if check { generated.compare("generated files", "gen") } else { generated.write() }

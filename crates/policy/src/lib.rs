@@ -21,10 +21,11 @@
 //! ```
 pub use crate::{
     baseline::{Baseline, Changes, Entry},
-    config::{Config, FailOn, Severities, json_schemas},
+    config::{Config, FailOn, Severities},
     error::InvalidFile,
     glob::Glob,
     rules::rules,
+    schemas::json_schemas,
 };
 
 mod baseline;
@@ -32,4 +33,5 @@ mod config;
 mod error;
 mod glob;
 mod rules;
+mod schemas;
 mod toml_file;

@@ -1,7 +1,7 @@
 //! Law 12: a baseline written from a run leaves that run clean, and writing again is idempotent.
 
-use driftline_finding::{Day, Family, Finding, Place, Pointer, Position, Rule, RuleId, Severity, Standing};
-use driftline_policy::{Baseline, Changes};
+use driftline_finding::{Day, Family, Finding, Place, Pointer, Position, Registry, Rule, RuleId, Severity, Standing};
+use driftline_policy::{Baseline, Changes, json_schemas};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 static RULES: [Rule; 3] = [
@@ -38,6 +38,17 @@ fn pointer(names: &[String]) -> Pointer {
 
 fn written(baseline: &Baseline) -> Baseline {
     Baseline::read("baseline.toml", &baseline.to_toml()).expect("what is written reads")
+}
+
+/// Whether the published schema says that a baseline may be so.
+fn is_described(text: &str) -> bool {
+    let schemas = json_schemas(&Registry::default());
+    let table: toml::Table = text.parse().expect("TOML");
+    let json = serde_json::to_string(&table).expect("JSON");
+    // A day of TOML is a text in JSON.
+    let json = json.replace("{\"$__toml_private_datetime\":\"2026-11-30\"}", "\"2026-11-30\"");
+    let value = serde_json::from_str(&json).expect("JSON");
+    jsonschema::validator_for(&schemas[0].1).expect("it compiles").is_valid(&value)
 }
 
 fn day(text: &str) -> Day {
@@ -102,6 +113,8 @@ fn accepted() -> (Finding, String) {
 #[test]
 fn an_entry_holds_on_its_last_day_and_counts_again_on_the_next() {
     let (finding, text) = accepted();
+    assert!(is_described(&text) && is_described(&Baseline::of(std::slice::from_ref(&finding)).to_toml()));
+    assert!(!is_described(&text.replace("owner", "ownr")));
     let baseline = Baseline::read("baseline.toml", &text).expect("a baseline");
     let standing = |today| baseline.apply(vec![finding.clone()], day(today)).remove(0).standing;
     assert!(standing("2026-11-30").is_accepted());

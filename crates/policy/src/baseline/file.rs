@@ -1,35 +1,60 @@
-//! Reading a baseline.
+//! Reading a baseline, and its schema.
 
 use super::{Baseline, Entry};
 use crate::{InvalidFile, error::Source, toml_file};
 use driftline_finding::{Acceptance, Day, Fingerprint, ParsePointerError, Pointer};
+use schemars::{JsonSchema, SchemaGenerator};
 use serde::Deserialize;
+use serde_json::{Value, json};
 use std::{collections::btree_map, sync::Arc};
 use toml::{Spanned, value::Datetime};
 
-#[derive(Deserialize)]
+/// Findings that are accepted, as `driftline baseline write` writes them.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// One entry for each cause.
     #[serde(default)]
+    #[schemars(with = "Vec<Accepted>")]
     accepted: Vec<Spanned<Accepted>>,
 }
 
-#[derive(Deserialize)]
+/// A cause that somebody accepted.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Accepted {
+    /// The id of its rule; for the reader.
     rule: String,
+    /// The id of the operation concerned; for the reader.
     operation: Option<String>,
+    /// What it is about, with `*` for array indexes and map keys; for the reader.
+    #[schemars(with = "Option<String>")]
     field: Option<Spanned<String>>,
+    /// What was the case when the entry was written; for the reader.
     #[serde(default)]
     message: String,
+    /// How often it was met then; for the reader.
     #[serde(default)]
     count: u64,
+    /// The identity of the finding: 16 hexadecimal digits.
+    #[schemars(with = "String", regex(pattern = "^[0-9a-fA-F]{16}$"))]
     fingerprint: Spanned<String>,
+    /// Why it is accepted.
     #[serde(default)]
     reason: String,
+    /// Who answers for it.
     #[serde(default)]
     owner: String,
+    /// The last day on which it is accepted; without one it is for ever.
+    #[schemars(with = "Option<String>")]
     until: Option<Spanned<toml::Value>>,
+}
+
+/// The schema of the file.
+pub(crate) fn schema(generator: SchemaGenerator) -> Value {
+    let mut schema = generator.into_root_schema_for::<File>().to_value();
+    schema["title"] = json!("The baseline of driftline validate");
+    schema
 }
 
 impl Baseline {

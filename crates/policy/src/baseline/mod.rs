@@ -4,6 +4,8 @@ mod apply;
 mod file;
 mod write;
 
+pub(crate) use self::file::schema;
+
 use driftline_finding::{Acceptance, Day, Finding, Fingerprint, Place, Pointer};
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! Reading `driftline.toml`, and the published schema of it.
+//! Reading `driftline.toml`, and its schema.
 
 use super::{
     Config, FailOn,
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{Glob, InvalidFile, error::Source, toml_file};
 use driftline_finding::{Registry, Severity};
-use schemars::{JsonSchema, generate::SchemaSettings};
+use schemars::{JsonSchema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, path::Path};
@@ -80,11 +80,16 @@ enum FailOnWord {
     Never,
 }
 
-/// The JSON Schemas of the files of a project, by file name, generated from the structs that are read.
-pub fn json_schemas() -> Vec<(&'static str, Value)> {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<File>();
-    schema.insert("title".to_owned(), json!("driftline.toml"));
-    vec![("driftline-toml.schema.json", schema.to_value())]
+/// The schema of the file, in which the ids of these rules are the known ones.
+pub(crate) fn schema(generator: SchemaGenerator, rules: &Registry) -> Value {
+    let ids: Vec<&str> = rules.rules().map(|rule| rule.id.as_str()).collect();
+    let mut schema = generator.into_root_schema_for::<File>().to_value();
+    schema["title"] = json!("driftline.toml");
+    schema["$defs"]["RuleId"] = json!({"description": "The id of a rule: `driftline explain` lists all.", "enum": ids});
+    schema["properties"]["severity"]["propertyNames"] = json!({"$ref": "#/$defs/RuleId"});
+    schema["$defs"]["OverrideTable"]["properties"]["rule"] =
+        json!({"$ref": "#/$defs/RuleId", "description": "The id of a rule."});
+    schema
 }
 
 impl Config {

@@ -3,7 +3,9 @@
 mod file;
 mod severities;
 
-pub use self::{file::json_schemas, severities::Severities};
+pub use self::severities::Severities;
+
+pub(crate) use self::file::schema;
 
 use driftline_finding::{Redactor, Severity};
 use std::path::PathBuf;
