@@ -9,7 +9,8 @@ use std::{fmt, str::FromStr};
 pub struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    /// The day of the month.
+    of_month: u8,
 }
 
 /// A text that names no day.
@@ -27,19 +28,19 @@ impl Day {
     /// ```
     pub fn new(year: u16, month: u8, day: u8) -> Option<Day> {
         let known = year <= 9999 && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
-        known.then_some(Day { year, month, day })
+        known.then_some(Day { year, month, of_month: day })
     }
 
     /// The day (in UTC) on which a number of seconds have gone since 1970 began; what lies beyond the year 9999 is its
     /// last day.
     pub fn of_unix_time(seconds: u64) -> Day {
         let mut left = seconds / 86_400;
-        let last = Day { year: 9999, month: 12, day: 31 };
+        let last = Day { year: 9999, month: 12, of_month: 31 };
         for year in 1970..=9999 {
             for month in 1..=12 {
                 let days = days_in(year, month);
                 match u8::try_from(left) {
-                    Ok(over) if over < days => return Day { year, month, day: over + 1 },
+                    Ok(over) if over < days => return Day { year, month, of_month: over + 1 },
                     _ => left -= u64::from(days),
                 }
             }
@@ -59,7 +60,7 @@ fn days_in(year: u16, month: u8) -> u8 {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.of_month)
     }
 }
 

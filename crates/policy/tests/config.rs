@@ -43,6 +43,15 @@ fn the_example_is_read_and_described() {
 }
 
 #[test]
+fn the_example_of_the_guide_is_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/configuration.md");
+    let guide = fs::read_to_string(path).expect("the guide");
+    let example = guide.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let rules = registry(&["undocumented-header", "undocumented-enum-value", "undocumented-operation"]);
+    assert!(Config::read("driftline.toml", example, &rules).is_ok_and(|config| config.baseline.is_some()));
+}
+
+#[test]
 fn what_is_refused_is_not_described() {
     for text in [
         "fail_on = 'error'",

@@ -155,8 +155,7 @@ fn a_fingerprint_is_of_the_cause_alone() {
 #[test]
 fn a_file_that_cannot_be_used_says_where_and_what_was_expected() {
     let (_, good) = accepted();
-    let mut shown = String::new();
-    for text in [
+    let refused = [
         good.replace("owner", "ownr"),
         good.replace("fingerprint = '", "fingerprint = 'x"),
         good.replace("2026-11-30", "2026-11-31"),
@@ -169,10 +168,9 @@ fn a_file_that_cannot_be_used_says_where_and_what_was_expected() {
         good.clone() + &good,
         "accepted = 1".to_owned(),
         "[[accepted".to_owned(),
-    ] {
-        let error = Baseline::read("baseline.toml", &text).expect_err(&text);
-        shown += &format!("{error}\n");
-    }
+    ];
+    let errors = refused.map(|text| Baseline::read("baseline.toml", &text).expect_err(&text).to_string());
+    let shown = errors.join("\n");
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../../../snapshots/policy");
     settings.set_prepend_module_to_snapshot(false);

@@ -120,10 +120,10 @@ impl Report {
         self
     }
 
-    /// This report as one whose findings were compared with a baseline.
+    /// This report, whose findings were compared with a baseline or not.
     #[must_use]
-    pub fn compared(mut self) -> Report {
-        self.compared = true;
+    pub fn compared(mut self, compared: bool) -> Report {
+        self.compared = compared;
         self
     }
 

@@ -25,9 +25,10 @@ pub(super) fn run(args: &Validate, config: &Config, output: &Output) -> Result<O
     }
     let nothing = tally.nothing_judged();
     let rules = exchange_rules().chain(driftline_policy::rules());
-    let mut report =
-        Report::new(Summary::Validate(exchange_counts(tally)), findings).operations(operations).rules(rules);
-    report.compared = baseline.is_some();
+    let report = Report::new(Summary::Validate(exchange_counts(tally)), findings)
+        .operations(operations)
+        .rules(rules)
+        .compared(baseline.is_some());
     output.report(&report, args.document.format, args.document.output.as_deref(), &args.reports)?;
     if nothing && !args.reports.allow_empty && !failed {
         output

@@ -42,12 +42,16 @@ impl Project {
     fn validate(&self, name: &str, exchanges: &[&Value]) -> (i32, Value) {
         let command = ["validate", "--format", "json", "--fail-on", "info", "--allow-empty"];
         let ran = self.run(&command, name, &lines(exchanges));
-        (ran.code, serde_json::from_str(&ran.stdout).expect("a report"))
+        let report = serde_json::from_str(&ran.stdout).expect("a report");
+        let schema = driftline_corpus::workspace().join("spec/formats/validate-report.schema.json");
+        let schema = serde_json::from_str(&fs::read_to_string(schema).expect("the schema")).expect("JSON");
+        jsonschema::validate(&schema, &report).expect("the report conforms");
+        (ran.code, report)
     }
 }
 
 fn lines(exchanges: &[&Value]) -> String {
-    exchanges.iter().map(|exchange| format!("{exchange}\n")).collect()
+    exchanges.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn standings(report: &Value) -> Vec<&str> {
@@ -128,6 +132,9 @@ fn what_people_wrote_is_kept_expired_entries_count_and_stale_ones_are_named() {
     );
     let written = fs::read_to_string(&file).expect("the baseline");
     check("baseline_written", &written);
+    let first_entry = written.split("\n\n").nth(1).and_then(|entry| entry.split("reason").next()).expect("an entry");
+    let readme = fs::read_to_string(driftline_corpus::workspace().join("README.md")).expect("the README");
+    assert!(readme.contains(first_entry), "README.md shows another entry");
     let said = written.replacen("reason = \"\"", "reason = \"The vendor mends it in May.\"", 1).replacen(
         "owner = \"\"",
         "owner = \"things team\"\nuntil = 9999-12-31",
@@ -141,6 +148,7 @@ fn what_people_wrote_is_kept_expired_entries_count_and_stale_ones_are_named() {
         (accepted.code, accepted.stdout.as_str()),
         (0, "3 exchanges, all matched · no new findings · 2 accepted\n")
     );
+    assert!(readme.contains(&accepted.stdout), "README.md shows another output");
     check("baseline_accepted", &validate("examples/notebook.har", &["-v"]).stdout);
 
     fs::write(&file, said.replace("9999", "2020")).expect("written");
@@ -167,4 +175,23 @@ fn a_baseline_is_not_written_from_captures_that_could_not_be_read() {
     assert_eq!(write(&["examples/notebook.har"]), 2);
     assert_eq!(fs::read_to_string(&file).expect("the file"), "accepted = 1");
     assert_eq!(driftline_with(&["baseline", "write", "-", "--spec", "spec", "-o", "-"], "", &[]).code, 3);
+}
+
+/// Law 10, for what this command writes: a secret planted in a capture is not in the baseline.
+#[test]
+fn law_10_no_planted_secret_is_written_down() {
+    let (contract, mut exchange, _) = planted();
+    let project = Project::new(&contract);
+    let canary = "Canary7f3a9Zq81";
+    exchange["request"]["url"] = json!(format!("/v1/p1/notebooks/n1?kind=a&limit=5&token={canary}"));
+    exchange["request"]["headers"] = json!({"X-Auth-Token": canary, "X-Colour": format!("Bearer {canary}")});
+    let body = &mut exchange["response"]["body"];
+    body["url"] = json!([format!("https://u:{canary}@h/x")]);
+    body["name"] = json!({"password": canary});
+    body["status"] = json!(format!("Bearer {canary}"));
+    body["token"] = json!({"nested": canary});
+    let ran = project.write("canary.toml", &[&exchange]);
+    let written = project.read("canary.toml");
+    assert!(written.matches("[[accepted]]").count() > 3, "{written}");
+    assert!(!written.contains("Canary") && !ran.stderr.contains("Canary"), "{written}");
 }

@@ -39,7 +39,7 @@ fn pair(rule: &str, severity: &str) -> (String, String) {
 fn severities_go_by_rule_operation_path_and_field() {
     let mismatch = pair("type-mismatch", "error");
     assert_eq!(severities(""), [mismatch.clone(), pair("undocumented-enum-value", "warning")]);
-    assert_eq!(severities("[severity]\nundocumented-enum-value = 'off'"), [mismatch.clone()]);
+    assert_eq!(severities("[severity]\nundocumented-enum-value = 'off'"), std::slice::from_ref(&mismatch));
     for fits in ["operation = 'Show*'", "path = '/v1/*/notebooks/**'", "field = '/stat*'"] {
         let special = format!("[[override]]\nrule = 'undocumented-enum-value'\n{fits}\nseverity = 'info'\n");
         assert_eq!(severities(&special), [mismatch.clone(), pair("undocumented-enum-value", "info")], "{fits}");
@@ -51,6 +51,18 @@ fn severities_go_by_rule_operation_path_and_field() {
     let last = "[severity]\ntype-mismatch = 'info'\n[[override]]\nfield = '**'\nseverity = 'off'\n\
                 [[override]]\nrule = 'type-mismatch'\nseverity = 'warning'\n";
     assert_eq!(severities(last), [pair("type-mismatch", "warning")]);
+}
+
+#[test]
+fn calls_that_no_operation_describes_are_told_by_their_field() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let capture = folder.path().join("calls.ndjson");
+    let call =
+        |path: &str| format!(r#"{{"request": {{"method": "GET", "url": "{path}"}}, "response": {{"status": 200}}}}"#);
+    fs::write(&capture, format!("{}\n{}\n", call("/health/live"), call("/v9/things"))).expect("written");
+    let special = "[[override]]\nrule = 'undocumented-operation'\nfield = '/GET/health**'\nseverity = 'off'";
+    let ran = configured(&format!("{PATHS}{special}"), &["validate", &text(&capture)]);
+    assert!(ran.stdout.contains("/v9/things") && !ran.stdout.contains("/health"), "{}", ran.stdout);
 }
 
 #[test]

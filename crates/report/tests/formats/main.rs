@@ -101,7 +101,7 @@ fn what_was_not_probed_is_no_success() {
 
 #[test]
 fn accepted_findings_ask_for_nothing_in_any_format() {
-    let (plain, marked) = (report(findings()), report(accepted()).compared());
+    let (plain, marked) = (report(findings()), report(accepted()).compared(true));
     let count = |report: &Report, format, what: &str| text(report, format).matches(what).count();
     for format in [Format::Github, Format::Gitlab] {
         assert!(count(&plain, format, ENUM.id.as_str()) > 0);
@@ -117,7 +117,7 @@ fn accepted_findings_ask_for_nothing_in_any_format() {
 fn accepted_findings_stay_in_sarif_and_are_marked() {
     let plain = report(findings());
     assert!(!text(&plain, Format::Sarif).contains("suppressions"));
-    let marked = report(accepted()).compared();
+    let marked = report(accepted()).compared(true);
     let document = json(&marked, Format::Sarif);
     let results = document["runs"][0]["results"].as_array().expect("results");
     for result in results {
