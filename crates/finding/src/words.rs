@@ -62,6 +62,11 @@ impl Words {
         pointer.segments().fold(Pointer::ROOT, |at, segment| at.key(&self.redactor.text(&segment)))
     }
 
+    /// Whether the value of a header, parameter or member of this name is a secret.
+    pub fn is_secret_name(&self, name: &str) -> bool {
+        self.redactor.is_secret_name(name)
+    }
+
     /// Whether the value at `at` lies below a name that is secret.
     fn is_secret(&self, at: &Pointer) -> bool {
         at.segments().any(|name| self.redactor.is_secret_name(&name))

@@ -182,7 +182,8 @@ impl Half<'_> {
         let witnesses = compiled.witnesses.get_or_init(|| Witnesses::of(media.examples.values(), &explainer));
         for drift in explainer.explain(value) {
             let field = compiled.shape.field(value, &drift.instance);
-            let witness = witnesses.say(&drift, &field);
+            // Of a request the caller decides what is in it.
+            let witness = witnesses.say(&drift, &field).filter(|_| self.side == Side::Response);
             findings.push(self.finding(drift, &field).witness(witness));
         }
     }

@@ -1,7 +1,7 @@
 //! Names in a request that need no description of their own.
 
 use driftline_contract::{Contract, Location, Operation, Parameter};
-use driftline_finding::Redactor;
+use driftline_finding::words::Words;
 use serde_json::Value;
 
 /// Headers that every client may send: of the transport and its hops (RFC 9110, RFC 9112), of content negotiation,
@@ -90,7 +90,7 @@ pub(super) fn is_query(contract: &Contract, operation: &Operation, name: &str) -
 
 /// Whether a header of a request is described, is one that every client may send, or says who the caller is: some
 /// contracts leave it to a chapter of its own to say how.
-pub(super) fn is_header(contract: &Contract, operation: &Operation, name: &str) -> bool {
+pub(super) fn is_header(contract: &Contract, operation: &Operation, name: &str, words: &Words) -> bool {
     let lower = name.to_ascii_lowercase();
     let is_usual = |known: &&str| if known.ends_with(['-', ':']) { lower.starts_with(*known) } else { lower == *known };
     let is_described =
@@ -98,7 +98,7 @@ pub(super) fn is_header(contract: &Contract, operation: &Operation, name: &str) 
     HEADERS.iter().any(is_usual)
         || operation.parameters.iter().any(is_described)
         || is_key(contract, Location::Header, name)
-        || Redactor::default().is_secret_name(name)
+        || words.is_secret_name(name)
 }
 
 /// Whether a security scheme of the contract carries its key there.

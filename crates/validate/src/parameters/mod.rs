@@ -80,7 +80,7 @@ impl Half<'_> {
             findings.push(self.located(finding, &operation).place(self.part_place("url")));
         }
         for (name, _) in self.exchange.request.headers.iter() {
-            if !known::is_header(self.contract, self.operation, name) {
+            if !known::is_header(self.contract, self.operation, name, words) {
                 let finding = undocumented_header::finding(name, words);
                 findings.push(self.located(finding, &operation).place(self.part_place("headers")));
             }
