@@ -10,7 +10,7 @@ use crate::{
 };
 use driftline_capture::{Capture, ReadError, ReadOptions};
 use driftline_contract::Contract;
-use driftline_finding::Finding;
+use driftline_finding::{Finding, Redactor};
 use driftline_policy::Config;
 use driftline_report::OperationCount;
 use driftline_validate::{Enums, Judge, Tally};
@@ -40,7 +40,7 @@ pub(super) fn judge(
     let contracts = specs::load(policy::either(&args.specs.specs, &config.specs))?;
     let judge = Judge::new(contracts)?.enums(enums).redactor(config.redactor());
     check_operation(args.operation.as_deref(), judge.contracts())?;
-    let mut run = Run::new(&judge);
+    let mut run = Run::new(&judge, config.redactor());
     let mut failed = false;
     let options = options(args);
     for source in captures::sources(named)? {
@@ -96,14 +96,15 @@ fn check_operation(id: Option<&str>, contracts: &[Contract]) -> Result<(), CliEr
 /// What has been judged so far.
 struct Run<'j> {
     judge: &'j Judge,
+    redactor: Redactor,
     tally: Tally,
     findings: Vec<Finding>,
     seen: Seen,
 }
 
 impl<'j> Run<'j> {
-    fn new(judge: &'j Judge) -> Run<'j> {
-        Run { judge, tally: Tally::default(), findings: Vec::new(), seen: Seen::default() }
+    fn new(judge: &'j Judge, redactor: Redactor) -> Run<'j> {
+        Run { judge, redactor, tally: Tally::default(), findings: Vec::new(), seen: Seen::default() }
     }
 
     /// Judges one capture. What was only found in a folder and is no capture, or not to its end, is a finding; what
@@ -151,6 +152,9 @@ impl<'j> Run<'j> {
 
     fn count_unreadable(&mut self, error: &ReadError) {
         self.tally.unreadable();
-        self.findings.push(error.finding());
+        let mut finding = error.finding();
+        // The readers of captures know the usual secrets only.
+        finding.message = self.redactor.text(&finding.message);
+        self.findings.push(finding);
     }
 }

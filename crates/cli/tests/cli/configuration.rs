@@ -82,6 +82,15 @@ fn names_that_are_secret_here_are_masked() {
     let ran = configured(&format!("{PATHS}secret-names = ['status']"), &["validate"]);
     assert!(ran.stdout.contains("a string of 11 characters is not one of"), "{}", ran.stdout);
     assert!(!ran.stdout.contains("HIBERNATING"));
+    // Also in what is said of a record that cannot be read.
+    let folder = tempfile::tempdir().expect("a folder");
+    let capture = folder.path().join("x.ndjson");
+    let line = r#"{"request": {"method": "GET", "url": "/a"}, "response": {"status": "site-key=CANARY"}}"#;
+    fs::write(&capture, line).expect("written");
+    let said = |names: &str| configured(&format!("{PATHS}secret-names = [{names}]"), &["validate", &text(&capture)]);
+    assert!(said("").stdout.contains("site-key=CANARY"));
+    let masked = said("'site-key'").stdout;
+    assert!(masked.contains("site-key=AAAAAA") && !masked.contains("CANARY"), "{masked}");
 }
 
 #[test]
