@@ -6,13 +6,12 @@ use driftline_capture::ReadOptions;
 use std::process::Command;
 
 #[test]
-#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn bombs_and_bottomless_nesting_cost_neither_stack_nor_memory() {
     let Some(folder) = driftline_corpus::shared("recorded/hostile") else { return };
     let captures = tempfile::tempdir().expect("a temporary folder");
     let made = Command::new("python3").arg(folder.join("generate.py")).arg(captures.path()).status();
     if !made.is_ok_and(|status| status.success()) {
-        eprintln!("python3 cannot make the large captures: this test is skipped");
+        driftline_corpus::skipped("python3 cannot make the large captures");
         return;
     }
     let files = support::files(captures.path());

@@ -30,8 +30,13 @@ pub fn shared(part: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    eprintln!("skipped: `{}` is absent; set DRIFTLINE_SHARED to the folder of shared material", path.display());
+    skipped(&format!("`{}` is absent; set DRIFTLINE_SHARED to the folder of shared material", path.display()));
     None
+}
+
+/// Says that a test, or a part of it, is skipped on this machine, and why.
+pub fn skipped(why: &str) {
+    eprintln!("skipped: {why}");
 }
 
 /// The folder of unpacked corpus pages, unpacking them on first use, or `None` after saying why not.

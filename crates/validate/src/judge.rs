@@ -98,7 +98,8 @@ impl Judge {
         &self.matcher
     }
 
-    /// Judges one exchange: the operation, the status, the media types and both bodies.
+    /// Judges one exchange: the operation, the parameters, the status, the headers of the response, the media types and
+    /// both bodies.
     ///
     /// Fails only where the contract is at fault: one of its schemas cannot be compiled.
     pub fn judge(&self, exchange: &Exchange) -> Result<Verdict<'_>, CompileError> {

@@ -1,8 +1,8 @@
 //! Judges exchanges against contracts.
 //!
 //! A [`Matcher`] finds the operation of an [`Exchange`](driftline_capture::Exchange); a [`Judge`] compares its
-//! status, media types and bodies with what the operation describes, and gives a [`Verdict`]: the findings, and
-//! for each half whether it was judged at all. It sees neither pages nor the formats of captures.
+//! parameters, status, headers, media types and bodies with what the operation describes, and gives a [`Verdict`]: the
+//! findings, and for each half whether it was judged at all. It sees neither pages nor the formats of captures.
 //!
 //! ```
 //! use driftline_capture::{Body, BodySource, Exchange, Headers, Record, Request, Response, Target};

@@ -6,7 +6,6 @@ use std::{fs, process::Command};
 const BROWSERS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
 /// The page after its script has run; `None` after saying that there is no browser here.
-#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn page_as_shown(url: &str, profile: &str) -> Option<String> {
     let arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", url];
     let shown = BROWSERS.iter().find_map(|browser| {
@@ -14,7 +13,7 @@ fn page_as_shown(url: &str, profile: &str) -> Option<String> {
         ran.status.success().then(|| String::from_utf8_lossy(&ran.stdout).into_owned())
     });
     if shown.is_none() {
-        eprintln!("skipped: none of {BROWSERS:?} is installed");
+        driftline_corpus::skipped(&format!("none of {BROWSERS:?} is installed"));
     }
     shown
 }
