@@ -1,6 +1,9 @@
 //! One request and its response.
 
-use crate::{BodySource, Record};
+use crate::{
+    BodySource, Record,
+    view::{BodyView, ExchangeView, HeadersView, MessageView, SourceView, TargetView},
+};
 use driftline_finding::{Place, Pointer};
 use serde_json::Value;
 
@@ -146,18 +149,36 @@ impl Exchange {
 
     /// The place of the value at `pointer` in the body of `side`; of what cannot be found, the place of the exchange.
     pub fn value_place(&self, side: Side, pointer: &Pointer) -> Place {
-        self.body_place(side, pointer, false)
+        self.view().value_place(side, pointer)
     }
 
     /// The place of the name of the member at `pointer` in the body of `side`.
     pub fn name_place(&self, side: Side, pointer: &Pointer) -> Place {
-        self.body_place(side, pointer, true)
+        self.view().name_place(side, pointer)
     }
 
-    fn body_place(&self, side: Side, pointer: &Pointer, name: bool) -> Place {
-        match self.body(side) {
-            Body::Json(_, source) | Body::Text(_, source) => self.record.place_in_body(source, pointer, name),
-            Body::Absent | Body::Binary(_) | Body::Unavailable(_) => self.record.place(),
+    /// This exchange, borrowed.
+    pub fn view(&self) -> ExchangeView<'_, &Value> {
+        let target = match &self.request.target {
+            Target::Call { method, url } => TargetView::Call { method, url },
+            Target::Operation(id) => TargetView::Operation(id),
+        };
+        ExchangeView {
+            target,
+            request: message(&self.request.headers, &self.request.body),
+            response: self.response.as_ref().map(|answer| (answer.status, message(&answer.headers, &answer.body))),
+            record: self.record.view(),
         }
     }
+}
+
+fn message<'x>(headers: &'x Headers, body: &'x Body) -> MessageView<'x, &'x Value> {
+    let body = match body {
+        Body::Absent => BodyView::Absent,
+        Body::Json(value, source) => BodyView::Json(value, SourceView::Of(source)),
+        Body::Text(text, source) => BodyView::Text(text, SourceView::Of(source)),
+        Body::Binary(length) => BodyView::Binary(*length),
+        Body::Unavailable(reason) => BodyView::Unavailable(reason),
+    };
+    MessageView { headers: HeadersView { fields: headers.iter().collect(), partial: headers.partial }, body }
 }

@@ -18,8 +18,8 @@ pub(crate) fn archive(format: CaptureFormat) -> Option<&'static Archive> {
 /// How one record becomes an exchange.
 pub(crate) fn shape(format: CaptureFormat) -> Shape {
     match format {
-        CaptureFormat::Kong => log::kong,
-        CaptureFormat::AccessLog => log::access,
-        other => archive(other).map_or(envelope::halves, |archive| archive.shape),
+        CaptureFormat::Kong => Shape::new(log::kong),
+        CaptureFormat::AccessLog => Shape::new(log::access),
+        other => archive(other).map_or(envelope::SHAPE, |archive| archive.shape),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{ReadError, Record, quote};
 use driftline_finding::{Place, Position};
+use memchr::memchr;
 use std::{
     io::{self, BufRead},
     sync::Arc,
@@ -18,6 +19,13 @@ pub(crate) struct Input<'r> {
 pub(crate) struct Piece {
     /// Its bytes; of a piece that is too long, none.
     pub(crate) text: Vec<u8>,
+    /// Where it stood.
+    pub(crate) span: Span,
+}
+
+/// Where a piece stood whose bytes have been put somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
     /// Where it begins.
     pub(crate) start: Position,
     /// How it ended.
@@ -84,64 +92,80 @@ impl<'r> Input<'r> {
         self.consume(1);
     }
 
-    /// Takes the next line without its end; `None` at the end of the stream. A last line without an end is whole.
-    pub(crate) fn line(&mut self, limit: usize) -> Result<Option<Piece>, ReadError> {
+    /// Puts the next line, without its end, behind `into`; `None` at the end of the stream. A last line without an end
+    /// is whole. Of a line that is too long nothing is put there.
+    pub(crate) fn line(&mut self, limit: usize, into: &mut Vec<u8>) -> Result<Option<Span>, ReadError> {
         if self.peek()?.is_none() {
             return Ok(None);
         }
-        let mut piece = self.take(limit, |chunk| chunk.iter().position(|byte| *byte == b'\n'))?;
-        if piece.end == End::Cut {
-            piece.end = End::Whole;
+        let from = into.len();
+        let mut span = self.take(limit, into, |chunk| memchr(b'\n', chunk))?;
+        if span.end == End::Cut {
+            span.end = End::Whole;
         } else {
             self.bump();
         }
-        if piece.text.last() == Some(&b'\r') {
-            piece.text.pop();
+        if into.len() > from && into.last() == Some(&b'\r') {
+            into.pop();
         }
-        Ok(Some(piece))
+        Ok(Some(span))
     }
 
-    /// Takes the JSON value that begins at the next byte: to its closing bracket or quote, or for a number or
-    /// word to what cannot belong to it. What it holds need not be valid.
-    pub(crate) fn value(&mut self, limit: usize) -> Result<Piece, ReadError> {
+    /// Puts the JSON value that begins at the next byte behind `into`: to its closing bracket or quote, or for a number
+    /// or word to what cannot belong to it. What it holds need not be valid.
+    pub(crate) fn value_into(&mut self, limit: usize, into: &mut Vec<u8>) -> Result<Span, ReadError> {
         let mut scan = ValueScan::default();
-        let mut piece = self.take(limit, |chunk| scan.feed(chunk))?;
-        if piece.end == End::Cut && scan.is_scalar() {
-            piece.end = End::Whole;
+        let mut span = self.take(limit, into, |chunk| scan.feed(chunk))?;
+        if span.end == End::Cut && scan.is_scalar() {
+            span.end = End::Whole;
         }
-        Ok(piece)
+        Ok(span)
+    }
+
+    /// As [`value_into`](Input::value_into), by itself.
+    pub(crate) fn value(&mut self, limit: usize) -> Result<Piece, ReadError> {
+        let mut text = Vec::new();
+        let span = self.value_into(limit, &mut text)?;
+        Ok(Piece { text, span })
     }
 
     /// Takes all that is left.
     pub(crate) fn rest(&mut self, limit: usize) -> Result<Piece, ReadError> {
-        let mut piece = self.take(limit, |_| None)?;
-        if piece.end == End::Cut {
-            piece.end = End::Whole;
+        let mut text = Vec::new();
+        let mut span = self.take(limit, &mut text, |_| None)?;
+        if span.end == End::Cut {
+            span.end = End::Whole;
         }
-        Ok(piece)
+        Ok(Piece { text, span })
     }
 
-    /// Takes bytes until `stop` says how many of a chunk still belong to the piece.
-    fn take(&mut self, limit: usize, mut stop: impl FnMut(&[u8]) -> Option<usize>) -> Result<Piece, ReadError> {
-        let mut piece = Piece { text: Vec::new(), start: self.position, end: End::Whole };
+    /// Puts bytes behind `into` until `stop` says how many of a chunk still belong to the piece.
+    fn take(
+        &mut self,
+        limit: usize,
+        into: &mut Vec<u8>,
+        mut stop: impl FnMut(&[u8]) -> Option<usize>,
+    ) -> Result<Span, ReadError> {
+        let from = into.len();
+        let mut span = Span { start: self.position, end: End::Whole };
         loop {
             let chunk = self.chunk()?;
             let found = stop(chunk);
             let length = found.unwrap_or(chunk.len());
             let at_end = chunk.is_empty();
-            if piece.text.len().saturating_add(length) > limit {
-                piece.end = End::TooLong;
-                piece.text = Vec::new();
+            if (into.len() - from).saturating_add(length) > limit {
+                span.end = End::TooLong;
+                into.truncate(from);
             }
-            if piece.end == End::Whole {
-                piece.text.extend_from_slice(&chunk[..length]);
+            if span.end == End::Whole {
+                into.extend_from_slice(&chunk[..length]);
             }
             self.consume(length);
-            if at_end && piece.end == End::Whole {
-                piece.end = End::Cut;
+            if at_end && span.end == End::Whole {
+                span.end = End::Cut;
             }
             if at_end || found.is_some() {
-                return Ok(piece);
+                return Ok(span);
             }
         }
     }
@@ -175,8 +199,16 @@ impl<'r> Input<'r> {
 impl Piece {
     /// The record that the piece is, unless it is cut off or was too long.
     pub(crate) fn into_record(self, file: &Arc<str>, limit: usize) -> Result<Record, ReadError> {
+        self.span.whole(file, limit)?;
+        Ok(Record::new(Arc::clone(file), self.text, self.span.start))
+    }
+}
+
+impl Span {
+    /// Whether the piece is whole; otherwise, why it is no record.
+    pub(crate) fn whole(self, file: &Arc<str>, limit: usize) -> Result<(), ReadError> {
         let reason = match self.end {
-            End::Whole => return Ok(Record::new(Arc::clone(file), self.text, self.start)),
+            End::Whole => return Ok(()),
             End::Cut => "the capture ends in the middle of this record".to_owned(),
             End::TooLong => {
                 let limit = quote::size(limit as u64);
@@ -290,17 +322,18 @@ mod tests {
     #[test]
     fn a_long_line_is_passed_over_and_the_next_one_has_its_own_number() {
         let mut input = input("aaaaaaaaaa\r\nbb\r\ncc");
-        let line = input.line(4).expect("readable").expect("a line");
-        assert_eq!((line.end, line.text.len()), (End::TooLong, 0));
-        let line = input.line(4).expect("readable").expect("a line");
-        assert_eq!((line.text.as_slice(), line.start.line, line.end), (b"bb".as_slice(), 2, End::Whole));
-        assert_eq!(input.line(4).expect("readable").map(|line| line.end), Some(End::Whole));
-        assert!(input.line(4).expect("readable").is_none());
+        let mut text = b"kept ".to_vec();
+        let mut line = || input.line(4, &mut text).expect("readable").map(|span| (span.end, span.start.line));
+        assert_eq!(line(), Some((End::TooLong, 1)));
+        assert_eq!(line(), Some((End::Whole, 2)));
+        assert_eq!(line(), Some((End::Whole, 3)));
+        assert_eq!(line(), None);
+        assert_eq!(text, b"kept bbcc");
     }
 
     #[test]
     fn a_value_that_the_end_cuts_off_is_cut() {
-        assert_eq!(input("{\"a\": [1").value(100).expect("readable").end, End::Cut);
-        assert_eq!(input("\"a").value(100).expect("readable").end, End::Cut);
+        assert_eq!(input("{\"a\": [1").value(100).expect("readable").span.end, End::Cut);
+        assert_eq!(input("\"a").value(100).expect("readable").span.end, End::Cut);
     }
 }

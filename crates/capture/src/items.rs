@@ -2,7 +2,7 @@
 
 use crate::{
     ReadError,
-    input::{End, Input, Piece},
+    input::{End, Input, Span},
     quote,
 };
 
@@ -19,8 +19,14 @@ impl Items {
         Items { what, first: true, closed: false }
     }
 
-    /// The next item; `None` behind the closing bracket, or when the end of the capture has been reported.
-    pub(crate) fn next(&mut self, input: &mut Input<'_>, limit: usize) -> Result<Option<Piece>, ReadError> {
+    /// Puts the next item behind `text`; `None` behind the closing bracket, or when the end of the capture has been
+    /// reported.
+    pub(crate) fn next(
+        &mut self,
+        input: &mut Input<'_>,
+        limit: usize,
+        text: &mut Vec<u8>,
+    ) -> Result<Option<Span>, ReadError> {
         if self.closed {
             return Ok(None);
         }
@@ -48,10 +54,10 @@ impl Items {
                 Err(input.refuse(format!("expected {}, found {}", self.what, quote::byte(byte))))
             }
             Some(_) => {
-                let piece = input.value(limit)?;
+                let span = input.value_into(limit, text)?;
                 // An item that the end cuts off is reported by itself; the list need not be reported again.
-                self.closed = piece.end != End::Whole && input.peek()?.is_none();
-                Ok(Some(piece))
+                self.closed = span.end != End::Whole && input.peek()?.is_none();
+                Ok(Some(span))
             }
         }
     }

@@ -21,6 +21,7 @@
 //! # Ok::<(), driftline_capture::ReadError>(())
 //! ```
 pub use crate::{
+    batch::{Batch, BatchItem, RecordText},
     capture::Capture,
     error::ReadError,
     exchange::{Body, Exchange, Headers, Request, Response, Side, Target},
@@ -28,10 +29,13 @@ pub use crate::{
     name_template::{InvalidTemplate, NameTemplate},
     options::ReadOptions,
     rules::rules,
-    source::{BodySource, Record},
+    source::{BodySource, Record, RecordView},
+    tape::{TapeArray, TapeItems, TapeKind, TapeMembers, TapeNumber, TapeObject, TapeParser, TapeValue},
+    view::{BodyView, ExchangeView, HeadersView, MessageView, SourceView, TargetView},
     write::write_ndjson,
 };
 
+mod batch;
 mod body;
 mod capture;
 mod cassette;
@@ -60,5 +64,7 @@ mod shape;
 mod sniff;
 mod source;
 mod stub;
+mod tape;
+mod view;
 mod write;
 mod yaml;

@@ -4,11 +4,11 @@
 //! Nothing is left out in silence: what stands around the list is walked, and its end is looked for.
 
 use crate::{
-    Exchange, ReadError,
-    input::{End, Input},
+    ReadError,
+    input::{End, Input, Span},
     items::Items,
     quote,
-    shape::{self, Shape},
+    shape::Shape,
 };
 
 /// The longest name of a member that can be one of those that matter here, and the longest version.
@@ -45,19 +45,26 @@ impl Listed {
         Listed { archive, state: State::Start }
     }
 
-    /// The next record; `None` at the end.
-    pub(crate) fn next(&mut self, input: &mut Input<'_>, limit: usize) -> Option<Result<Exchange, ReadError>> {
+    /// How its records become exchanges.
+    pub(crate) fn shape(&self) -> Shape {
+        self.archive.shape
+    }
+
+    /// Puts the next record behind `text`; `None` at the end.
+    pub(crate) fn next(
+        &mut self,
+        input: &mut Input<'_>,
+        limit: usize,
+        text: &mut Vec<u8>,
+    ) -> Option<Result<Span, ReadError>> {
         loop {
             match &mut self.state {
                 State::Start => match self.archive.open(input) {
                     Ok(()) => self.state = State::Items(Items::new(self.archive.item)),
                     Err(error) => return Some(Err(error)),
                 },
-                State::Items(items) => match items.next(input, limit) {
-                    Ok(Some(piece)) => {
-                        let record = piece.into_record(input.file(), limit);
-                        return Some(record.and_then(|record| shape::exchange(record, self.archive.shape, limit)));
-                    }
+                State::Items(items) => match items.next(input, limit, text) {
+                    Ok(Some(span)) => return Some(Ok(span)),
                     Ok(None) => {
                         self.state = State::End;
                         if let Err(error) = self.archive.close(input) {
@@ -210,7 +217,7 @@ fn name(input: &mut Input<'_>) -> Result<Option<String>, ReadError> {
     if matches!(token, None | Some(b',' | b':' | b']' | b'}')) {
         return Err(broken(input, "a value", token));
     }
-    Ok(if piece.end == End::Whole { serde_json::from_slice(&piece.text).ok() } else { None })
+    Ok(if piece.span.end == End::Whole { serde_json::from_slice(&piece.text).ok() } else { None })
 }
 
 #[cfg(test)]

@@ -1,49 +1,46 @@
 //! Records one a line, or printed over several lines: exchanges in our own form, and the logs of gateways.
 
 use crate::{
-    Exchange, ReadError,
-    input::{End, Input},
+    ReadError,
+    input::{End, Input, Span},
     items::Items,
     quote,
-    shape::{self, Shape},
 };
 
-/// The exchange on the next line that is not blank; `None` at the end.
-pub(crate) fn next_line(input: &mut Input<'_>, shape: Shape, limit: usize) -> Option<Result<Exchange, ReadError>> {
+/// Puts the next line that is not blank behind `text`; `None` at the end.
+pub(crate) fn next_line(input: &mut Input<'_>, limit: usize, text: &mut Vec<u8>) -> Option<Result<Span, ReadError>> {
     loop {
-        let line = match input.line(limit) {
-            Ok(line) => line?,
+        let from = text.len();
+        let span = match input.line(limit, text) {
+            Ok(span) => span?,
             Err(error) => return Some(Err(error)),
         };
-        if line.end != End::Whole || !line.text.trim_ascii().is_empty() {
-            let record = line.into_record(input.file(), limit);
-            return Some(record.and_then(|record| shape::exchange(record, shape, limit)));
+        if span.end != End::Whole || !text[from..].trim_ascii().is_empty() {
+            return Some(Ok(span));
         }
+        text.truncate(from);
     }
 }
 
 /// Exchanges that do not keep to lines: one JSON value after the other, or lists of them.
+#[derive(Default)]
 pub(crate) struct Values {
-    shape: Shape,
     list: Option<Items>,
 }
 
 impl Values {
-    pub(crate) fn new(shape: Shape) -> Values {
-        Values { shape, list: None }
-    }
-
-    /// The next exchange; `None` at the end.
-    pub(crate) fn next(&mut self, input: &mut Input<'_>, limit: usize) -> Option<Result<Exchange, ReadError>> {
+    /// Puts the next record behind `text`; `None` at the end.
+    pub(crate) fn next(
+        &mut self,
+        input: &mut Input<'_>,
+        limit: usize,
+        text: &mut Vec<u8>,
+    ) -> Option<Result<Span, ReadError>> {
         loop {
             if let Some(list) = &mut self.list {
-                match list.next(input, limit) {
-                    Ok(Some(piece)) => {
-                        let record = piece.into_record(input.file(), limit);
-                        return Some(record.and_then(|record| shape::exchange(record, self.shape, limit)));
-                    }
-                    Ok(None) => self.list = None,
-                    Err(error) => return Some(Err(error)),
+                match list.next(input, limit, text).transpose() {
+                    None => self.list = None,
+                    item => return item,
                 }
             }
             match input.peek_token() {
@@ -57,11 +54,7 @@ impl Values {
                     let found = quote::byte(byte);
                     return Some(Err(input.refuse(format!("expected an exchange or a list of them, found {found}"))));
                 }
-                Ok(Some(_)) => {
-                    let piece = input.value(limit);
-                    let record = piece.and_then(|piece| piece.into_record(input.file(), limit));
-                    return Some(record.and_then(|record| shape::exchange(record, self.shape, limit)));
-                }
+                Ok(Some(_)) => return Some(input.value_into(limit, text)),
             }
         }
     }

@@ -155,7 +155,7 @@ impl ReadOptions {
         let archive = || forms::archive(format).ok_or_else(|| format!("a capture of the form {format} has no list"));
         Ok(match arrangement {
             Arrangement::Lines => Reader::Lines(forms::shape(format)),
-            Arrangement::Values => Reader::Values(Values::new(forms::shape(format))),
+            Arrangement::Values => Reader::Values(Values::default(), forms::shape(format)),
             Arrangement::List => Reader::Listed(Listed::new(archive()?)),
             Arrangement::Yaml => Reader::Yaml(YamlList::new(archive()?, self.max_document)),
             Arrangement::Body => body(answered)?,

@@ -1,6 +1,12 @@
 //! The step that all forms share: the value of one record becomes an exchange.
 
-use crate::{Exchange, ReadError, Record, Request, Response, fields::Fault, json};
+use crate::{
+    Exchange, ReadError, Record, Request, Response,
+    fields::Fault,
+    json,
+    tape::{TapeObject, TapeValue},
+    view::MessageView,
+};
 use serde_json::Value;
 
 /// What a form reads out of one record.
@@ -9,8 +15,32 @@ pub(crate) struct Halves {
     pub(crate) response: Option<Response>,
 }
 
-/// How one form tells the halves of an exchange. No body becomes longer than so many bytes by decompression.
-pub(crate) type Shape = fn(Value, usize) -> Result<Halves, Fault>;
+/// How one form tells the halves of an exchange.
+#[derive(Clone, Copy)]
+pub(crate) struct Shape {
+    /// Reads them. No body becomes longer than so many bytes by decompression.
+    pub(crate) read: fn(Value, usize) -> Result<Halves, Fault>,
+    /// Finds them in the usual case, where nothing need be decoded.
+    pub(crate) borrow: Option<Borrow>,
+}
+
+/// Finds the halves of a record that is on a tape. `None` in any doubt: then the record is read.
+pub(crate) type Borrow = for<'t> fn(TapeObject<'t>) -> Option<Borrowed<'t>>;
+
+/// What is found without reading.
+pub(crate) struct Borrowed<'t> {
+    pub(crate) method: &'t str,
+    pub(crate) url: &'t str,
+    pub(crate) request: MessageView<'t, TapeValue<'t>>,
+    pub(crate) response: Option<(u16, MessageView<'t, TapeValue<'t>>)>,
+}
+
+impl Shape {
+    /// A form whose records are always read.
+    pub(crate) const fn new(read: fn(Value, usize) -> Result<Halves, Fault>) -> Shape {
+        Shape { read, borrow: None }
+    }
+}
 
 /// The exchange that a record in JSON is.
 pub(crate) fn exchange(record: Record, shape: Shape, limit: usize) -> Result<Exchange, ReadError> {
@@ -22,7 +52,7 @@ pub(crate) fn exchange(record: Record, shape: Shape, limit: usize) -> Result<Exc
 
 /// The exchange that a record is whose value is known.
 pub(crate) fn of_value(record: Record, value: Value, shape: Shape, limit: usize) -> Result<Exchange, ReadError> {
-    match shape(value, limit) {
+    match (shape.read)(value, limit) {
         Ok(Halves { request, response }) => Ok(Exchange { request, response, record }),
         Err(fault) => Err(ReadError::fault(&record, &fault)),
     }

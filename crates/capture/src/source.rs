@@ -58,14 +58,65 @@ impl Record {
 
     /// Where the record begins.
     pub fn place(&self) -> Place {
-        Place::at(&*self.file, self.start)
+        self.view().place()
     }
 
     /// The place of the value that `pointer` names in the record itself, or of the record.
     pub fn place_of(&self, pointer: &Pointer) -> Place {
-        match &self.text {
-            Text::Json(text) => self.place_at(json_text::value_offset(text, pointer).unwrap_or(0)),
-            Text::Yaml(located) => Place::at(&*self.file, located.position(pointer)),
+        self.view().place_of(pointer)
+    }
+
+    /// The place of the value at `pointer` in a body that this record holds as `source` says, or of its name;
+    /// of what cannot be found, the place where the body begins.
+    pub fn place_in_body(&self, source: &BodySource, pointer: &Pointer, name: bool) -> Place {
+        self.view().place_in_body(source, pointer, name)
+    }
+
+    /// The place of the byte at `offset`.
+    pub(crate) fn place_at(&self, offset: usize) -> Place {
+        self.view().place_at(offset)
+    }
+
+    /// This record, borrowed.
+    pub(crate) fn view(&self) -> RecordView<'_> {
+        let text = match &self.text {
+            Text::Json(text) => TextView::Json(text),
+            Text::Yaml(located) => TextView::Yaml(located),
+        };
+        RecordView { file: &self.file, text, start: self.start }
+    }
+}
+
+/// A record, borrowed.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordView<'x> {
+    file: &'x str,
+    text: TextView<'x>,
+    start: Position,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum TextView<'x> {
+    Json(&'x [u8]),
+    Yaml(&'x Located),
+}
+
+impl<'x> RecordView<'x> {
+    /// A record in JSON that begins at `start` of `file`.
+    pub(crate) fn json(file: &'x str, text: &'x [u8], start: Position) -> RecordView<'x> {
+        RecordView { file, text: TextView::Json(text), start }
+    }
+
+    /// Where the record begins.
+    pub fn place(&self) -> Place {
+        Place::at(self.file, self.start)
+    }
+
+    /// The place of the value that `pointer` names in the record itself, or of the record.
+    pub fn place_of(&self, pointer: &Pointer) -> Place {
+        match self.text {
+            TextView::Json(text) => self.place_at(json_text::value_offset(text, pointer).unwrap_or(0)),
+            TextView::Yaml(located) => Place::at(self.file, located.position(pointer)),
         }
     }
 
@@ -73,16 +124,16 @@ impl Record {
     /// of what cannot be found, the place where the body begins.
     pub fn place_in_body(&self, source: &BodySource, pointer: &Pointer, name: bool) -> Place {
         let find = if name { json_text::name_offset } else { json_text::value_offset };
-        let (at, place) = match (source, &self.text) {
-            (BodySource::Inline(at), Text::Json(text)) => {
+        let (at, place) = match (source, self.text) {
+            (BodySource::Inline(at), TextView::Json(text)) => {
                 (at, find(text, &at.join(pointer)).map(|offset| self.place_at(offset)))
             }
-            (BodySource::Embedded(at), Text::Json(text)) => {
+            (BodySource::Embedded(at), TextView::Json(text)) => {
                 (at, embedded_offset(text, at, |body| find(body, pointer)).map(|offset| self.place_at(offset)))
             }
-            (BodySource::Embedded(at), Text::Yaml(located)) => {
+            (BodySource::Embedded(at), TextView::Yaml(located)) => {
                 let position = located.within(at, |body| find(body, pointer));
-                (at, position.map(|position| Place::at(&*self.file, position)))
+                (at, position.map(|position| Place::at(self.file, position)))
             }
             (BodySource::Inline(at) | BodySource::Encoded(at), _) => (at, None),
         };
@@ -90,8 +141,9 @@ impl Record {
     }
 
     /// The place of the byte at `offset`.
-    pub(crate) fn place_at(&self, offset: usize) -> Place {
-        Place::at(&*self.file, Position::of(self.text(), offset).within(self.start))
+    fn place_at(&self, offset: usize) -> Place {
+        let text = if let TextView::Json(text) = self.text { text } else { &[] };
+        Place::at(self.file, Position::of(text, offset).within(self.start))
     }
 }
 

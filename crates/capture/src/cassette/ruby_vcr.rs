@@ -1,7 +1,7 @@
 //! Ruby VCR: `http_interactions`, in YAML or JSON.
 
 use super::Names;
-use crate::listed::Archive;
+use crate::{listed::Archive, shape::Shape};
 
 static NAMES: Names = Names { url: "uri", status: &[&["status", "code"], &["status"]], body: &["body"] };
 
@@ -10,5 +10,5 @@ pub(crate) static ARCHIVE: Archive = Archive {
     path: &["http_interactions"],
     item: "an interaction",
     versions: &[],
-    shape: |value, limit| super::halves(value, &NAMES, limit),
+    shape: Shape::new(|value, limit| super::halves(value, &NAMES, limit)),
 };

@@ -1,7 +1,7 @@
 //! vcrpy: `interactions`, in YAML or JSON.
 
 use super::Names;
-use crate::listed::Archive;
+use crate::{listed::Archive, shape::Shape};
 
 static NAMES: Names = Names {
     url: "uri",
@@ -15,5 +15,5 @@ pub(crate) static ARCHIVE: Archive = Archive {
     path: &["interactions"],
     item: "an interaction",
     versions: &["1"],
-    shape: |value, limit| super::halves(value, &NAMES, limit),
+    shape: Shape::new(|value, limit| super::halves(value, &NAMES, limit)),
 };

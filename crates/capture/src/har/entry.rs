@@ -1,16 +1,19 @@
 //! One entry of a HAR as an exchange.
 
-use super::content;
+use super::{borrowed, content};
 use crate::{
     Body, BodySource, Headers, Request, Response,
     fields::{self, Fault},
-    shape::Halves,
+    shape::{Halves, Shape},
 };
 use driftline_finding::Pointer;
 use serde_json::{Map, Value};
 
+/// How entries are read.
+pub(super) const SHAPE: Shape = Shape { read: halves, borrow: Some(borrowed::halves) };
+
 /// Reads an entry. A body that decompresses to more than `limit` bytes is not available.
-pub(super) fn halves(value: Value, limit: usize) -> Result<Halves, Fault> {
+fn halves(value: Value, limit: usize) -> Result<Halves, Fault> {
     let root = Pointer::ROOT;
     let mut entry = fields::object(Some(value), &root, "an entry (an object with `request` and `response`)")?;
     let request = request(entry.remove("request"), &root.key("request"))?;

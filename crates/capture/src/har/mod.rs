@@ -3,10 +3,11 @@
 //! Every entry is an exchange, those of web sockets and of `data:` and `blob:` URLs too: no operation matches their
 //! URL, and whoever matches says so.
 
+mod borrowed;
 mod content;
 mod entry;
 
 use crate::listed::Archive;
 
 pub(crate) static ARCHIVE: Archive =
-    Archive { name: "HAR", path: &["log", "entries"], item: "an entry", versions: &[], shape: entry::halves };
+    Archive { name: "HAR", path: &["log", "entries"], item: "an entry", versions: &[], shape: entry::SHAPE };

@@ -6,13 +6,18 @@ use crate::{
     fields::{self, Fault},
     listed::Archive,
     payload, quote,
-    shape::Halves,
+    shape::{Halves, Shape},
 };
 use driftline_finding::Pointer;
 use serde_json::{Map, Value};
 
-pub(crate) static ARCHIVE: Archive =
-    Archive { name: "Hoverfly simulation", path: &["data", "pairs"], item: "a pair", versions: &[], shape: halves };
+pub(crate) static ARCHIVE: Archive = Archive {
+    name: "Hoverfly simulation",
+    path: &["data", "pairs"],
+    item: "a pair",
+    versions: &[],
+    shape: Shape::new(halves),
+};
 
 fn halves(value: Value, limit: usize) -> Result<Halves, Fault> {
     let root = Pointer::ROOT;

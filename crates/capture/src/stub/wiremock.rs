@@ -6,13 +6,18 @@ use crate::{
     fields::{self, Fault},
     listed::Archive,
     payload, quote,
-    shape::Halves,
+    shape::{Halves, Shape},
 };
 use driftline_finding::Pointer;
 use serde_json::{Map, Value};
 
-pub(crate) static ARCHIVE: Archive =
-    Archive { name: "WireMock file", path: &["mappings"], item: "a stub mapping", versions: &[], shape: halves };
+pub(crate) static ARCHIVE: Archive = Archive {
+    name: "WireMock file",
+    path: &["mappings"],
+    item: "a stub mapping",
+    versions: &[],
+    shape: Shape::new(halves),
+};
 
 /// Methods whose requests have no body.
 const WITHOUT_BODY: &[&str] = &["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"];

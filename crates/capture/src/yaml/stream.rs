@@ -92,7 +92,7 @@ fn text(input: &mut Input<'_>, limit: usize) -> Result<Arc<str>, ReadError> {
     let piece = input.rest(limit)?;
     let refused =
         |at: Position, reason: String| Err(ReadError::Capture { place: Place::at(&**input.file(), at), reason });
-    if piece.end == End::TooLong {
+    if piece.span.end == End::TooLong {
         let limit = quote::size(limit as u64);
         return refused(start, format!("the cassette is longer than {limit}; `--max-document` raises the limit"));
     }

@@ -15,10 +15,14 @@ use crate::{
     Body, BodySource, Request, Response, Target,
     fields::{self, Fault},
     quote,
-    shape::Halves,
+    shape::{Halves, Shape},
 };
 use driftline_finding::Pointer;
 use serde_json::{Map, Value};
+
+mod borrowed;
+
+pub(crate) use borrowed::{once, status};
 
 /// The member with a body.
 pub(crate) const BODY: &str = "body";
@@ -40,8 +44,11 @@ pub(crate) fn has_half(names: &[String]) -> bool {
     names.iter().any(|name| REQUEST.contains(&name.as_str()) || RESPONSE.contains(&name.as_str()))
 }
 
+/// How records of this form are read.
+pub(crate) const SHAPE: Shape = Shape { read: halves, borrow: Some(borrowed::halves) };
+
 /// Reads the exchange that a record is.
-pub(crate) fn halves(value: Value, _limit: usize) -> Result<Halves, Fault> {
+fn halves(value: Value, _limit: usize) -> Result<Halves, Fault> {
     let root = Pointer::ROOT;
     let mut envelope = fields::object(Some(value), &root, "an exchange (an object with `request` and `response`)")?;
     let (sent, answered) = (present(&envelope, REQUEST), present(&envelope, RESPONSE));
@@ -102,7 +109,7 @@ mod tests {
 
     fn read(text: &str) -> Result<Exchange, String> {
         let record = Record::new("x.ndjson", text.as_bytes(), Position { line: 7, column: 1 });
-        shape::exchange(record, halves, 0).map_err(|error| error.to_string())
+        shape::exchange(record, SHAPE, 0).map_err(|error| error.to_string())
     }
 
     #[test]

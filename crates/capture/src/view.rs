@@ -1,0 +1,154 @@
+//! An exchange, borrowed from where it is held: from an [`Exchange`](crate::Exchange), or from a record on a tape.
+
+use crate::{BodySource, Side, source::RecordView};
+use driftline_finding::{Place, Pointer};
+use std::borrow::Cow;
+
+/// An exchange, borrowed. `V` is what a JSON body is where it is held.
+#[derive(Clone, Debug)]
+pub struct ExchangeView<'x, V> {
+    /// What was asked.
+    pub target: TargetView<'x>,
+    /// What the client sent.
+    pub request: MessageView<'x, V>,
+    /// The status, and what the server sent; `None` when the capture holds no answer.
+    pub response: Option<(u16, MessageView<'x, V>)>,
+    /// The text that it was read from.
+    pub record: RecordView<'x>,
+}
+
+/// What a request is addressed to; see [`Target`](crate::Target).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetView<'x> {
+    /// A method and a URL, both as captured.
+    Call {
+        /// As captured, in any case.
+        method: &'x str,
+        /// As captured.
+        url: &'x str,
+    },
+    /// An operation that the user named.
+    Operation(&'x str),
+}
+
+/// Headers and body of one half.
+#[derive(Clone, Debug)]
+pub struct MessageView<'x, V> {
+    /// The headers.
+    pub headers: HeadersView<'x>,
+    /// The body.
+    pub body: BodyView<'x, V>,
+}
+
+/// A body; see [`Body`](crate::Body).
+#[derive(Clone, Debug)]
+pub enum BodyView<'x, V> {
+    /// There is none.
+    Absent,
+    /// A JSON value.
+    Json(V, SourceView<'x>),
+    /// Text that may be JSON all the same.
+    Text(&'x str, SourceView<'x>),
+    /// So many bytes that are no text.
+    Binary(usize),
+    /// There was one that cannot be had, for this reason.
+    Unavailable(&'x str),
+}
+
+/// How the record holds a body; see [`BodySource`].
+#[derive(Clone, Copy, Debug)]
+pub enum SourceView<'x> {
+    /// As it is said there.
+    Of(&'x BodySource),
+    /// As JSON, below these members of the record.
+    Inline(&'static [&'static str]),
+    /// As a string that holds the text of the body, below these members.
+    Embedded(&'static [&'static str]),
+}
+
+/// Header fields in the order of the capture. Names compare without regard to case (RFC 9110 §5.1).
+#[derive(Clone, Debug, Default)]
+pub struct HeadersView<'x> {
+    pub(crate) fields: Vec<(&'x str, &'x str)>,
+    pub(crate) partial: bool,
+}
+
+impl<'x> HeadersView<'x> {
+    /// The first value under that name.
+    pub fn get(&self, name: &str) -> Option<&'x str> {
+        self.fields.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+    }
+
+    /// All fields.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'x str, &'x str)> {
+        self.fields.iter().copied()
+    }
+
+    /// Whether a header that is not here was not sent. A capture that holds none at all has kept none.
+    pub fn are_complete(&self) -> bool {
+        !self.partial && !self.fields.is_empty()
+    }
+
+    /// The media type of `Content-Type` in lower case and without its parameters, if there is one.
+    pub fn media_type(&self) -> Option<Cow<'x, str>> {
+        let value = self.get("content-type")?.split(';').next()?.trim();
+        let is_lower = !value.bytes().any(|byte| byte.is_ascii_uppercase());
+        (!value.is_empty()).then(|| if is_lower { value.into() } else { value.to_ascii_lowercase().into() })
+    }
+}
+
+impl<V> BodyView<'_, V> {
+    /// Whether there is no body, or a text without a character, as some captures write "none".
+    pub fn is_empty(&self) -> bool {
+        match self {
+            BodyView::Absent | BodyView::Binary(0) => true,
+            BodyView::Text(text, _) => text.is_empty(),
+            BodyView::Json(..) | BodyView::Binary(_) | BodyView::Unavailable(_) => false,
+        }
+    }
+}
+
+impl SourceView<'_> {
+    fn to_source(&self) -> Cow<'_, BodySource> {
+        let pointer = |members: &[&str]| members.iter().fold(Pointer::ROOT, |at, name| at.key(name));
+        match self {
+            SourceView::Of(source) => Cow::Borrowed(source),
+            SourceView::Inline(members) => Cow::Owned(BodySource::Inline(pointer(members))),
+            SourceView::Embedded(members) => Cow::Owned(BodySource::Embedded(pointer(members))),
+        }
+    }
+}
+
+impl<V> ExchangeView<'_, V> {
+    /// The status of the answer.
+    pub fn status(&self) -> Option<u16> {
+        self.response.as_ref().map(|(status, _)| *status)
+    }
+
+    /// What was sent on one side, if anything is known of it.
+    pub fn message(&self, side: Side) -> Option<&MessageView<'_, V>> {
+        match side {
+            Side::Request => Some(&self.request),
+            Side::Response => self.response.as_ref().map(|(_, message)| message),
+        }
+    }
+
+    /// The place of the value at `pointer` in the body of `side`; of what cannot be found, the place of the exchange.
+    pub fn value_place(&self, side: Side, pointer: &Pointer) -> Place {
+        self.body_place(side, pointer, false)
+    }
+
+    /// The place of the name of the member at `pointer` in the body of `side`.
+    pub fn name_place(&self, side: Side, pointer: &Pointer) -> Place {
+        self.body_place(side, pointer, true)
+    }
+
+    fn body_place(&self, side: Side, pointer: &Pointer, name: bool) -> Place {
+        match self.message(side).map(|message| &message.body) {
+            Some(BodyView::Json(_, source) | BodyView::Text(_, source)) => {
+                self.record.place_in_body(&source.to_source(), pointer, name)
+            }
+            _ => self.record.place(),
+        }
+    }
+}
