@@ -25,9 +25,9 @@ pub enum BatchItem<'b> {
     /// A text that should be an exchange.
     Text(RecordText<'b>),
     /// An exchange that had to be read with others.
-    Exchange(&'b Exchange),
+    Exchange(Box<Exchange>),
     /// What is no record, and why.
-    Error(&'b ReadError),
+    Error(ReadError),
 }
 
 /// The text of one record, and how it is read.
@@ -96,16 +96,14 @@ impl Batch {
         self.entries.is_empty()
     }
 
-    /// Its records.
-    pub fn items(&self) -> impl Iterator<Item = BatchItem<'_>> {
-        self.entries.iter().map(|entry| match entry {
-            Entry::Text { range, start, shape } => BatchItem::Text(RecordText {
-                file: &self.file,
-                text: self.text.get(range.clone()).unwrap_or_default(),
-                start: *start,
-                shape: *shape,
-                limit: self.limit,
-            }),
+    /// Takes out its records, in their order.
+    pub fn drain(&mut self) -> impl Iterator<Item = BatchItem<'_>> {
+        let Batch { text, entries, file, limit } = self;
+        entries.drain(..).map(|entry| match entry {
+            Entry::Text { range, start, shape } => {
+                let text = text.get(range).unwrap_or_default();
+                BatchItem::Text(RecordText { file, text, start, shape, limit: *limit })
+            }
             Entry::Exchange(exchange) => BatchItem::Exchange(exchange),
             Entry::Error(error) => BatchItem::Error(error),
         })
@@ -125,13 +123,13 @@ impl RecordText<'_> {
     pub fn view<R>(
         &self,
         parser: &mut TapeParser,
-        then: impl FnOnce(&ExchangeView<'_, TapeValue<'_>>) -> R,
+        then: impl for<'x> FnOnce(ExchangeView<'x, TapeValue<'x>>) -> R,
     ) -> Option<R> {
         let borrow = self.shape.borrow?;
         let view = |record: TapeValue<'_>| {
             let Borrowed { method, url, request, response } = borrow(record.as_object()?)?;
             let record = RecordView::json(self.file, self.text, self.start);
-            Some(then(&ExchangeView { target: TargetView::Call { method, url }, request, response, record }))
+            Some(then(ExchangeView { target: TargetView::Call { method, url }, request, response, record }))
         };
         parser.parse(self.text, view).flatten()
     }

@@ -119,6 +119,28 @@ impl SourceView<'_> {
     }
 }
 
+impl<'x, V> ExchangeView<'x, V> {
+    /// The same exchange, with JSON bodies as another type has them.
+    pub fn map<W>(self, mut body: impl FnMut(V) -> W) -> ExchangeView<'x, W> {
+        let request = self.request.map(&mut body);
+        let response = self.response.map(|(status, answer)| (status, answer.map(&mut body)));
+        ExchangeView { target: self.target, request, response, record: self.record }
+    }
+}
+
+impl<'x, V> MessageView<'x, V> {
+    fn map<W>(self, body: impl FnOnce(V) -> W) -> MessageView<'x, W> {
+        let body = match self.body {
+            BodyView::Json(value, source) => BodyView::Json(body(value), source),
+            BodyView::Text(text, source) => BodyView::Text(text, source),
+            BodyView::Binary(length) => BodyView::Binary(length),
+            BodyView::Unavailable(reason) => BodyView::Unavailable(reason),
+            BodyView::Absent => BodyView::Absent,
+        };
+        MessageView { headers: self.headers, body }
+    }
+}
+
 impl<V> ExchangeView<'_, V> {
     /// The status of the answer.
     pub fn status(&self) -> Option<u16> {

@@ -197,6 +197,9 @@ pub(crate) struct Traffic {
     /// Whether the API may answer with values beyond those listed: open makes them warnings, closed errors.
     #[arg(long, value_enum, default_value_t = EnumsChoice::Open, value_name = "HOW")]
     pub(crate) enums: EnumsChoice,
+    /// How many threads judge [default: as many as there are processors]. The output does not depend on it.
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) limits: Limits,
 }

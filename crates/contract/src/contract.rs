@@ -2,7 +2,7 @@
 
 use crate::{ComponentId, Method, Operation, Schema, SecurityRequirement, SecurityScheme};
 use driftline_finding::Pointer;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A place where the API is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +20,10 @@ pub struct Contract {
     title: String,
     version: String,
     servers: Vec<Server>,
-    operations: BTreeMap<(String, Method), Operation>,
-    /// The call of every operation, by its id.
-    calls: BTreeMap<String, (String, Method)>,
+    /// By path and method.
+    operations: Vec<Operation>,
+    /// Where each operation stands, by its id.
+    ids: BTreeMap<String, usize>,
     components: BTreeMap<ComponentId, Schema>,
     security_schemes: BTreeMap<String, SecurityScheme>,
     security: Option<Vec<SecurityRequirement>>,
@@ -60,12 +61,22 @@ impl Contract {
 
     /// The operations, by path and method.
     pub fn operations(&self) -> impl ExactSizeIterator<Item = &Operation> {
-        self.operations.values()
+        self.operations.iter()
     }
 
     /// The operation of that id.
     pub fn operation(&self, id: &str) -> Option<&Operation> {
-        self.operations.get(self.calls.get(id)?)
+        self.operations.get(*self.ids.get(id)?)
+    }
+
+    /// The operation of that number in their order.
+    pub fn operation_at(&self, number: usize) -> Option<&Operation> {
+        self.operations.get(number)
+    }
+
+    fn operation_of(&self, path: &str, method: Method) -> Option<&Operation> {
+        let order = |operation: &Operation| (operation.path.as_str(), operation.method).cmp(&(path, method));
+        self.operations.binary_search_by(order).ok().and_then(|at| self.operations.get(at))
     }
 
     /// The components, by name.
@@ -117,7 +128,7 @@ impl Contract {
         let (root, depth) = match segments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["components", "schemas", name, ..] => (self.components.get(&name.parse().ok()?)?, 3),
             ["paths", path, method, rest @ ..] => {
-                let operation = self.operations.get(&((*path).to_owned(), method.parse().ok()?))?;
+                let operation = self.operation_of(path, method.parse().ok()?)?;
                 let (schema, depth) = schema_in(operation, rest)?;
                 (schema, depth + 3)
             }
@@ -277,10 +288,10 @@ impl ContractBuilder {
             }
         }
         let mut operations = BTreeMap::new();
-        let mut calls = BTreeMap::new();
+        let mut ids = BTreeSet::new();
         for operation in self.operations {
             let call = (operation.path.clone(), operation.method);
-            if calls.insert(operation.id.clone(), call.clone()).is_some() {
+            if !ids.insert(operation.id.clone()) {
                 return Err(InvalidContract::SameId { id: operation.id });
             }
             let second = operation.id.clone();
@@ -289,12 +300,14 @@ impl ContractBuilder {
                 return Err(InvalidContract::SameCall { first: first.id, second, method, path });
             }
         }
+        let operations: Vec<Operation> = operations.into_values().collect();
+        let ids = operations.iter().enumerate().map(|(number, operation)| (operation.id.clone(), number)).collect();
         let contract = Contract {
             title: self.title,
             version: self.version,
             servers: self.servers,
             operations,
-            calls,
+            ids,
             components,
             security_schemes: self.security_schemes,
             security: self.security,

@@ -6,7 +6,7 @@ use crate::{
     options::can_be_sent,
     token,
 };
-use driftline_capture::Target;
+use driftline_capture::TargetView;
 use driftline_contract::{Location, Method, Operation, Parameter};
 use driftline_validate::Judge;
 use std::{
@@ -212,8 +212,8 @@ impl<'p> Draft<'p> {
 
     /// What is probed as one operation must be judged by it.
     fn check_operation(&self, url: &Url) -> Result<(), NotProbedReason> {
-        let target = Target::Call { method: Method::Get.to_string(), url: url.to_string() };
-        let found = self.judge.matcher().find(&target).ok();
+        let target = TargetView::Call { method: Method::Get.as_str(), url: url.as_str() };
+        let found = self.judge.matcher().find(target).ok();
         match found {
             Some(found) if found.contract == self.contract && found.operation.id == self.operation.id => Ok(()),
             _ => Err(NotProbedReason::OtherOperation { other: found.map(|found| found.operation.id.clone()) }),

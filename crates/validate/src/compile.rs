@@ -1,12 +1,12 @@
 //! The contract as a document in which validators resolve their references.
 
-use crate::{CompileError, shape::Shape, witness::Witnesses};
+use crate::{CompileError, shape::Shape};
 use driftline_contract::{Contract, Prose, Schema};
 use driftline_finding::Pointer;
-use jsonschema::{Draft, Registry, RegistryBuilder, ValidationError, Validator};
+use jsonschema::{Draft, Registry, RegistryBuilder, ValidationError, Validator, json::Json};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::{Value, json};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The name of the contract among the documents of its registry. Nothing is ever fetched from it.
 const DOCUMENT: &str = "driftline:///contract";
@@ -20,20 +20,18 @@ pub(crate) struct Document {
     openapi: Arc<Value>,
 }
 
-/// What is needed to judge bodies of one schema.
-pub(crate) struct Compiled {
+/// What is needed to judge bodies of one schema that are held as `F`.
+pub(crate) struct Compiled<F: Json> {
     /// Says whether a body is valid, and what is wrong with it.
-    pub(crate) validator: Validator,
+    pub(crate) validator: Validator<F>,
     /// Says what of a body the schema describes.
-    pub(crate) shape: Shape,
+    pub(crate) shape: Shape<F>,
     /// Where the schema stands in the contract as it is written.
     pub(crate) at: Pointer,
     document: Arc<Value>,
-    /// What the examples beside the schema say, once somebody asks.
-    pub(crate) witnesses: OnceLock<Witnesses>,
 }
 
-impl Compiled {
+impl<F: Json> Compiled<F> {
     /// The pointer, in the contract as it is written, to the keyword that raised `error`. It always resolves.
     pub(crate) fn keyword(&self, error: &ValidationError<'_>) -> Pointer {
         // Some keywords, as `dependentRequired`, give a location below themselves that does not exist.
@@ -62,13 +60,13 @@ impl Document {
     }
 
     /// Compiles the schema that stands at `at` in the contract.
-    pub(crate) fn compile(
+    pub(crate) fn compile<F: Json>(
         &self,
         contract: &Contract,
         operation: &str,
         schema: &Schema,
         at: Pointer,
-    ) -> Result<Compiled, CompileError> {
+    ) -> Result<Compiled<F>, CompileError> {
         let compile = |at: &Pointer| {
             self.validator(at).map_err(|(pointer, reason)| CompileError::Schema {
                 operation: operation.to_owned(),
@@ -79,12 +77,12 @@ impl Document {
         let validator = compile(&at)?;
         let shape = Shape::new(contract, schema, at.clone(), &compile)?;
         let document = Arc::clone(&self.openapi);
-        Ok(Compiled { validator, shape, at, document, witnesses: OnceLock::new() })
+        Ok(Compiled { validator, shape, at, document })
     }
 
-    fn validator(&self, at: &Pointer) -> Result<Validator, (Pointer, String)> {
+    fn validator<F: Json>(&self, at: &Pointer) -> Result<Validator<F>, (Pointer, String)> {
         let reference = format!("{DOCUMENT}#{}", utf8_percent_encode(at.as_str(), FRAGMENT));
-        jsonschema::options()
+        jsonschema::options_for::<F>()
             .with_draft(Draft::Draft202012)
             .with_registry(&self.registry)
             .should_validate_formats(true)

@@ -4,6 +4,7 @@ use crate::{
     compile::Compiled,
     drift::{Drift, Fault},
     nearest,
+    representation::Representation,
     rules::{
         empty_string_for_object, enum_case_differs, format_mismatch, integer_overflow, item_count_out_of_range,
         length_out_of_range, missing_property, null_undocumented, number_as_string, parameter_type_mismatch,
@@ -21,24 +22,23 @@ use jsonschema::{
 use serde_json::Value;
 
 /// Explains bodies of one schema.
-pub(crate) struct Explainer<'e> {
+pub(crate) struct Explainer<'e, F: Representation> {
     pub(crate) contract: &'e Contract,
-    pub(crate) compiled: &'e Compiled,
+    pub(crate) compiled: &'e Compiled<F>,
     pub(crate) words: &'e Words,
     /// Of a parameter, its name, which may be that of a secret.
     pub(crate) name: Option<&'e str>,
 }
 
-impl Explainer<'_> {
+impl<F: Representation> Explainer<'_, F> {
     /// Everything that is wrong with `value`, one deviation for one break.
-    pub(crate) fn explain(&self, value: &Value) -> Vec<Drift> {
+    pub(crate) fn explain(&self, value: &F::Node<'_>) -> Vec<Drift> {
         let mut found = self.all_errors(value);
         for met in undocumented::all(&self.compiled.shape, value) {
-            let value = value.pointer(met.instance.as_str()).unwrap_or(&Value::Null);
             found.push(match met.what {
-                What::Property => undocumented_property::drift(&met.instance, value, met.schema, self.words),
+                What::Property => undocumented_property::drift(&met.instance, &met.value, met.schema, self.words),
                 What::Overflow(format) => {
-                    integer_overflow::drift(met.instance, value, (format, &met.schema), self.words)
+                    integer_overflow::drift(met.instance, &met.value, (format, &met.schema), self.words)
                 }
             });
         }
@@ -46,13 +46,13 @@ impl Explainer<'_> {
     }
 
     /// Everything by which `value` is not valid.
-    pub(crate) fn errors(&self, value: &Value) -> Vec<Drift> {
+    pub(crate) fn errors(&self, value: &F::Node<'_>) -> Vec<Drift> {
         settle(self.all_errors(value))
     }
 
-    fn all_errors(&self, value: &Value) -> Vec<Drift> {
+    fn all_errors(&self, value: &F::Node<'_>) -> Vec<Drift> {
         let mut found = Vec::new();
-        for error in self.compiled.validator.iter_errors(value) {
+        for error in self.compiled.validator.iter_errors(F::shorten(value)) {
             self.error(&error, &mut found);
         }
         found

@@ -5,28 +5,30 @@ use crate::{
     compile::Compiled,
     drift::Drift,
     explain::Explainer,
-    judge::Part,
+    judge::{Part, Stop},
     media::{self, Choice},
+    prepared::Cell,
+    representation::{Representation, Unread},
     rules::{
         body_missing, body_not_json, body_unexpected, enum_case_differs, missing_request_body, undocumented_enum_value,
         undocumented_media_type, undocumented_property, undocumented_status,
     },
-    undocumented,
+    undocumented::{self, Look},
     witness::Witnesses,
 };
-use driftline_capture::{Body, Exchange, Headers, Side, Target};
-use driftline_contract::{Contract, Media, Method, Operation, Status};
+use driftline_capture::{BodyView, ExchangeView, HeadersView, Side, TargetView};
+use driftline_contract::{Contract, Media, Method, Operation, Schema, Status};
 use driftline_finding::{Finding, Place, Pointer, Provenance, Severity};
 use indexmap::IndexMap;
-use serde_json::Value;
+use jsonschema::json::SerdeJson;
 
-/// One half of an exchange, and the operation that describes it.
-pub(crate) struct Half<'j> {
+/// One half of an exchange whose bodies are held as `F`, and the operation that describes it.
+pub(crate) struct Half<'j, 'e, 'x, F: Representation> {
     pub(crate) judge: &'j Judge,
     pub(crate) matched: Matched<'j>,
     pub(crate) contract: &'j Contract,
     pub(crate) operation: &'j Operation,
-    pub(crate) exchange: &'j Exchange,
+    pub(crate) exchange: &'e ExchangeView<'x, F::Node<'x>>,
     pub(crate) side: Side,
 }
 
@@ -37,17 +39,35 @@ struct Described<'c> {
     status: Option<Status>,
 }
 
-impl Half<'_> {
-    pub(crate) fn judge(&self, findings: &mut Vec<Finding>) -> Result<Outcome, CompileError> {
+/// A body that is to be judged: by which schema.
+struct Asked<'j, 'a> {
+    cell: &'j Cell,
+    schema: &'a Schema,
+    media: &'a Media,
+    at: &'a dyn Fn() -> Pointer,
+}
+
+impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
+    pub(crate) fn new(
+        judge: &'j Judge,
+        matched: Matched<'j>,
+        exchange: &'e ExchangeView<'x, F::Node<'x>>,
+        side: Side,
+    ) -> Half<'j, 'e, 'x, F> {
+        let contract = &judge.contracts()[matched.contract];
+        Half { judge, matched, contract, operation: matched.operation, exchange, side }
+    }
+
+    pub(crate) fn judge(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop> {
         match self.side {
-            Side::Request => self.request(findings),
-            Side::Response => self.response(findings),
+            Side::Request => self.request(findings, memory),
+            Side::Response => self.response(findings, memory),
         }
     }
 
-    fn request(&self, findings: &mut Vec<Finding>) -> Result<Outcome, CompileError> {
-        let is_absent = is_empty(self.exchange.body(self.side));
-        if let Some(status) = self.exchange.response.as_ref().map(|response| response.status)
+    fn request(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop> {
+        let is_absent = self.exchange.request.body.is_empty();
+        if let Some(status) = self.exchange.status()
             && (400..500).contains(&status)
         {
             return Ok(if is_absent { Outcome::NoBody } else { Outcome::Unjudged(Unjudged::Refused(status)) });
@@ -56,7 +76,7 @@ impl Half<'_> {
         let operation = Contract::operation_pointer(self.operation);
         match &self.operation.request {
             Some(described) if is_absent => {
-                if described.required && matches!(self.exchange.request.target, Target::Call { .. }) {
+                if described.required && matches!(self.exchange.target, TargetView::Call { .. }) {
                     findings.push(self.located(missing_request_body::finding(), &operation.key("requestBody")));
                 }
                 Ok(Outcome::NoBody)
@@ -69,48 +89,49 @@ impl Half<'_> {
             }
             Some(described) => {
                 let described = Described { content: &described.content, status: None };
-                self.body(&described, &self.exchange.request.headers, findings)
+                self.body(&described, &self.exchange.request.headers, findings, memory)
             }
         }
     }
 
-    fn response(&self, findings: &mut Vec<Finding>) -> Result<Outcome, CompileError> {
-        let Some(response) = &self.exchange.response else {
+    fn response(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop> {
+        let Some((code, response)) = &self.exchange.response else {
             return Ok(Outcome::Unjudged(Unjudged::NoResponse));
         };
         if self.operation.responses.is_empty() {
             return Ok(Outcome::Unjudged(Unjudged::NoSchema));
         }
-        let Some((status, described)) = self.operation.response_for(response.status) else {
+        let Some((status, described)) = self.operation.response_for(*code) else {
             let at = Contract::operation_pointer(self.operation).key("responses");
-            findings.push(self.located(undocumented_status::finding(self.operation, response.status), &at));
-            return Ok(Outcome::Unjudged(Unjudged::Status(response.status)));
+            findings.push(self.located(undocumented_status::finding(self.operation, *code), &at));
+            return Ok(Outcome::Unjudged(Unjudged::Status(*code)));
         };
         self.headers(status, described, findings);
         let at = || Contract::operation_pointer(self.operation).key("responses").key(&status.to_string());
-        let has_none = matches!(response.status, 100..=199 | 204 | 205 | 304) || self.operation.method == Method::Head;
-        if is_empty(&response.body) {
+        let has_none = matches!(code, 100..=199 | 204 | 205 | 304) || self.operation.method == Method::Head;
+        if response.body.is_empty() {
             if described.content.values().any(|media| media.schema.is_some()) && !has_none {
-                findings.push(self.located(body_missing::finding(response.status), &at()));
+                findings.push(self.located(body_missing::finding(*code), &at()));
             }
             return Ok(Outcome::NoBody);
         }
         // Errors have a form of their own, which pages leave to a chapter on errors.
-        if described.content.is_empty() && response.status < 400 {
+        if described.content.is_empty() && *code < 400 {
             findings.push(self.located(body_unexpected::finding("response"), &at()).place(self.body_place()));
             return Ok(Outcome::Unjudged(Unjudged::NoSchema));
         }
         let described = Described { content: &described.content, status: Some(status) };
-        self.body(&described, &response.headers, findings)
+        self.body(&described, &response.headers, findings, memory)
     }
 
     /// Judges a body that is there.
     fn body(
         &self,
         described: &Described<'_>,
-        headers: &Headers,
+        headers: &HeadersView<'_>,
         findings: &mut Vec<Finding>,
-    ) -> Result<Outcome, CompileError> {
+        memory: &mut F::Memory,
+    ) -> Result<Outcome, Stop> {
         if described.content.is_empty() {
             return Ok(Outcome::Unjudged(Unjudged::NoSchema));
         }
@@ -121,7 +142,8 @@ impl Half<'_> {
                 Some(schema) => {
                     let at = || self.content_pointer(described.status).key(name).key("schema");
                     let part = described.status.map_or(Part::Request(index), |status| Part::Response(status, index));
-                    self.json(self.judge.compiled(self, part, schema, at)?, media, findings)
+                    let cell = self.cell(part)?;
+                    self.json(&Asked { cell, schema, media, at: &at }, findings, memory)
                 }
                 None => Ok(Outcome::Unjudged(Unjudged::NoSchema)),
             },
@@ -151,41 +173,96 @@ impl Half<'_> {
         self.exchange.value_place(self.side, &Pointer::ROOT)
     }
 
+    /// What is compiled for a part of this operation.
+    pub(crate) fn cell(&self, part: Part) -> Result<&'j Cell, CompileError> {
+        self.judge.prepared(&self.matched).and_then(|prepared| prepared.cell(part)).ok_or_else(|| {
+            CompileError::Schema {
+                // Unreachable: every part that an operation describes has one. An error is better than a panic.
+                operation: self.operation.id.clone(),
+                pointer: Pointer::ROOT,
+                reason: "the schema is not in the table of what is described".to_owned(),
+            }
+        })
+    }
+
     /// Judges a body that should be JSON.
-    fn json(&self, compiled: &Compiled, media: &Media, findings: &mut Vec<Finding>) -> Result<Outcome, CompileError> {
+    fn json(
+        &self,
+        asked: &Asked<'j, '_>,
+        findings: &mut Vec<Finding>,
+        memory: &mut F::Memory,
+    ) -> Result<Outcome, Stop> {
         let unjudged = |reason| Ok(Outcome::Unjudged(reason));
-        match self.exchange.body(self.side) {
-            Body::Absent => return Ok(Outcome::NoBody),
-            Body::Binary(length) => return unjudged(Unjudged::Binary(*length)),
-            Body::Unavailable(reason) => return unjudged(Unjudged::Unavailable(reason.clone())),
-            Body::Json(value, _) => self.value(value, compiled, media, findings),
-            Body::Text(text, _) => match as_json(text, compiled) {
-                Ok(value) => self.value(&value, compiled, media, findings),
-                Err(error) if is_beyond_reading(&error) => {
-                    return unjudged(Unjudged::Unavailable(error.to_string()));
+        let Some(message) = self.exchange.message(self.side) else { return Ok(Outcome::NoBody) };
+        let compiled: &Compiled<F> = self.judge.compiled(&self.matched, asked.cell, asked.schema, asked.at)?;
+        match &message.body {
+            BodyView::Absent => return Ok(Outcome::NoBody),
+            BodyView::Binary(length) => return unjudged(Unjudged::Binary(*length)),
+            BodyView::Unavailable(reason) => return unjudged(Unjudged::Unavailable((*reason).to_owned())),
+            BodyView::Json(value, _) => self.value(value, compiled, asked, findings)?,
+            BodyView::Text(text, _) => {
+                // Some captures hold a body that is a JSON string bare.
+                let is_string = || {
+                    F::with_string_node(&mut F::StringBuffer::default(), text, |node| compiled.validator.is_valid(node))
+                };
+                let read = F::text(memory, text, |value| {
+                    let fits = compiled.validator.is_valid(value.clone());
+                    if !fits && is_string() { Ok(()) } else { self.value(value, compiled, asked, findings) }
+                });
+                match read {
+                    Ok(judged) => judged?,
+                    Err(Unread::Unsure) => return Err(Stop::Unsure),
+                    Err(_) if is_string() => {}
+                    Err(Unread::Beyond(reason)) => return unjudged(Unjudged::Unavailable(reason)),
+                    Err(Unread::NotJson) => {
+                        let drift = body_not_json::drift(text, compiled.at.clone(), self.judge.words());
+                        findings.push(self.finding(drift, &Pointer::ROOT));
+                    }
                 }
-                Err(_) => {
-                    let drift = body_not_json::drift(text, compiled.at.clone(), self.judge.words());
-                    findings.push(self.finding(drift, &Pointer::ROOT));
-                }
-            },
+            }
         }
         Ok(Outcome::Judged)
     }
 
     /// The fast path only asks whether anything is wrong; the slow path says what.
-    fn value(&self, value: &Value, compiled: &Compiled, media: &Media, findings: &mut Vec<Finding>) {
-        if compiled.validator.is_valid(value) && !undocumented::any(&compiled.shape, value) {
-            return;
+    fn value(
+        &self,
+        value: &F::Node<'_>,
+        compiled: &Compiled<F>,
+        asked: &Asked<'j, '_>,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Stop> {
+        let look = if compiled.validator.is_valid(value.clone()) {
+            undocumented::look(&compiled.shape, value)
+        } else {
+            Look::Found
+        };
+        match look {
+            Look::Clean => return Ok(()),
+            Look::Ambiguous => return Err(Stop::Unsure),
+            Look::Found if F::MAY_REPEAT && undocumented::repeats::<F>(value) => return Err(Stop::Unsure),
+            Look::Found => {}
         }
         let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: None };
-        let witnesses = compiled.witnesses.get_or_init(|| Witnesses::of(media.examples.values(), &explainer));
+        let witnesses = self.witnesses(asked)?;
         for drift in explainer.explain(value) {
             let field = compiled.shape.field(value, &drift.instance);
             // Of a request the caller decides what is in it.
             let witness = witnesses.say(&drift, &field).filter(|_| self.side == Side::Response);
             findings.push(self.finding(drift, &field).witness(witness));
         }
+        Ok(())
+    }
+
+    /// What the examples beside a schema say. They are trees.
+    fn witnesses(&self, asked: &Asked<'j, '_>) -> Result<&'j Witnesses, CompileError> {
+        if let Some(known) = asked.cell.witnesses.get() {
+            return Ok(known);
+        }
+        let compiled = self.judge.compiled::<SerdeJson>(&self.matched, asked.cell, asked.schema, asked.at)?;
+        let explainer =
+            Explainer::<SerdeJson> { contract: self.contract, compiled, words: self.judge.words(), name: None };
+        Ok(asked.cell.witnesses.get_or_init(|| Witnesses::of(asked.media.examples.values(), &explainer)))
     }
 
     fn finding(&self, drift: Drift, field: &Pointer) -> Finding {
@@ -228,34 +305,9 @@ impl Half<'_> {
             }
             at = pointer.parent();
         }
-        let status = self.exchange.response.as_ref().filter(|_| self.side == Side::Response);
-        let response = status.and_then(|response| self.operation.response_for(response.status));
+        let status = self.exchange.status().filter(|_| self.side == Side::Response);
+        let response = status.and_then(|status| self.operation.response_for(status));
         let response = response.and_then(|(_, described)| described.provenance.as_deref());
         response.or(self.operation.provenance.as_deref())
     }
-}
-
-/// Whether there is no body, or a text without a character, as some captures write "none".
-fn is_empty(body: &Body) -> bool {
-    match body {
-        Body::Absent | Body::Binary(0) => true,
-        Body::Text(text, _) => text.is_empty(),
-        Body::Json(..) | Body::Binary(_) | Body::Unavailable(_) => false,
-    }
-}
-
-/// A text as the JSON that it is, or as the JSON string that some captures hold bare, if the schema accepts that.
-fn as_json(text: &str, compiled: &Compiled) -> Result<Value, serde_json::Error> {
-    let parsed = serde_json::from_str::<Value>(text);
-    if parsed.as_ref().is_ok_and(|value| compiled.validator.is_valid(value)) {
-        return parsed;
-    }
-    let string = Value::String(text.to_owned());
-    if compiled.validator.is_valid(&string) { Ok(string) } else { parsed }
-}
-
-/// Whether a text is JSON, but nests deeper or has greater numbers than our parser takes.
-fn is_beyond_reading(error: &serde_json::Error) -> bool {
-    let message = error.to_string();
-    message.starts_with("recursion limit exceeded") || message.starts_with("number out of range")
 }

@@ -4,15 +4,15 @@ use crate::{
     CompileError, Matched, Matcher, Outcome, Unjudged, Unmatched, Verdict,
     compile::{Compiled, Document},
     half::Half,
+    prepared::{Cell, Prepared},
+    representation::Representation,
     rules::{operation_ambiguous, undocumented_operation},
 };
-use driftline_capture::{Exchange, Side};
-use driftline_contract::{Contract, Operation, Schema, Status};
+use driftline_capture::{Exchange, ExchangeView, Side};
+use driftline_contract::{Contract, Schema, Status};
 use driftline_finding::{Pointer, Redactor, words::Words};
-use std::{
-    collections::HashMap,
-    sync::{Arc, OnceLock},
-};
+use jsonschema::json::SerdeJson;
+use std::sync::{Arc, OnceLock};
 
 /// Judges exchanges by one or several contracts.
 ///
@@ -21,7 +21,8 @@ use std::{
 pub struct Judge {
     matcher: Matcher,
     documents: Vec<Document>,
-    compiled: HashMap<PartKey, OnceLock<Result<Compiled, CompileError>>>,
+    /// By the number of the call.
+    prepared: Vec<OnceLock<Box<Prepared>>>,
     words: Words,
     enums: Enums,
 }
@@ -36,16 +37,8 @@ pub enum Enums {
     Closed,
 }
 
-/// One part of a call that a schema describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct PartKey {
-    /// The number of the call.
-    call: usize,
-    part: Part,
-}
-
 /// What of a call a schema describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     /// The body of the request, by the number of the media type.
     Request(usize),
@@ -61,13 +54,8 @@ impl Judge {
         let contracts: Arc<[Contract]> = contracts.into();
         let documents = contracts.iter().map(Document::new).collect::<Result<_, _>>()?;
         let matcher = Matcher::new(contracts);
-        let mut compiled = HashMap::new();
-        for call in 0..matcher.call_count() {
-            for key in matcher.matched(call).into_iter().flat_map(|matched| parts(&matched)) {
-                compiled.insert(key, OnceLock::new());
-            }
-        }
-        Ok(Judge { matcher, documents, compiled, words: Words::default(), enums: Enums::Open })
+        let prepared = std::iter::repeat_with(OnceLock::new).take(matcher.call_count()).collect();
+        Ok(Judge { matcher, documents, prepared, words: Words::default(), enums: Enums::Open })
     }
 
     /// Decides with `redactor` what of a body may be shown. The default knows the usual secrets.
@@ -103,71 +91,87 @@ impl Judge {
     ///
     /// Fails only where the contract is at fault: one of its schemas cannot be compiled.
     pub fn judge(&self, exchange: &Exchange) -> Result<Verdict<'_>, CompileError> {
-        let matched = match self.matcher.find(&exchange.request.target) {
+        match self.look::<SerdeJson>(&exchange.view(), &mut ()) {
+            Ok(verdict) => Ok(verdict),
+            Err(Stop::Compile(error)) => Err(error),
+            // Unreachable: a tree is as sure as one can be.
+            Err(Stop::Unsure) => Err(CompileError::Schema {
+                operation: String::new(),
+                pointer: Pointer::ROOT,
+                reason: "a body cannot be read".to_owned(),
+            }),
+        }
+    }
+
+    /// Judges an exchange whose bodies are held as `F`.
+    pub(crate) fn look<'j, 'x, F: Representation>(
+        &'j self,
+        exchange: &ExchangeView<'x, F::Node<'x>>,
+        memory: &mut F::Memory,
+    ) -> Result<Verdict<'j>, Stop> {
+        let status = exchange.status();
+        let matched = match self.matcher.find(exchange.target) {
             Ok(matched) => matched,
             Err(unmatched) => return Ok(self.unmatched(&unmatched, exchange)),
         };
         let mut findings = Vec::new();
+        let half = |side| Half::<F>::new(self, matched, exchange, side);
         let rivals = self.matcher.rivals(&matched);
         if !rivals.is_empty() {
             let finding = operation_ambiguous::finding(&matched.operation.id, &rivals);
             let at = Contract::operation_pointer(matched.operation);
-            findings.push(self.half(&matched, exchange, Side::Request).located(finding, &at));
+            findings.push(half(Side::Request).located(finding, &at));
         }
-        let request = self.half(&matched, exchange, Side::Request).judge(&mut findings)?;
-        let response = self.half(&matched, exchange, Side::Response).judge(&mut findings)?;
-        Ok(Verdict { operation: Some(matched), nearest: None, request, response, findings })
+        let request = half(Side::Request).judge(&mut findings, memory)?;
+        let response = half(Side::Response).judge(&mut findings, memory)?;
+        Ok(Verdict { operation: Some(matched), nearest: None, status, request, response, findings })
     }
 
-    fn half<'j>(&'j self, matched: &Matched<'j>, exchange: &'j Exchange, side: Side) -> Half<'j> {
-        let contract = &self.contracts()[matched.contract];
-        Half { judge: self, matched: *matched, contract, operation: matched.operation, exchange, side }
-    }
-
-    fn unmatched<'j>(&'j self, unmatched: &Unmatched<'j>, exchange: &Exchange) -> Verdict<'j> {
+    fn unmatched<'j, V>(&'j self, unmatched: &Unmatched<'j>, exchange: &ExchangeView<'_, V>) -> Verdict<'j> {
         let mut finding = undocumented_operation::finding(unmatched, &self.words).place(exchange.record.place());
         let nearest = unmatched.nearest();
         if let (Some(pointer), Some(nearest)) = (unmatched.contract_pointer(), nearest) {
             finding = finding.contract(self.contracts()[nearest.contract].source_pointer(&pointer));
         }
         let outcome = || Outcome::Unjudged(Unjudged::NoOperation);
-        Verdict { operation: None, nearest, request: outcome(), response: outcome(), findings: vec![finding] }
+        let (request, response, findings) = (outcome(), outcome(), vec![finding]);
+        Verdict { operation: None, nearest, status: exchange.status(), request, response, findings }
     }
 
     pub(crate) fn words(&self) -> &Words {
         &self.words
     }
 
-    /// The validator of one described part, compiled when first asked for.
-    pub(crate) fn compiled(
+    /// What has been found out about an operation.
+    pub(crate) fn prepared(&self, matched: &Matched<'_>) -> Option<&Prepared> {
+        let prepare = || Box::new(Prepared::of(&self.contracts()[matched.contract], matched.operation));
+        self.prepared.get(matched.call).map(|cell| &**cell.get_or_init(prepare))
+    }
+
+    /// The validator of one described part of an operation, for bodies held as `F`, compiled when first asked for.
+    pub(crate) fn compiled<'c, F: Representation>(
         &self,
-        half: &Half<'_>,
-        part: Part,
+        matched: &Matched<'_>,
+        cell: &'c Cell,
         schema: &Schema,
         at: impl FnOnce() -> Pointer,
-    ) -> Result<&Compiled, CompileError> {
-        let key = PartKey { call: half.matched.call, part };
-        let document = &self.documents[half.matched.contract];
-        let compile = || document.compile(half.contract, &half.operation.id, schema, at());
-        match self.compiled.get(&key) {
-            Some(cell) => cell.get_or_init(compile).as_ref().map_err(Clone::clone),
-            // Unreachable: the table has every described part. An error is better than a panic.
-            None => Err(CompileError::Schema {
-                operation: half.operation.id.clone(),
-                pointer: Pointer::ROOT,
-                reason: "the schema is not in the table of what is described".to_owned(),
-            }),
-        }
+    ) -> Result<&'c Compiled<F>, CompileError> {
+        let (contract, document) = (&self.contracts()[matched.contract], &self.documents[matched.contract]);
+        let compile = || document.compile(contract, &matched.operation.id, schema, at());
+        F::of(cell).get_or_init(compile).as_ref().map_err(Clone::clone)
     }
 }
 
-/// Every part with a schema that an operation describes.
-fn parts(matched: &Matched<'_>) -> Vec<PartKey> {
-    let Operation { request, responses, parameters, .. } = matched.operation;
-    let requests = request.iter().flat_map(|request| (0..request.content.len()).map(Part::Request));
-    let responses = responses
-        .iter()
-        .flat_map(|(status, response)| (0..response.content.len()).map(|media| Part::Response(*status, media)));
-    let all = requests.chain(responses).chain((0..parameters.len()).map(Part::Parameter));
-    all.map(|part| PartKey { call: matched.call, part }).collect()
+/// Why an exchange was not judged to its end.
+pub(crate) enum Stop {
+    /// The contract is at fault.
+    Compile(CompileError),
+    /// The form in which the bodies are held does not tell enough.
+    Unsure,
+}
+
+impl From<CompileError> for Stop {
+    fn from(error: CompileError) -> Stop {
+        Stop::Compile(error)
+    }
 }

@@ -31,13 +31,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 pub use crate::{
+    capture::Judged,
     error::CompileError,
     judge::{Enums, Judge},
     matcher::{Matched, Matcher, Unmatched},
     rules::rules,
+    session::Session,
     verdict::{Conclusion, Outcome, Tally, Unjudged, Verdict},
 };
 
+mod capture;
 mod compile;
 mod drift;
 mod error;
@@ -46,10 +49,15 @@ mod half;
 mod judge;
 mod matcher;
 mod media;
+mod names;
 mod nearest;
 mod parameters;
+mod prepared;
+mod representation;
 mod rules;
+mod session;
 mod shape;
+mod tape_json;
 mod undocumented;
 mod verdict;
 mod witness;

@@ -31,25 +31,25 @@ pub(crate) fn choose<'c>(content: &'c IndexMap<String, Media>, given: Option<&st
         None => Choice::Unknown,
     };
     let Some(given) = given else {
-        let json = content.keys().position(|name| is_json(&essence(name)));
+        let json = content.keys().position(|name| is_json(&essence(name).to_ascii_lowercase()));
         let any = (content.len() == 1).then_some(0).filter(|_| content.keys().any(|name| name.ends_with("/*")));
         return match json.or(any) {
             Some(index) => described(index, true),
             None => Choice::Unknown,
         };
     };
-    let position = |wanted: &str| content.keys().position(|name| essence(name) == wanted);
-    let range = given.split_once('/').map_or_else(String::new, |(kind, _)| format!("{kind}/*"));
+    let position = |wanted: &str| content.keys().position(|name| essence(name).eq_ignore_ascii_case(wanted));
+    let range = || position(&format!("{}/*", given.split_once('/')?.0));
     let found = position(given)
         .or_else(|| position("application/json").filter(|_| given.ends_with("+json")))
-        .or_else(|| position(&range))
+        .or_else(range)
         .or_else(|| position("*/*"));
     found.map_or(Choice::Undocumented, |index| described(index, is_json(given)))
 }
 
-/// A media type in lower case and without parameters.
-fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or(name).trim().to_ascii_lowercase()
+/// A media type without parameters.
+fn essence(name: &str) -> &str {
+    name.split(';').next().unwrap_or(name).trim()
 }
 
 /// Whether bodies of a media type, in lower case and without parameters, are JSON (RFC 6839 §3.1).

@@ -13,6 +13,8 @@ pub struct Verdict<'j> {
     pub operation: Option<Matched<'j>>,
     /// Where there is no operation, the one that comes nearest. A contract pointer in the finding is into its contract.
     pub nearest: Option<Matched<'j>>,
+    /// The status of the answer, where there is one.
+    pub status: Option<u16>,
     /// What became of the body of the request.
     pub request: Outcome,
     /// What became of the response.

@@ -2,6 +2,7 @@
 
 use crate::{drift::Drift, explain::Explainer, rules::undocumented_property};
 use driftline_finding::{Pointer, RuleId, Witness};
+use jsonschema::json::SerdeJson;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -19,15 +20,15 @@ pub(crate) struct Witnesses {
 
 impl Witnesses {
     /// Questions the examples. `explainer` explains bodies of the schema that they stand beside.
-    pub(crate) fn of<'v>(examples: impl Iterator<Item = &'v Value>, explainer: &Explainer<'_>) -> Witnesses {
+    pub(crate) fn of<'v>(examples: impl Iterator<Item = &'v Value>, explainer: &Explainer<'_, SerdeJson>) -> Witnesses {
         let mut witnesses = Witnesses::default();
         for example in examples {
             let mut pointers = Vec::new();
             gather(example, &Pointer::ROOT, &mut pointers);
             let shape = &explainer.compiled.shape;
-            witnesses.shown.extend(pointers.iter().map(|at| shape.field(example, at)));
-            for Drift { rule, instance, contract, .. } in explainer.explain(example) {
-                witnesses.faults.insert((rule.id, shape.field(example, &instance), contract));
+            witnesses.shown.extend(pointers.iter().map(|at| shape.field(&example, at)));
+            for Drift { rule, instance, contract, .. } in explainer.explain(&example) {
+                witnesses.faults.insert((rule.id, shape.field(&example, &instance), contract));
             }
         }
         witnesses

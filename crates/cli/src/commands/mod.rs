@@ -46,7 +46,7 @@ fn exchange_counts(tally: Tally) -> ValidateSummary {
 
 /// How often operations were observed, by the number of their contract and their id.
 #[derive(Default)]
-struct Seen(HashMap<(usize, String), Counted>);
+struct Seen<'j>(HashMap<(usize, &'j str), Counted>);
 
 /// How often an operation was observed, and with which status.
 #[derive(Default)]
@@ -55,9 +55,9 @@ struct Counted {
     statuses: BTreeMap<u16, u64>,
 }
 
-impl Seen {
-    fn add(&mut self, contract: usize, operation: &str, status: Option<u16>) {
-        let counted = self.0.entry((contract, operation.to_owned())).or_default();
+impl<'j> Seen<'j> {
+    fn add(&mut self, contract: usize, operation: &'j str, status: Option<u16>) {
+        let counted = self.0.entry((contract, operation)).or_default();
         counted.exchanges += 1;
         if let Some(status) = status {
             *counted.statuses.entry(status).or_default() += 1;
@@ -65,11 +65,11 @@ impl Seen {
     }
 
     /// All operations in the order of the contracts, also those that were not observed.
-    fn operations(mut self, contracts: &[Contract]) -> Vec<OperationCount> {
+    fn operations(mut self, contracts: &'j [Contract]) -> Vec<OperationCount> {
         let all = contracts.iter().enumerate();
         let all = all.flat_map(|(number, contract)| contract.operations().map(move |one| (number, one)));
         let counts = all.map(|(number, operation)| {
-            let Counted { exchanges, statuses } = self.0.remove(&(number, operation.id.clone())).unwrap_or_default();
+            let Counted { exchanges, statuses } = self.0.remove(&(number, operation.id.as_str())).unwrap_or_default();
             let call = format!("{} {}", operation.method, operation.path);
             OperationCount { operation: operation.id.clone(), call, exchanges, statuses }
         });

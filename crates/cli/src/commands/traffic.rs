@@ -13,8 +13,8 @@ use driftline_contract::Contract;
 use driftline_finding::{Finding, Redactor};
 use driftline_policy::Config;
 use driftline_report::OperationCount;
-use driftline_validate::{Enums, Judge, Tally};
-use std::{io, path::Path};
+use driftline_validate::{Enums, Judge, Judged as Outcome, Tally, Verdict};
+use std::{io, num::NonZeroUsize, path::Path, thread};
 
 /// What captures gave.
 pub(super) struct Judged {
@@ -40,7 +40,8 @@ pub(super) fn judge(
     let contracts = specs::load(policy::either(&args.specs.specs, &config.specs))?;
     let judge = Judge::new(contracts)?.enums(enums).redactor(config.redactor());
     check_operation(args.operation.as_deref(), judge.contracts())?;
-    let mut run = Run::new(&judge, config.redactor());
+    let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let mut run = Run::new(&judge, config.redactor(), threads);
     let mut failed = false;
     let options = options(args);
     for source in captures::sources(named)? {
@@ -99,12 +100,13 @@ struct Run<'j> {
     redactor: Redactor,
     tally: Tally,
     findings: Vec<Finding>,
-    seen: Seen,
+    seen: Seen<'j>,
+    threads: NonZeroUsize,
 }
 
 impl<'j> Run<'j> {
-    fn new(judge: &'j Judge, redactor: Redactor) -> Run<'j> {
-        Run { judge, redactor, tally: Tally::default(), findings: Vec::new(), seen: Seen::default() }
+    fn new(judge: &'j Judge, redactor: Redactor, threads: NonZeroUsize) -> Run<'j> {
+        Run { judge, redactor, tally: Tally::default(), findings: Vec::new(), seen: Seen::default(), threads }
     }
 
     /// Judges one capture. What was only found in a folder and is no capture, or not to its end, is a finding; what
@@ -124,30 +126,23 @@ impl<'j> Run<'j> {
         }
     }
 
-    fn exchanges(&mut self, capture: Capture<'_>) -> Result<(), CliError> {
-        for exchange in capture {
-            match exchange {
-                Ok(exchange) => {
-                    let verdict = self.judge.judge(&exchange)?;
-                    self.tally.verdict(&verdict);
-                    if let Some(matched) = &verdict.operation {
-                        let status = exchange.response.as_ref().map(|response| response.status);
-                        self.seen.add(matched.contract, &matched.operation.id, status);
-                    }
-                    self.findings.extend(verdict.findings);
-                }
-                Err(error) => self.unreadable(error)?,
-            }
-        }
-        Ok(())
+    fn exchanges(&mut self, mut capture: Capture<'_>) -> Result<(), CliError> {
+        let mut last = None;
+        let judge = self.judge;
+        judge.judge_capture(&mut capture, self.threads, |judged| match judged {
+            Outcome::Verdict(verdict) => self.verdict(verdict),
+            Outcome::Unreadable(error) if error.is_final() => last = Some(error),
+            Outcome::Unreadable(error) => self.count_unreadable(&error),
+        })?;
+        last.map_or(Ok(()), |error| Err(error.into()))
     }
 
-    fn unreadable(&mut self, error: ReadError) -> Result<(), CliError> {
-        if error.is_final() {
-            return Err(error.into());
+    fn verdict(&mut self, verdict: Verdict<'j>) {
+        self.tally.verdict(&verdict);
+        if let Some(matched) = &verdict.operation {
+            self.seen.add(matched.contract, &matched.operation.id, verdict.status);
         }
-        self.count_unreadable(&error);
-        Ok(())
+        self.findings.extend(verdict.findings);
     }
 
     fn count_unreadable(&mut self, error: &ReadError) {

@@ -10,9 +10,10 @@ mod tests;
 
 pub use unmatched::Unmatched;
 
-use driftline_capture::Target;
+use driftline_capture::TargetView;
 use driftline_contract::{Contract, Method, Operation};
-use std::{collections::HashMap, sync::Arc};
+use foldhash::fast::RandomState;
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 use template::Segment;
 use trie::{CallIndex, Leaf, Trie};
 
@@ -31,13 +32,15 @@ pub struct Matcher {
     trie: Trie,
     ids: HashMap<String, CallIndex>,
     /// The calls that stand behind another one of the same method and path.
-    rivals: HashMap<CallIndex, Vec<CallIndex>>,
+    rivals: HashMap<CallIndex, Vec<CallIndex>, RandomState>,
 }
 
 /// One operation of one contract.
 #[derive(Debug)]
 struct Call {
     contract: usize,
+    /// The number of the operation in its contract.
+    operation: usize,
     id: String,
     method: Method,
     template: Vec<Segment>,
@@ -57,13 +60,14 @@ pub struct Matched<'m> {
 impl Matcher {
     /// Lays an index over all operations.
     pub fn new(contracts: Arc<[Contract]>) -> Matcher {
-        let (trie, ids, rivals) = (Trie::default(), HashMap::new(), HashMap::new());
+        let (trie, ids, rivals) = (Trie::default(), HashMap::new(), HashMap::default());
         let mut matcher = Matcher { contracts, calls: Vec::new(), trie, ids, rivals };
         for (number, contract) in matcher.contracts.iter().enumerate() {
-            for operation in contract.operations() {
+            for (index, operation) in contract.operations().enumerate() {
                 matcher.ids.entry(operation.id.clone()).or_insert(matcher.calls.len());
                 matcher.calls.push(Call {
                     contract: number,
+                    operation: index,
                     id: operation.id.clone(),
                     method: operation.method,
                     template: Segment::all(&operation.path),
@@ -94,18 +98,18 @@ impl Matcher {
     }
 
     /// The operation that `target` is addressed to, or why there is none.
-    pub fn find<'m>(&'m self, target: &Target) -> Result<Matched<'m>, Unmatched<'m>> {
+    pub fn find<'m>(&'m self, target: TargetView<'_>) -> Result<Matched<'m>, Unmatched<'m>> {
         match target {
-            Target::Operation(id) => {
+            TargetView::Operation(id) => {
                 let call = self.ids.get(id).and_then(|call| self.matched(*call));
                 call.ok_or_else(|| self.no_such_id(id))
             }
-            Target::Call { method, url } => {
+            TargetView::Call { method, url } => {
                 let path = url::segments(url::path(url));
                 let known = method.trim().parse::<Method>().ok();
-                let query: Vec<String> = url::query(url).into_iter().map(|(name, _)| name).collect();
-                let selected =
-                    |leaf: &&Leaf| Some(leaf.method) == known && leaf.selectors.iter().all(|name| query.contains(name));
+                let query = url::query(url);
+                let has = |selector: &String| query.iter().any(|(name, _)| name == selector);
+                let selected = |leaf: &&Leaf| Some(leaf.method) == known && leaf.selectors.iter().all(has);
                 let more = |best: &'m Leaf, next: &'m Leaf| {
                     if next.selectors.len() > best.selectors.len() { next } else { best }
                 };
@@ -118,7 +122,7 @@ impl Matcher {
     }
 
     /// Looks the whole path up, then what is left of it without an unknown prefix, the longest rest first.
-    fn anywhere<'m, T>(&'m self, path: &[String], wanted: &mut impl FnMut(&'m [Leaf]) -> Option<T>) -> Option<T> {
+    fn anywhere<'m, T>(&'m self, path: &[Cow<'_, str>], wanted: &mut impl FnMut(&'m [Leaf]) -> Option<T>) -> Option<T> {
         let whole = self.trie.find(path, wanted);
         whole.or_else(|| (1..path.len()).find_map(|from| self.trie.find_behind_literal(&path[from..], wanted)))
     }
@@ -137,7 +141,7 @@ impl Matcher {
     /// The operation with that number.
     pub(crate) fn matched(&self, index: CallIndex) -> Option<Matched<'_>> {
         let call = self.calls.get(index)?;
-        let operation = self.contracts[call.contract].operation(&call.id)?;
+        let operation = self.contracts[call.contract].operation_at(call.operation)?;
         Some(Matched { contract: call.contract, operation, call: index })
     }
 }

@@ -1,7 +1,7 @@
 //! Tests of the matcher.
 
 use super::{Matcher, Unmatched};
-use driftline_capture::Target;
+use driftline_capture::TargetView;
 use driftline_contract::{Contract, ContractBuilder, Location, Method, Operation, Parameter, Schema};
 use driftline_finding::{Pointer, words::Words};
 
@@ -19,13 +19,13 @@ fn matcher(operations: &[(&str, &str)]) -> Matcher {
     Matcher::new(vec![contract(operations, &[])].into())
 }
 
-fn call(call: &str) -> Target {
+fn call(call: &str) -> TargetView<'_> {
     let (method, url) = call.split_once(' ').unwrap();
-    Target::Call { method: method.into(), url: url.into() }
+    TargetView::Call { method, url }
 }
 
 fn found(matcher: &Matcher, target: &str) -> Option<String> {
-    matcher.find(&call(target)).ok().map(|matched| matched.operation.id.clone())
+    matcher.find(call(target)).ok().map(|matched| matched.operation.id.clone())
 }
 
 #[test]
@@ -140,8 +140,8 @@ fn strange_urls_find_their_operation_or_none() {
 #[test]
 fn a_named_operation_is_found_by_its_id() {
     let matcher = matcher(&[("ShowThing", "GET /things/{id}")]);
-    assert!(matcher.find(&Target::Operation("ShowThing".into())).is_ok());
-    let unmatched = matcher.find(&Target::Operation("showthing".into())).unwrap_err();
+    assert!(matcher.find(TargetView::Operation("ShowThing")).is_ok());
+    let unmatched = matcher.find(TargetView::Operation("showthing")).unwrap_err();
     assert_eq!(unmatched.message(&Words::default()), "no operation is called `showthing`; did you mean `ShowThing`?");
 }
 
@@ -152,7 +152,7 @@ fn the_nearest_operation_is_named() {
         ("DropThing", "DELETE /v1/{p}/things/{id}"),
         ("ShowPlace", "GET /v1/{p}/places/{id}/rooms"),
     ]);
-    let message = |target: &str| matcher.find(&call(target)).unwrap_err().message(&Words::default());
+    let message = |target: &str| matcher.find(call(target)).unwrap_err().message(&Words::default());
     assert_eq!(
         message("POST /v1/p/things/7?token=abc"),
         "POST /v1/p/things/7 is not in the contract, which describes this path for GET (ShowThing), DELETE (DropThing)"
@@ -172,7 +172,7 @@ fn the_nearest_operation_is_named() {
 #[test]
 fn calls_of_one_kind_are_unmatched_alike() {
     let matcher = matcher(&[("Show", "GET /v1/{p}/things/{id}")]);
-    let kind = |target: &str| matcher.find(&call(target)).unwrap_err().kind();
+    let kind = |target: &str| matcher.find(call(target)).unwrap_err().kind();
     assert_eq!(kind("get /v2.0/f0e1d2c3b4a5968778695a4b3c2d1e0f/faces/12"), kind("GET /v2.0/7/faces/8"));
     assert_eq!(kind("GET /v2.0/7/faces/8").as_str(), "/GET/v2.0/*/faces/*");
     assert_eq!(kind("POST /v1/a/things/b"), "/POST/v1/{p}/things/{id}".parse::<Pointer>().unwrap());
@@ -184,14 +184,14 @@ fn where_two_contracts_describe_a_call_the_first_has_it() {
     let two = contract(&[("Two", "GET /things/{key}"), ("Other", "GET /v1/others")], &[]);
     let matcher = Matcher::new(vec![one, two].into());
     assert_eq!(found(&matcher, "GET /things/1").as_deref(), Some("One"));
-    let other = matcher.find(&call("GET /v1/others")).unwrap();
+    let other = matcher.find(call("GET /v1/others")).unwrap();
     assert_eq!((other.contract, other.operation.id.as_str()), (1, "Other"));
 }
 
 #[test]
 fn an_unknown_method_is_unmatched_and_the_known_ones_are_named() {
     let matcher = matcher(&[("Show", "GET /things/{id}")]);
-    let unmatched = matcher.find(&call("PURGE /things/1")).unwrap_err();
+    let unmatched = matcher.find(call("PURGE /things/1")).unwrap_err();
     assert!(matches!(unmatched, Unmatched::OtherMethod { .. }));
 }
 

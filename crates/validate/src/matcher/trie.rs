@@ -2,7 +2,8 @@
 
 use super::template::Segment;
 use driftline_contract::Method;
-use std::collections::HashMap;
+use foldhash::fast::RandomState;
+use std::{borrow::Cow, collections::HashMap};
 
 /// The number of a call in the order of contracts and operations.
 pub(super) type CallIndex = usize;
@@ -18,7 +19,7 @@ pub(super) struct Leaf {
 
 #[derive(Debug, Default)]
 pub(super) struct Trie {
-    literals: HashMap<String, Trie>,
+    literals: HashMap<String, Trie, RandomState>,
     /// Segments of text and variables, those with more text first.
     mixed: Vec<(Segment, Trie)>,
     variable: Option<Box<Trie>>,
@@ -58,7 +59,7 @@ impl Trie {
     /// segment beats a mixed one, and that a variable, from left to right.
     pub(super) fn find<'t, T>(
         &'t self,
-        path: &[String],
+        path: &[Cow<'_, str>],
         wanted: &mut impl FnMut(&'t [Leaf]) -> Option<T>,
     ) -> Option<T> {
         let Some((first, rest)) = path.split_first() else { return wanted(&self.calls) };
@@ -73,10 +74,10 @@ impl Trie {
     /// The same, for templates that begin with a literal segment.
     pub(super) fn find_behind_literal<'t, T>(
         &'t self,
-        path: &[String],
+        path: &[Cow<'_, str>],
         wanted: &mut impl FnMut(&'t [Leaf]) -> Option<T>,
     ) -> Option<T> {
         let (first, rest) = path.split_first()?;
-        self.literals.get(first)?.find(rest, wanted)
+        self.literals.get(first.as_ref())?.find(rest, wanted)
     }
 }

@@ -7,6 +7,7 @@ use super::{
 };
 use driftline_contract::{Contract, Method};
 use driftline_finding::{Pointer, words::Words};
+use std::borrow::Cow;
 
 /// Why an exchange belongs to no operation.
 #[derive(Clone, Debug)]
@@ -117,7 +118,7 @@ impl Matcher {
         Unmatched::NoSuchId { id: id.to_owned(), nearest }
     }
 
-    pub(super) fn no_such_call(&self, method: &str, path: &[String]) -> Unmatched<'_> {
+    pub(super) fn no_such_call(&self, method: &str, path: &[Cow<'_, str>]) -> Unmatched<'_> {
         let any = &mut |calls: &'_ [Leaf]| (!calls.is_empty()).then(|| calls.to_vec());
         let described = self.anywhere(path, any).unwrap_or_default();
         let described: Vec<Matched<'_>> = described.iter().filter_map(|leaf| self.matched(leaf.call)).collect();
@@ -133,7 +134,7 @@ impl Matcher {
 
     /// Of the templates with as many segments, and most of their fixed ones in common with the path, the one that
     /// differs in the fewest; then one of the same method. Only exchanges without an operation pay for this scan.
-    fn nearest_path(&self, method: Option<Method>, path: &[String]) -> Option<Matched<'_>> {
+    fn nearest_path(&self, method: Option<Method>, path: &[Cow<'_, str>]) -> Option<Matched<'_>> {
         let candidates = self.calls.iter().enumerate().filter(|(_, call)| call.template.len() == path.len());
         let scored = candidates.filter_map(|(index, call)| {
             let pairs = || call.template.iter().zip(path);

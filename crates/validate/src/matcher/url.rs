@@ -1,6 +1,7 @@
 //! The path of a URL as captured: absolute, a path, or broken.
 
 use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 
 /// The path of `url`, without scheme, authority, query and fragment. What has none of these is all path.
 pub(crate) fn path(url: &str) -> &str {
@@ -19,7 +20,7 @@ pub(crate) fn path(url: &str) -> &str {
 /// The pairs in the query of `url`, decoded as forms are: `+` is a blank. What has no `=` has an empty value.
 pub(crate) fn query(url: &str) -> Vec<(String, String)> {
     let url = url.split('#').next().unwrap_or(url);
-    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let Some((_, query)) = url.split_once('?') else { return Vec::new() };
     let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
     let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     pairs.filter(|(name, _)| !name.is_empty()).map(|(name, value)| (decoded(name), decoded(value))).collect()
@@ -32,14 +33,14 @@ fn is_scheme(text: &str) -> bool {
 
 /// The segments of a path, each percent-decoded by itself, so that an encoded slash parts nothing. Empty segments
 /// are dropped, and so with them double and trailing slashes; `.` and `..` are followed (RFC 3986 §5.2.4).
-pub(crate) fn segments(path: &str) -> Vec<String> {
-    let mut segments = Vec::new();
+pub(crate) fn segments(path: &str) -> Vec<Cow<'_, str>> {
+    let mut segments = Vec::with_capacity(12);
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
         let segment = percent_decode_str(segment).decode_utf8_lossy();
         match segment.as_ref() {
             "." => {}
             ".." => drop(segments.pop()),
-            _ => segments.push(segment.into_owned()),
+            _ => segments.push(segment),
         }
     }
     segments

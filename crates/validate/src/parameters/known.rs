@@ -65,13 +65,13 @@ const HEADERS: &[&str] = &[
 ];
 
 /// Whether a parameter is one of those that OpenAPI 3.1 §4.8.12.1 leaves to other keywords.
-pub(super) fn is_ignored(parameter: &Parameter) -> bool {
+pub(crate) fn is_ignored(parameter: &Parameter) -> bool {
     let others = ["accept", "content-type", "authorization"];
     parameter.location == Location::Header && others.iter().any(|name| parameter.name.eq_ignore_ascii_case(name))
 }
 
 /// Whether a parameter says who the caller is: recordings are made without it.
-pub(super) fn is_of_security(contract: &Contract, parameter: &Parameter) -> bool {
+pub(crate) fn is_of_security(contract: &Contract, parameter: &Parameter) -> bool {
     is_key(contract, parameter.location, &parameter.name)
 }
 
@@ -91,8 +91,9 @@ pub(super) fn is_query(contract: &Contract, operation: &Operation, name: &str) -
 /// Whether a header of a request is described, is one that every client may send, or says who the caller is: some
 /// contracts leave it to a chapter of its own to say how.
 pub(super) fn is_header(contract: &Contract, operation: &Operation, name: &str, words: &Words) -> bool {
-    let lower = name.to_ascii_lowercase();
-    let is_usual = |known: &&str| if known.ends_with(['-', ':']) { lower.starts_with(*known) } else { lower == *known };
+    let begins = |known: &str| name.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
+    let is_usual =
+        |known: &&str| if known.ends_with(['-', ':']) { begins(known) } else { name.eq_ignore_ascii_case(known) };
     let is_described =
         |parameter: &Parameter| parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(name);
     HEADERS.iter().any(is_usual)

@@ -1,32 +1,36 @@
 //! The parameters of a request, and the headers of a response, before the judge.
 
 mod decode;
-mod known;
+pub(crate) mod known;
 mod sent;
 
 use crate::{
     CompileError,
+    compile::Compiled,
     drift::Drift,
     explain::Explainer,
     half::Half,
     judge::Part,
+    representation::Representation,
     rules::{missing_header, missing_parameter, undocumented_header, undocumented_parameter},
 };
+use driftline_capture::TargetView;
 use driftline_contract::{Contract, Location, Parameter, Response as Described, Status};
 use driftline_finding::{Finding, Pointer};
+use jsonschema::json::SerdeJson;
 use sent::Sent;
 use std::collections::BTreeSet;
 
-impl Half<'_> {
+impl<F: Representation> Half<'_, '_, '_, F> {
     /// Judges what a request sends beside its body.
     pub(crate) fn parameters(&self, findings: &mut Vec<Finding>) -> Result<(), CompileError> {
-        let request = &self.exchange.request;
-        let Some(sent) = Sent::of(request, self.operation) else { return Ok(()) };
-        for (index, parameter) in self.operation.parameters.iter().enumerate() {
-            if known::is_of_security(self.contract, parameter) || known::is_ignored(parameter) {
-                continue;
-            }
-            let texts = sent.values(parameter.location, &parameter.name, request);
+        let TargetView::Call { url, .. } = self.exchange.target else { return Ok(()) };
+        let headers = &self.exchange.request.headers;
+        let asked = self.judge.prepared(&self.matched).map_or(&[][..], |prepared| &prepared.asked);
+        let sent = if asked.is_empty() { Sent::query(url) } else { Sent::of(url, headers, self.operation) };
+        for index in asked.iter().copied() {
+            let Some(parameter) = self.operation.parameters.get(index) else { continue };
+            let texts = sent.values(parameter.location, &parameter.name, headers);
             match decode::value(self.contract, parameter, &texts, &sent.query) {
                 Some(value) => self.parameter(index, parameter, &value, findings)?,
                 None if parameter.required && texts.is_empty() && self.tells(parameter.location) => {
@@ -57,13 +61,14 @@ impl Half<'_> {
         findings: &mut Vec<Finding>,
     ) -> Result<(), CompileError> {
         let at = || self.parameter_pointer(index).key("schema");
-        let compiled = self.judge.compiled(self, Part::Parameter(index), &parameter.schema, at)?;
+        let cell = self.cell(Part::Parameter(index))?;
+        let compiled: &Compiled<SerdeJson> = self.judge.compiled(&self.matched, cell, &parameter.schema, at)?;
         if compiled.validator.is_valid(value) {
             return Ok(());
         }
         let name = Some(parameter.name.as_str());
         let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name };
-        for Drift { rule, message, contract, .. } in explainer.errors(value) {
+        for Drift { rule, message, contract, .. } in explainer.errors(&value) {
             let finding = Finding::new(rule, format!("{}: {message}", missing_parameter::called(parameter)));
             findings.push(self.of_parameter(finding, parameter, &contract));
         }
@@ -74,29 +79,32 @@ impl Half<'_> {
     fn undocumented(&self, sent: &Sent, findings: &mut Vec<Finding>) {
         let words = self.judge.words();
         let names: BTreeSet<&str> = sent.query.iter().map(|(name, _)| name.as_str()).collect();
-        let operation = Contract::operation_pointer(self.operation);
+        let operation = || Contract::operation_pointer(self.operation);
         for name in names.into_iter().filter(|name| !known::is_query(self.contract, self.operation, name)) {
             let finding = undocumented_parameter::finding(self.operation, name, words);
-            findings.push(self.located(finding, &operation).place(self.part_place("url")));
+            findings.push(self.located(finding, &operation()).place(self.part_place("url")));
         }
         for (name, _) in self.exchange.request.headers.iter() {
             if !known::is_header(self.contract, self.operation, name, words) {
                 let finding = undocumented_header::finding(name, words);
-                findings.push(self.located(finding, &operation).place(self.part_place("headers")));
+                findings.push(self.located(finding, &operation()).place(self.part_place("headers")));
             }
         }
     }
 
     /// The headers that a response must carry.
     pub(crate) fn headers(&self, status: Status, described: &Described, findings: &mut Vec<Finding>) {
-        let Some(response) = &self.exchange.response else { return };
+        let Some((_, response)) = &self.exchange.response else { return };
         if !response.headers.are_complete() {
             return;
         }
-        let operation = Contract::operation_pointer(self.operation);
         for (name, _) in described.headers.iter().filter(|(_, header)| header.required) {
             if response.headers.get(name).is_none() {
-                let at = operation.key("responses").key(&status.to_string()).key("headers").key(name);
+                let at = Contract::operation_pointer(self.operation)
+                    .key("responses")
+                    .key(&status.to_string())
+                    .key("headers")
+                    .key(name);
                 findings.push(self.located(missing_header::finding(name), &at));
             }
         }

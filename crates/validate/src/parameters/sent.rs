@@ -1,8 +1,9 @@
 //! What a request sends beside its body: the variables of its path, its query, its headers and cookies.
 
 use crate::matcher::url;
-use driftline_capture::{Request, Target};
+use driftline_capture::HeadersView;
 use driftline_contract::{Location, Operation};
+use std::borrow::Cow;
 
 /// The parameters that a request sends, decoded, each with its name.
 pub(super) struct Sent {
@@ -13,15 +14,19 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    /// What `request` sends to `operation`; `None` where the capture does not say to where it went.
-    pub(super) fn of(request: &Request, operation: &Operation) -> Option<Sent> {
-        let Target::Call { url, .. } = &request.target else { return None };
-        let cookies = request.headers.get("cookie").map(cookies).unwrap_or_default();
-        Some(Sent { path: variables(&operation.path, url), query: url::query(url), cookies })
+    /// What a request to `url` with these headers sends to `operation`.
+    pub(super) fn of(url: &str, headers: &HeadersView<'_>, operation: &Operation) -> Sent {
+        let cookies = headers.get("cookie").map(cookies).unwrap_or_default();
+        Sent { path: variables(&operation.path, url), query: url::query(url), cookies }
+    }
+
+    /// What a request to `url` sends in its query, and nothing else.
+    pub(super) fn query(url: &str) -> Sent {
+        Sent { path: Vec::new(), query: url::query(url), cookies: Vec::new() }
     }
 
     /// The values of a parameter, in their order. Header names have no case.
-    pub(super) fn values<'s>(&'s self, location: Location, name: &str, request: &'s Request) -> Vec<&'s str> {
+    pub(super) fn values<'s>(&'s self, location: Location, name: &str, headers: &'s HeadersView<'_>) -> Vec<&'s str> {
         let named = |pairs: &'s [(String, String)]| {
             pairs.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
         };
@@ -30,7 +35,7 @@ impl Sent {
             Location::Query => named(&self.query),
             Location::Cookie => named(&self.cookies),
             Location::Header => {
-                let headers = request.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+                let headers = headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
                 headers.map(|(_, value)| value).collect()
             }
         }
@@ -43,9 +48,9 @@ fn variables(template: &str, url: &str) -> Vec<(String, String)> {
     let template: Vec<&str> = url::path(template).split('/').filter(|segment| !segment.is_empty()).collect();
     let sent = url::segments(url::path(url));
     let Some(first) = sent.len().checked_sub(template.len()) else { return Vec::new() };
-    let variable = |(part, value): (&&str, &String)| {
+    let variable = |(part, value): (&&str, &Cow<'_, str>)| {
         let name = part.strip_prefix('{')?.strip_suffix('}')?;
-        (!name.contains(['{', '}'])).then(|| (name.to_owned(), value.clone()))
+        (!name.contains(['{', '}'])).then(|| (name.to_owned(), value.clone().into_owned()))
     };
     template.iter().zip(&sent[first..]).filter_map(variable).collect()
 }

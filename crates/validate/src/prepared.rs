@@ -1,0 +1,72 @@
+//! What is found out about an operation once, when the first exchange of it comes.
+
+use crate::{CompileError, compile::Compiled, judge::Part, parameters::known, tape_json::TapeJson, witness::Witnesses};
+use driftline_contract::{Contract, Location, Operation, Parameter, Schema, Status, Type};
+use jsonschema::json::SerdeJson;
+use std::sync::OnceLock;
+
+/// The validators of one described part, each compiled when it is first needed, and then shared.
+#[derive(Default)]
+pub(crate) struct Cell {
+    /// For bodies that are trees.
+    pub(crate) tree: OnceLock<Result<Compiled<SerdeJson>, CompileError>>,
+    /// For bodies that are on a tape.
+    pub(crate) tape: OnceLock<Result<Compiled<TapeJson>, CompileError>>,
+    /// What the examples beside the schema say, once somebody asks.
+    pub(crate) witnesses: OnceLock<Witnesses>,
+}
+
+/// An operation, ready to be judged by.
+pub(crate) struct Prepared {
+    request: Vec<Cell>,
+    responses: Vec<(Status, Vec<Cell>)>,
+    parameters: Vec<Cell>,
+    /// The numbers of the parameters that can be wrong or missing.
+    pub(crate) asked: Vec<usize>,
+}
+
+impl Prepared {
+    pub(crate) fn of(contract: &Contract, operation: &Operation) -> Prepared {
+        let cells = |count: usize| std::iter::repeat_with(Cell::default).take(count).collect::<Vec<_>>();
+        let parameters = operation.parameters.iter().enumerate();
+        let asked = parameters.filter(|(_, parameter)| is_asked(contract, parameter)).map(|(number, _)| number);
+        Prepared {
+            request: cells(operation.request.as_ref().map_or(0, |request| request.content.len())),
+            responses: operation.responses.iter().map(|(status, of)| (*status, cells(of.content.len()))).collect(),
+            parameters: cells(operation.parameters.len()),
+            asked: asked.collect(),
+        }
+    }
+
+    /// The cell of a part that the operation describes.
+    pub(crate) fn cell(&self, part: Part) -> Option<&Cell> {
+        match part {
+            Part::Request(media) => self.request.get(media),
+            Part::Response(status, media) => {
+                self.responses.iter().find(|(known, _)| *known == status).and_then(|(_, cells)| cells.get(media))
+            }
+            Part::Parameter(number) => self.parameters.get(number),
+        }
+    }
+}
+
+/// Whether a value of a parameter can be wrong, or none. A part of the path is always there.
+fn is_asked(contract: &Contract, parameter: &Parameter) -> bool {
+    let can_be_missing = parameter.required && parameter.location != Location::Path;
+    let is_another = known::is_of_security(contract, parameter) || known::is_ignored(parameter);
+    !is_another && (can_be_missing || !takes_every_text(&parameter.schema))
+}
+
+/// Whether a schema is that of a string, or of anything, and says nothing more that could be broken.
+fn takes_every_text(schema: &Schema) -> bool {
+    let annotated = Schema {
+        types: Vec::new(),
+        title: schema.title.clone(),
+        description: schema.description.clone(),
+        default: schema.default.clone(),
+        provenance: schema.provenance.clone(),
+        ..Schema::default()
+    };
+    let bare = Schema { types: Vec::new(), ..schema.clone() };
+    (schema.types.is_empty() || schema.types == [Type::String]) && bare == annotated
+}

@@ -1,0 +1,207 @@
+//! What a schema describes: the properties, items and maps that it names, at any depth.
+//!
+//! A validator of an open schema accepts properties that the schema never mentions. A [`Shape`] is the schema
+//! reduced to what it mentions, as a graph, because schemas refer to themselves.
+
+mod build;
+mod members;
+mod width;
+
+pub(crate) use members::{Members, Other};
+
+use driftline_finding::Pointer;
+use foldhash::fast::RandomState;
+use jsonschema::{
+    JsonType, Validator,
+    json::{Array, Json, JsonNumber, Node as _, Object},
+};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, VecDeque},
+};
+use width::Width;
+
+/// Keywords, without a field in [`Schema`], that may describe properties in a way that is not followed here.
+/// Beside one of them no property counts as undocumented.
+const OPAQUE: &[&str] =
+    &["patternProperties", "dependentSchemas", "dependencies", "if", "then", "else", "$ref", "$dynamicRef"];
+
+/// A schema, reduced to what it describes, for values that are held as `F`.
+pub(crate) struct Shape<F: Json> {
+    nodes: Vec<Node<F>>,
+}
+
+/// A node of a [`Shape`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct NodeId(usize);
+
+/// The root of every shape.
+pub(crate) const ROOT: &[NodeId] = &[NodeId(0)];
+
+/// One schema of the contract.
+struct Node<F: Json> {
+    /// Where it stands in the contract as it is written.
+    at: Pointer,
+    properties: HashMap<String, NodeId, RandomState>,
+    /// What `additionalProperties` says of all other properties.
+    rest: Rest,
+    /// Whether a keyword of [`OPAQUE`] stands here.
+    opaque: bool,
+    /// Whether `patternProperties` stands here: its keys are keys of a map.
+    patterns: bool,
+    items: Option<NodeId>,
+    /// The format that limits an integer.
+    width: Option<Width>,
+    /// How many items `prefixItems` describes; they are not followed.
+    prefix: usize,
+    /// `$ref` and `allOf`: what applies whenever this applies.
+    also: Vec<NodeId>,
+    /// This node and all that `also` reaches.
+    closure: Vec<NodeId>,
+    /// `oneOf` and `anyOf`.
+    choices: Vec<Vec<Branch<F>>>,
+    /// What `closure` says of the properties of an object; `None` where that depends on the object.
+    members: Option<Members>,
+}
+
+/// What becomes of a property that is not named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    /// Nothing is said.
+    Unsaid,
+    /// It is forbidden, which the validator reports.
+    Closed,
+    /// It is a key of a map.
+    Map(NodeId),
+}
+
+/// One alternative.
+struct Branch<F: Json> {
+    node: NodeId,
+    validator: Validator<F>,
+}
+
+/// How the schemas that apply to an object describe one of its properties.
+pub(crate) enum Described {
+    /// By name; these schemas apply to its value.
+    Named(Vec<NodeId>),
+    /// As a key of a map; these schemas apply to its value.
+    Key(Vec<NodeId>),
+    /// Perhaps, by a keyword that is not followed.
+    Perhaps,
+    /// Not at all.
+    No,
+}
+
+impl<F: Json> Shape<F> {
+    /// All schemas that apply to `value` when `nodes` do: referred to, in `allOf`, and of `oneOf` and `anyOf` the
+    /// branches that accept it, or all where none does.
+    pub(crate) fn applying<'s>(&'s self, nodes: &'s [NodeId], value: &F::Node<'_>) -> Cow<'s, [NodeId]> {
+        if let [only] = nodes {
+            let closure = &self.nodes[only.0].closure;
+            if closure.iter().all(|id| self.nodes[id.0].choices.is_empty()) {
+                return Cow::Borrowed(closure);
+            }
+        }
+        let mut all: Vec<NodeId> = Vec::new();
+        let mut wanted: VecDeque<NodeId> = nodes.iter().copied().collect();
+        while let Some(next) = wanted.pop_front() {
+            for id in &self.nodes[next.0].closure {
+                if !all.contains(id) {
+                    all.push(*id);
+                    wanted.extend(self.nodes[id.0].choices.iter().flat_map(|branches| chosen(branches, value)));
+                }
+            }
+        }
+        Cow::Owned(all)
+    }
+
+    /// How `nodes`, all that apply to an object, describe its property `name`.
+    pub(crate) fn property(&self, nodes: &[NodeId], name: &str) -> Described {
+        let each = || nodes.iter().map(|id| &self.nodes[id.0]);
+        let named: Vec<NodeId> = each().filter_map(|node| node.properties.get(name).copied()).collect();
+        if !named.is_empty() {
+            return Described::Named(named);
+        }
+        let map = |node: &Node<F>| if let Rest::Map(id) = node.rest { Some(id) } else { None };
+        let keyed: Vec<NodeId> = each().filter_map(map).collect();
+        if !keyed.is_empty() || each().any(|node| node.patterns) {
+            Described::Key(keyed)
+        } else if each().any(|node| node.opaque) || each().all(|node| node.properties.is_empty()) {
+            Described::Perhaps
+        } else {
+            Described::No
+        }
+    }
+
+    /// What is said of the properties of an object to which `nodes` apply, where that is known beforehand.
+    pub(crate) fn members(&self, nodes: &[NodeId]) -> Option<&Members> {
+        if let [only] = nodes { self.nodes[only.0].members.as_ref() } else { None }
+    }
+
+    /// The schemas that `nodes`, all that apply to an array, state for items, each with the first index at which it does.
+    pub(crate) fn items(&self, nodes: &[NodeId]) -> Vec<(usize, NodeId)> {
+        let each = nodes.iter().map(|id| &self.nodes[id.0]);
+        each.filter_map(|node| Some((node.prefix, node.items?))).collect()
+    }
+
+    /// The format beyond which a number is, if one of `nodes` states one.
+    pub(crate) fn overflow(&self, nodes: &[NodeId], number: &impl JsonNumber) -> Option<&'static str> {
+        let widths = nodes.iter().filter_map(|id| self.nodes[id.0].width);
+        widths.into_iter().find(|width| !width.holds(number)).map(Width::as_str)
+    }
+
+    /// Where the first of `nodes` stands that states the format of an integer.
+    pub(crate) fn limited(&self, nodes: &[NodeId]) -> Pointer {
+        let node = nodes.iter().map(|id| &self.nodes[id.0]).find(|node| node.width.is_some());
+        node.map_or(Pointer::ROOT, |node| node.at.clone())
+    }
+
+    /// Where the schema stands that describes an object most: of `nodes`, the first that names properties.
+    pub(crate) fn owner(&self, nodes: &[NodeId]) -> Pointer {
+        let mut each = nodes.iter().map(|id| &self.nodes[id.0]);
+        let named = each.clone().find(|node| !node.properties.is_empty());
+        named.or_else(|| each.next()).map_or(Pointer::ROOT, |node| node.at.clone())
+    }
+
+    /// `instance`, a pointer into `value`, with array indexes and the keys of maps replaced by `*`.
+    pub(crate) fn field(&self, value: &F::Node<'_>, instance: &Pointer) -> Pointer {
+        let mut field = Pointer::ROOT;
+        let mut nodes: Vec<NodeId> = ROOT.to_vec();
+        let mut at = Some(value.clone());
+        for segment in instance.segments() {
+            let applying = at.as_ref().map(|value| self.applying(&nodes, value).into_owned()).unwrap_or_default();
+            let (name, next) = match at.as_ref().map(jsonschema::json::Node::json_type) {
+                Some(JsonType::Array) => {
+                    let index = segment.parse().unwrap_or(usize::MAX);
+                    let items = self.items(&applying).into_iter();
+                    ("*", items.filter(|(from, _)| index >= *from).map(|(_, node)| node).collect())
+                }
+                Some(JsonType::Object) => match self.property(&applying, &segment) {
+                    Described::Named(next) => (segment.as_str(), next),
+                    Described::Key(next) => ("*", next),
+                    Described::Perhaps | Described::No => (segment.as_str(), Vec::new()),
+                },
+                _ => (segment.as_str(), Vec::new()),
+            };
+            field = field.key(name);
+            at = at.and_then(|value| child::<F>(&value, &segment));
+            nodes = next;
+        }
+        field
+    }
+}
+
+/// The member or the item that a segment of a pointer names.
+fn child<'v, F: Json>(value: &F::Node<'v>, segment: &str) -> Option<F::Node<'v>> {
+    match value.as_object() {
+        Some(object) => object.members().filter(|(name, _)| name.as_ref() == segment).last().map(|(_, value)| value),
+        None => value.as_array()?.elements().nth(segment.parse().ok()?),
+    }
+}
+
+fn chosen<F: Json>(branches: &[Branch<F>], value: &F::Node<'_>) -> Vec<NodeId> {
+    let fitting = branches.iter().filter(|branch| branch.validator.is_valid(value.clone()));
+    let fitting: Vec<NodeId> = fitting.map(|branch| branch.node).collect();
+    if fitting.is_empty() { branches.iter().map(|branch| branch.node).collect() } else { fitting }
+}
