@@ -1,8 +1,8 @@
 //! The bytes of a capture as a stream that knows its position and takes out one bounded piece at a time.
 
-use crate::{ReadError, Record, quote};
+use crate::{ReadError, Record, quote, value_scan::ValueScan};
 use driftline_finding::{Place, Position};
-use memchr::memchr;
+use memchr::{memchr, memchr_iter, memrchr};
 use std::{
     io::{self, BufRead},
     sync::Arc,
@@ -177,7 +177,7 @@ impl<'r> Input<'r> {
         // The buffer is filled, so this repeats what `fill_buf` gave last; an error is met at the next read.
         let chunk = self.reader.fill_buf().unwrap_or_default();
         let passed = &chunk[..length.min(chunk.len())];
-        self.position = Position::of(passed, passed.len()).within(self.position);
+        self.position = behind(passed).within(self.position);
         let length = passed.len();
         self.reader.consume(length);
     }
@@ -219,80 +219,15 @@ impl Span {
     }
 }
 
-/// Finds the end of a JSON value over chunk borders. It keeps a depth and no stack, so that depth costs nothing.
-#[derive(Default)]
-struct ValueScan {
-    depth: usize,
-    state: State,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum State {
-    #[default]
-    Start,
-    Scalar,
-    Container,
-    Text,
-    Escape,
-}
-
-impl ValueScan {
-    /// Whether a number or word was being read, which the end of the stream ends too.
-    fn is_scalar(&self) -> bool {
-        matches!(self.state, State::Scalar | State::Start)
-    }
-
-    /// How many bytes of the chunk belong to the value, once its end is in it.
-    fn feed(&mut self, chunk: &[u8]) -> Option<usize> {
-        chunk.iter().enumerate().find_map(|(at, byte)| match self.state {
-            State::Start | State::Scalar => self.outside(at, *byte),
-            State::Container => self.container(at, *byte),
-            State::Text => self.text(at, *byte),
-            State::Escape => {
-                self.state = State::Text;
-                None
-            }
-        })
-    }
-
-    fn outside(&mut self, at: usize, byte: u8) -> Option<usize> {
-        let begins = self.state == State::Start;
-        match byte {
-            b'{' | b'[' if begins => {
-                self.depth = 1;
-                self.state = State::Container;
-                None
-            }
-            b'"' if begins => {
-                self.state = State::Text;
-                None
-            }
-            b',' | b':' | b'{' | b'[' | b'}' | b']' | b'"' | b' ' | b'\t' | b'\r' | b'\n' => Some(at),
-            _ => {
-                self.state = State::Scalar;
-                None
-            }
+/// The position behind a text. It is met for every byte of a capture, so that it must cost little.
+fn behind(text: &[u8]) -> Position {
+    match memrchr(b'\n', text) {
+        None => Position::of(text, text.len()),
+        Some(last) => {
+            let lines = memchr_iter(b'\n', &text[..last]).count();
+            let Position { column, .. } = Position::of(&text[last + 1..], text.len());
+            Position { line: u32::try_from(lines + 2).unwrap_or(u32::MAX), column }
         }
-    }
-
-    fn container(&mut self, at: usize, byte: u8) -> Option<usize> {
-        match byte {
-            b'"' => self.state = State::Text,
-            b'{' | b'[' => self.depth += 1,
-            b'}' | b']' => self.depth -= 1,
-            _ => {}
-        }
-        (self.depth == 0).then_some(at + 1)
-    }
-
-    fn text(&mut self, at: usize, byte: u8) -> Option<usize> {
-        match byte {
-            b'\\' => self.state = State::Escape,
-            b'"' if self.depth == 0 => return Some(at + 1),
-            b'"' => self.state = State::Container,
-            _ => {}
-        }
-        None
     }
 }
 
@@ -329,6 +264,13 @@ mod tests {
         assert_eq!(line(), Some((End::Whole, 3)));
         assert_eq!(line(), None);
         assert_eq!(text, b"kept bbcc");
+    }
+
+    #[test]
+    fn the_position_behind_a_text_is_that_of_its_end() {
+        for text in ["", "a", "\u{e4}b", "a\n", "a\nb\n\nc\u{e4}", "\n"] {
+            assert_eq!(behind(text.as_bytes()), Position::of(text.as_bytes(), text.len()), "{text:?}");
+        }
     }
 
     #[test]

@@ -65,6 +65,7 @@ mod sniff;
 mod source;
 mod stub;
 mod tape;
+mod value_scan;
 mod view;
 mod write;
 mod yaml;

@@ -1,7 +1,7 @@
 //! A JSON text on a tape: parsed with SIMD into one flat list, its strings borrowed, without a tree.
 //!
 //! It is for what is looked at once and let go. Where a text is no JSON, or is JSON that parsers understand
-//! differently, this parser says only that: whoever wants to know more parses it again with serde_json.
+//! differently, this parser says only that: whoever wants to know more parses it again with `serde_json`.
 
 use simd_json::{Buffers, Node, StaticNode, Tape};
 use std::{fmt, iter::FusedIterator};

@@ -108,8 +108,8 @@ impl<V> BodyView<'_, V> {
     }
 }
 
-impl SourceView<'_> {
-    fn to_source(&self) -> Cow<'_, BodySource> {
+impl<'x> SourceView<'x> {
+    fn source(self) -> Cow<'x, BodySource> {
         let pointer = |members: &[&str]| members.iter().fold(Pointer::ROOT, |at, name| at.key(name));
         match self {
             SourceView::Of(source) => Cow::Borrowed(source),
@@ -168,7 +168,7 @@ impl<V> ExchangeView<'_, V> {
     fn body_place(&self, side: Side, pointer: &Pointer, name: bool) -> Place {
         match self.message(side).map(|message| &message.body) {
             Some(BodyView::Json(_, source) | BodyView::Text(_, source)) => {
-                self.record.place_in_body(&source.to_source(), pointer, name)
+                self.record.place_in_body(&source.source(), pointer, name)
             }
             _ => self.record.place(),
         }

@@ -117,10 +117,8 @@ where
     /// Recurses over the value, so it ends however the schema refers to itself.
     fn value(&mut self, nodes: &[NodeId], value: &F::Node<'_>, path: &Path<'_>) -> ControlFlow<B> {
         match value.json_type() {
-            JsonType::Object => match self.shape.members(nodes) {
-                Some(_) => self.object(nodes, value, path),
-                None => self.choosing(nodes, value, path),
-            },
+            JsonType::Object if self.shape.members(nodes).is_some() => self.object(nodes, value, path),
+            JsonType::Object => self.choosing(nodes, value, path),
             JsonType::Array => self.array(nodes, value, path),
             JsonType::Number | JsonType::Integer => self.number(nodes, value, path),
             JsonType::Null | JsonType::Boolean | JsonType::String => ControlFlow::Continue(()),
