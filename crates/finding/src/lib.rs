@@ -38,6 +38,7 @@ pub use crate::{
     witness::Witness,
 };
 
+pub mod coverage;
 mod day;
 mod finding;
 mod fingerprint;
