@@ -1,10 +1,11 @@
 //! A whole capture before the judge, on one thread or on many.
 
-use crate::{CompileError, Judge, Session, Verdict};
+use crate::{CompileError, Coverage, Judge, Session, Verdict};
 use driftline_capture::{Batch, BatchItem, Capture, ReadError};
 use std::{
     collections::BTreeMap,
     num::NonZeroUsize,
+    panic::resume_unwind,
     sync::{
         Mutex, PoisonError,
         mpsc::{self, Receiver, Sender},
@@ -34,26 +35,53 @@ impl Judge {
         &'j self,
         capture: &mut Capture<'_>,
         threads: NonZeroUsize,
-        mut each: impl FnMut(Judged<'j>),
+        each: impl FnMut(Judged<'j>),
     ) -> Result<(), CompileError> {
+        self.all(capture, threads, None, each).map(drop)
+    }
+
+    /// As [`Judge::judge_capture`], and counts into `coverage` what of the contracts the capture shows.
+    pub fn observe_capture<'j>(
+        &'j self,
+        capture: &mut Capture<'_>,
+        threads: NonZeroUsize,
+        coverage: &mut Coverage<'j>,
+        each: impl FnMut(Judged<'j>),
+    ) -> Result<(), CompileError> {
+        let observed = self.all(capture, threads, Some(coverage), each)?;
+        if let Some(observed) = &observed {
+            coverage.add(observed);
+        }
+        Ok(())
+    }
+
+    /// Judges all records; where there is a coverage, gives what more of its operations was observed.
+    fn all<'j>(
+        &'j self,
+        capture: &mut Capture<'_>,
+        threads: NonZeroUsize,
+        coverage: Option<&Coverage<'j>>,
+        mut each: impl FnMut(Judged<'j>),
+    ) -> Result<Option<Coverage<'j>>, CompileError> {
         let mut first = Batch::default();
         if threads.get() == 1 {
-            let mut session = self.session();
+            let mut session = self.session().observing(coverage.map(Coverage::empty));
             while capture.fill(&mut first) {
                 for item in first.drain() {
                     each(session.judged(item)?);
                 }
             }
-            return Ok(());
+            return Ok(session.into_coverage());
         }
         capture.fill(&mut first);
         let mut second = Batch::default();
         if !capture.fill(&mut second) {
             // Threads cost more than the rest of a small capture.
-            let mut session = self.session();
-            return first.drain().try_for_each(|item| session.judged(item).map(&mut each));
+            let mut session = self.session().observing(coverage.map(Coverage::empty));
+            first.drain().try_for_each(|item| session.judged(item).map(&mut each))?;
+            return Ok(session.into_coverage());
         }
-        self.spread(capture, [first, second], threads.get(), &mut each)
+        self.spread(capture, [first, second], threads.get(), coverage, &mut each)
     }
 
     fn spread<'j>(
@@ -61,16 +89,19 @@ impl Judge {
         capture: &mut Capture<'_>,
         read: [Batch; 2],
         threads: usize,
+        coverage: Option<&Coverage<'j>>,
         each: &mut impl FnMut(Judged<'j>),
-    ) -> Result<(), CompileError> {
+    ) -> Result<Option<Coverage<'j>>, CompileError> {
         let (work, waiting) = mpsc::channel::<(usize, Batch)>();
         let (done, finished) = mpsc::channel::<Done<'j>>();
         let waiting = Mutex::new(waiting);
         thread::scope(|scope| {
-            for _ in 0..threads {
+            let spawn = |_| {
+                let session = self.session().observing(coverage.map(Coverage::empty));
                 let (done, waiting) = (done.clone(), &waiting);
-                scope.spawn(move || self.work(waiting, &done));
-            }
+                scope.spawn(move || session.work(waiting, &done))
+            };
+            let workers: Vec<_> = (0..threads).map(spawn).collect();
             drop(done);
             let mut order = Order { next: 0, early: BTreeMap::new() };
             let mut sent = 0;
@@ -102,20 +133,9 @@ impl Judge {
                 }
             }
             drop(work);
-            Ok(())
+            let observed = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            Ok(observed.flatten().reduce(|one, other| one.merge(&other)))
         })
-    }
-
-    fn work<'j>(&'j self, waiting: &Mutex<Receiver<(usize, Batch)>>, done: &Sender<Done<'j>>) {
-        let mut session = self.session();
-        loop {
-            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok((number, mut batch)) = next else { return };
-            let results = batch.drain().map(|item| session.judged(item)).collect();
-            if done.send((number, batch, results)).is_err() {
-                return;
-            }
-        }
     }
 }
 
@@ -128,6 +148,18 @@ struct Order<'j> {
 }
 
 impl<'j> Session<'j> {
+    /// Judges batches as long as any come, and gives what was observed.
+    fn work(mut self, waiting: &Mutex<Receiver<(usize, Batch)>>, done: &Sender<Done<'j>>) -> Option<Coverage<'j>> {
+        loop {
+            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok((number, mut batch)) = next else { return self.into_coverage() };
+            let results = batch.drain().map(|item| self.judged(item)).collect();
+            if done.send((number, batch, results)).is_err() {
+                return self.into_coverage();
+            }
+        }
+    }
+
     fn judged(&mut self, item: BatchItem<'_>) -> Result<Judged<'j>, CompileError> {
         Ok(match item {
             BatchItem::Text(record) => match self.record(&record)? {

@@ -32,6 +32,7 @@
 //! ```
 pub use crate::{
     capture::Judged,
+    coverage::Coverage,
     error::CompileError,
     judge::{Enums, Judge},
     matcher::{Matched, Matcher, Unmatched},
@@ -42,6 +43,7 @@ pub use crate::{
 
 mod capture;
 mod compile;
+mod coverage;
 mod drift;
 mod error;
 mod explain;

@@ -48,7 +48,7 @@ pub(crate) fn choose<'c>(content: &'c IndexMap<String, Media>, given: Option<&st
 }
 
 /// A media type without parameters.
-fn essence(name: &str) -> &str {
+pub(crate) fn essence(name: &str) -> &str {
     name.split(';').next().unwrap_or(name).trim()
 }
 

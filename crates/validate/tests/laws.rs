@@ -4,9 +4,9 @@ mod support;
 
 use driftline_capture::Target;
 use driftline_contract::{ContractBuilder, Method, Operation, Prose};
-use driftline_finding::Finding;
+use driftline_finding::{Finding, coverage::OperationCoverage};
 use driftline_sample::{Keyword, Violation, conforming, violations};
-use driftline_validate::{Conclusion, Judge, Outcome};
+use driftline_validate::{Conclusion, Coverage, Judge, Outcome};
 use proptest::{
     collection::{btree_map, vec},
     prelude::*,
@@ -14,7 +14,7 @@ use proptest::{
     strategy::ValueTree,
     test_runner::{TestError, TestRunner},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use support::{Case, case, exchange, root};
 
@@ -163,6 +163,54 @@ proptest! {
         let verdict = judge.judge(&exchange).expect("no schemas");
         let is_unknown = verdict.findings.iter().any(|finding| finding.rule.id.as_str() == "undocumented-operation");
         prop_assert_eq!(verdict.operation.is_none(), is_unknown);
+    }
+}
+
+fn count<'m>(judge: &'m Judge, bodies: &[Value]) -> Coverage<'m> {
+    let mut coverage = Coverage::new(judge.matcher());
+    for exchange in bodies.iter().map(exchange) {
+        let matched = judge.matcher().find(exchange.view().target).expect("an operation");
+        coverage.observe(&matched, &exchange);
+    }
+    coverage
+}
+
+/// A contract, and three runs over it, whose bodies conform or not.
+fn runs() -> impl Strategy<Value = (Case, [Vec<Value>; 3])> {
+    let cases = case().prop_filter_map("nothing conforms", |case| {
+        let value = conforming(&case.contract, &case.schema).ok()?.boxed();
+        Some((Just(case), value))
+    });
+    cases.prop_flat_map(|(case, value)| {
+        let value = prop_oneof![8 => value, 1 => Just(Value::Null), 1 => Just(json!([{"id": 1}]))];
+        let run = vec(value, 0..4);
+        (case, [run.clone(), run.clone(), run])
+    })
+}
+
+proptest! {
+    #![proptest_config(config(96))]
+
+    #[test]
+    fn law_08_coverage_of_several_runs_is_the_merge_of_theirs((case, runs) in runs()) {
+        let judge = Judge::new(vec![case.contract]).expect("references resolve");
+        let counted = |run: &[Value]| count(&judge, run);
+        let [a, b, c] = [counted(&runs[0]), counted(&runs[1]), counted(&runs[2])];
+        let all = counted(&runs.concat()).results();
+        prop_assert_eq!(&a.empty().merge(&a).merge(&b).merge(&c).results(), &all);
+        prop_assert_eq!(&c.empty().merge(&c).merge(&a.empty().merge(&b).merge(&a)).results(), &all);
+    }
+
+    #[test]
+    fn nothing_is_seen_more_often_than_it_could_be((case, runs) in runs()) {
+        let judge = Judge::new(vec![case.contract]).expect("references resolve");
+        let results = count(&judge, &runs.concat()).results();
+        for inside in results.operations.iter().flat_map(OperationCoverage::insides) {
+            for seen in inside.fields.iter().map(|one| one.seen).chain(inside.values.iter().map(|one| one.seen)) {
+                prop_assert!(seen.times <= seen.of, "{:?}", results);
+            }
+        }
+        prop_assert!(results.tally().total().observed <= results.tally().total().all);
     }
 }
 

@@ -3,6 +3,9 @@
 mod decode;
 pub(crate) mod known;
 mod sent;
+mod shown;
+
+pub(crate) use self::shown::{Shown, is_observable, shown};
 
 use crate::{
     CompileError,
