@@ -1,7 +1,7 @@
 //! What a command found and counted.
 
 use crate::ExtractSummary;
-use driftline_finding::{Finding, Rule, Severity};
+use driftline_finding::{Finding, Rule, Severity, coverage::ContractCoverage};
 use std::{cmp::Ordering, collections::BTreeMap};
 
 /// What a command found and counted.
@@ -17,6 +17,8 @@ pub struct Report {
     pub rules: Vec<&'static Rule>,
     /// Whether the findings were compared with a baseline, so that their standing says what is new.
     pub compared: bool,
+    /// What of the contracts was observed, where that was asked for.
+    pub coverage: Option<ContractCoverage>,
 }
 
 /// The counts of a command.
@@ -102,7 +104,8 @@ impl Report {
     /// A report; the findings are put in order, which does not depend on that in which they were found.
     pub fn new(summary: Summary, mut findings: Vec<Finding>) -> Report {
         findings.sort_by(order);
-        Report { summary, findings, operations: Vec::new(), rules: Vec::new(), compared: false }
+        let (operations, rules) = (Vec::new(), Vec::new());
+        Report { summary, findings, operations, rules, compared: false, coverage: None }
     }
 
     /// This report with what is known of the operations.
@@ -124,6 +127,13 @@ impl Report {
     #[must_use]
     pub fn compared(mut self, compared: bool) -> Report {
         self.compared = compared;
+        self
+    }
+
+    /// This report with what of the contracts was observed, if that was counted.
+    #[must_use]
+    pub fn coverage(mut self, coverage: Option<ContractCoverage>) -> Report {
+        self.coverage = coverage;
         self
     }
 

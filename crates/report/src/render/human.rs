@@ -1,7 +1,7 @@
 //! For a person at a terminal: the cause first, then what the page says, then where and how often.
 
 use super::{
-    RenderOptions, standing,
+    RenderOptions, human_coverage, standing,
     told::{Said, at, row, said, seen},
 };
 use crate::{
@@ -46,6 +46,7 @@ pub(super) fn render(report: &Report, options: RenderOptions, out: &mut dyn Writ
         show_skipped("no answer from", &probe.failed, out)?;
         show_skipped("not probed", &probe.not_probed, out)?;
     }
+    human_coverage::render(report, options, out)?;
     let worst = report.open().max_by_key(|finding| finding.severity);
     let hint = worst.map(|worst| format!(" · `driftline explain {}` tells more", worst.rule.id));
     let line = summary_line(report) + &hint.unwrap_or_default();

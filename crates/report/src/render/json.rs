@@ -2,6 +2,7 @@
 
 use super::{
     json_counts::{CountsObject, FindingCounts, ServiceObject},
+    json_coverage::CoverageObject,
     json_finding::{FindingObject, finding_objects},
 };
 use crate::{OperationCount, ProbeSummary, Report, Skipped, Summary, ValidateSummary};
@@ -27,6 +28,7 @@ pub(super) fn document(report: &Report) -> io::Result<Value> {
             command: Validate::Validate,
             summary: ValidateCounts { exchanges: summary.into(), findings: FindingCounts::of(report) },
             operations: observed(report),
+            coverage: report.coverage.as_ref().map(CoverageObject::of),
             findings: finding_objects(report),
         }),
         Summary::Probe(summary) => to_value(&probe_report(report, summary)),
@@ -73,6 +75,9 @@ struct ValidateReport<'r> {
     summary: ValidateCounts,
     /// The operations that were observed.
     operations: Vec<Observed<'r>>,
+    /// What of the contracts was observed, with `--coverage`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<CoverageObject<'r>>,
     /// The findings by cause, in the order of their first places.
     findings: Vec<FindingObject<'r>>,
 }

@@ -2,7 +2,7 @@
 //! (<https://docs.github.com/actions/reference/limits>).
 
 use super::{
-    standing,
+    markdown_coverage, standing,
     told::{Said, Section, at, row, said, sections, seen},
 };
 use crate::{
@@ -23,6 +23,7 @@ const CELL: usize = 400;
 
 pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut text = format!("## driftline\n\n{}\n", escape(&report.summary_line()));
+    text.extend(report.coverage.as_ref().map(markdown_coverage::section));
     let mut hidden = 0;
     for section in sections(report) {
         hidden += show(report, &section, &mut text);
@@ -103,7 +104,7 @@ fn quote(said: &Said) -> String {
 }
 
 /// The text of a cell, shortened where it is too long to read in one.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     match text.char_indices().nth(CELL) {
         Some((at, _)) => format!("{}…", escape(&text[..at])),
         None => escape(text),

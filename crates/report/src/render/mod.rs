@@ -4,18 +4,22 @@ mod github;
 mod gitlab;
 mod html;
 mod human;
+mod human_coverage;
 mod json;
 mod json_counts;
+mod json_coverage;
 mod json_finding;
 mod json_standing;
 mod junit;
 mod markdown;
+mod markdown_coverage;
 mod ndjson;
 mod pages;
 mod places;
 mod sarif;
 mod standing;
 mod told;
+mod unseen;
 
 pub use json::json_schemas;
 

@@ -1,5 +1,6 @@
 //! The formats over one small report that has everything odd in it.
 
+mod coverage;
 mod junit_xsd;
 mod sarif_schema;
 mod support;

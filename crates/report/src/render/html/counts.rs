@@ -1,6 +1,6 @@
 //! What was counted: totals, operations by status, services.
 
-use super::{escape, marks};
+use super::{coverage, escape, marks};
 use crate::{
     OperationCount, Report, Skipped, Summary, ValidateSummary,
     render::told::Section,
@@ -79,6 +79,7 @@ pub(super) fn coverage(report: &Report, sections: &[Section<'_>], out: &mut dyn 
         writeln!(out, "</tbody></table></div>")?;
     }
     unobserved(&unseen, out)?;
+    coverage::shares(report, out)?;
     writeln!(out, "</section>")
 }
 

@@ -2,6 +2,7 @@
 //! allows only the style and the script written here. Without the script all findings show; with it they can be filtered.
 
 mod counts;
+mod coverage;
 mod findings;
 
 use super::told::{Section, sections};
