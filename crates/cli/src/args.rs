@@ -7,12 +7,13 @@ use clap::{
 };
 use driftline_capture::{CaptureFormat, NameTemplate};
 use driftline_extract::Dialect;
+use driftline_finding::coverage::Percent;
 use driftline_report::Format;
 use std::{num::NonZeroUsize, path::PathBuf};
 
 const EXIT_CODES: &str = "Exit codes:\n  \
     0  done, and no finding at or above --fail-on\n  \
-    1  findings at or above --fail-on\n  \
+    1  findings at or above --fail-on, or less observed than --coverage-min\n  \
     2  the work could not be done: usage, unreadable file, invalid contract\n  \
     3  nothing could be judged, which is not health (--allow-empty makes it 0)";
 
@@ -144,6 +145,12 @@ pub(crate) struct Validate {
     /// What is accepted: findings that the file has do not count. `driftline baseline write` writes it.
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+    /// Also tell what of the contract was observed how often, and what never: operations, statuses, parameters, fields, enum values.
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// Fail when less of all these together was observed, as 80 or 80.5; implies --coverage.
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) coverage_min: Option<Percent>,
     #[command(flatten)]
     pub(crate) document: Document,
     #[command(flatten)]

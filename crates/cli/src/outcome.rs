@@ -8,7 +8,7 @@ use std::process::ExitCode;
 pub(crate) enum Outcome {
     /// Done, and nothing at or above the threshold.
     Clean,
-    /// Findings at or above the threshold.
+    /// Findings at or above the threshold, or less observed than was asked for.
     Findings,
     /// The work could not be done.
     Failed,

@@ -70,7 +70,6 @@ impl Output {
     }
 
     /// What went wrong and why, on standard error.
-    #[allow(clippy::print_stderr, reason = "this is the one place that writes diagnostics")]
     pub(crate) fn error(&self, error: &CliError) {
         let mut text = error.to_string();
         let mut source = error.source();
@@ -81,8 +80,14 @@ impl Output {
             }
             source = cause.source();
         }
+        self.failure(&text);
+    }
+
+    /// Why the run fails, in one line on standard error.
+    #[allow(clippy::print_stderr, reason = "this is the one place that writes diagnostics")]
+    pub(crate) fn failure(&self, text: &str) {
         let colour = if self.colour(io::stderr().is_terminal()) { ERROR } else { Style::new() };
-        eprintln!("{colour}error{colour:#}: {}", driftline_report::printable(&text));
+        eprintln!("{colour}error{colour:#}: {}", driftline_report::printable(text));
     }
 
     /// Text to standard output. A reader that has gone away is no error.

@@ -56,6 +56,9 @@ fn what_is_refused_is_not_described() {
     for text in [
         "fail_on = 'error'",
         "specs = 'a'",
+        "coverage-min = 100.5",
+        "coverage-min = -1",
+        "coverage-min = '80'",
         "[severity]\nbaseline-stale = 'of'",
         "[severity]\nbaseline-stal = 'off'",
         "[[override]]\nrule = 'baseline-stale'",
@@ -64,7 +67,14 @@ fn what_is_refused_is_not_described() {
         assert!(Config::read("driftline.toml", text, &registry(&[])).is_err(), "{text}");
         assert!(!is_described(text), "{text}");
     }
-    for text in ["", "fail-on = 'never'", "[severity]\nbaseline-stale = 'off'", "baseline = '/a/b.toml'"] {
+    for text in [
+        "",
+        "fail-on = 'never'",
+        "coverage-min = 80",
+        "coverage-min = 80.25",
+        "[severity]\nbaseline-stale = 'off'",
+        "baseline = '/a/b.toml'",
+    ] {
         assert!(Config::read("driftline.toml", text, &registry(&[])).is_ok(), "{text}");
         assert!(is_described(text), "{text}");
     }

@@ -23,7 +23,7 @@ fn write(args: &BaselineWrite, config: &Config, output: &Output) -> Result<Outco
     let printed = file == Path::new("-");
     let earlier = if printed || !file.exists() { Baseline::default() } else { policy::baseline(file)? };
     let judged =
-        judge(&args.traffic, config, output, |findings, contracts| policy::weigh(findings, contracts, config))?;
+        judge(&args.traffic, config, output, false, |findings, contracts| policy::weigh(findings, contracts, config))?;
     if judged.failed {
         // What the other captures gave is not all: entries would be lost.
         return Ok(Outcome::Failed);

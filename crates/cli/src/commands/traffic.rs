@@ -10,10 +10,10 @@ use crate::{
 };
 use driftline_capture::{Capture, ReadError, ReadOptions};
 use driftline_contract::Contract;
-use driftline_finding::{Finding, Redactor};
+use driftline_finding::{Finding, Redactor, coverage::ContractCoverage};
 use driftline_policy::Config;
 use driftline_report::OperationCount;
-use driftline_validate::{Enums, Judge, Judged as Outcome, Tally, Verdict};
+use driftline_validate::{Coverage, Enums, Judge, Judged as Outcome, Tally, Verdict};
 use std::{io, num::NonZeroUsize, path::Path, thread};
 
 /// What captures gave.
@@ -21,15 +21,19 @@ pub(super) struct Judged {
     pub(super) tally: Tally,
     pub(super) findings: Vec<Finding>,
     pub(super) operations: Vec<OperationCount>,
+    /// What of the contracts was observed, if that was asked for.
+    pub(super) coverage: Option<ContractCoverage>,
     /// Some captures could not be read to their end.
     pub(super) failed: bool,
 }
 
-/// Judges what the arguments name, or else the configuration. `weigh` finishes the findings, for these contracts.
+/// Judges what the arguments name, or else the configuration, and counts what of the contracts was observed if `coverage`
+/// says so. `weigh` finishes the findings, for these contracts.
 pub(super) fn judge(
     args: &Traffic,
     config: &Config,
     output: &Output,
+    coverage: bool,
     weigh: impl FnOnce(Vec<Finding>, &[Contract]) -> Vec<Finding>,
 ) -> Result<Judged, CliError> {
     let named = policy::either(&args.captures, &config.captures);
@@ -42,6 +46,7 @@ pub(super) fn judge(
     check_operation(args.operation.as_deref(), judge.contracts())?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let mut run = Run::new(&judge, config.redactor(), threads);
+    run.coverage = coverage.then(|| Coverage::new(judge.matcher()));
     let mut failed = false;
     let options = options(args);
     for source in captures::sources(named)? {
@@ -52,7 +57,8 @@ pub(super) fn judge(
         }
     }
     let operations = run.seen.operations(judge.contracts());
-    Ok(Judged { tally: run.tally, findings: weigh(run.findings, judge.contracts()), operations, failed })
+    let coverage = run.coverage.as_ref().map(Coverage::results);
+    Ok(Judged { tally: run.tally, findings: weigh(run.findings, judge.contracts()), operations, coverage, failed })
 }
 
 fn options(args: &Traffic) -> ReadOptions {
@@ -101,12 +107,14 @@ struct Run<'j> {
     tally: Tally,
     findings: Vec<Finding>,
     seen: Seen<'j>,
+    coverage: Option<Coverage<'j>>,
     threads: NonZeroUsize,
 }
 
 impl<'j> Run<'j> {
     fn new(judge: &'j Judge, redactor: Redactor, threads: NonZeroUsize) -> Run<'j> {
-        Run { judge, redactor, tally: Tally::default(), findings: Vec::new(), seen: Seen::default(), threads }
+        let (tally, findings, seen) = (Tally::default(), Vec::new(), Seen::default());
+        Run { judge, redactor, tally, findings, seen, coverage: None, threads }
     }
 
     /// Judges one capture. What was only found in a folder and is no capture, or not to its end, is a finding; what
@@ -128,12 +136,18 @@ impl<'j> Run<'j> {
 
     fn exchanges(&mut self, mut capture: Capture<'_>) -> Result<(), CliError> {
         let mut last = None;
-        let judge = self.judge;
-        judge.judge_capture(&mut capture, self.threads, |judged| match judged {
+        let (judge, threads, mut coverage) = (self.judge, self.threads, self.coverage.take());
+        let each = |judged: Outcome<'j>| match judged {
             Outcome::Verdict(verdict) => self.verdict(verdict),
             Outcome::Unreadable(error) if error.is_final() => last = Some(error),
             Outcome::Unreadable(error) => self.count_unreadable(&error),
-        })?;
+        };
+        let judged = match &mut coverage {
+            Some(coverage) => judge.observe_capture(&mut capture, threads, coverage, each),
+            None => judge.judge_capture(&mut capture, threads, each),
+        };
+        self.coverage = coverage;
+        judged?;
         last.map_or(Ok(()), |error| Err(error.into()))
     }
 

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod configuration;
+mod coverage;
 mod extract;
 mod html;
 mod planted;

@@ -5,7 +5,10 @@ use super::{
     severities::{Override, Severities},
 };
 use crate::{Glob, InvalidFile, error::Source, toml_file};
-use driftline_finding::{Registry, Severity};
+use driftline_finding::{
+    Registry, Severity,
+    coverage::{ParsePercentError, Percent},
+};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -24,6 +27,10 @@ struct File {
     captures: Vec<String>,
     /// The least severity of a finding that makes the exit code 1.
     fail_on: Option<FailOnWord>,
+    /// The least share of the contracts, in percent with at most two digits behind the point, that `validate` must have observed:
+    /// less makes the exit code 1.
+    #[schemars(with = "Option<f64>", range(min = 0, max = 100))]
+    coverage_min: Option<Spanned<f64>>,
     /// The file of accepted findings that `driftline baseline write` wrote.
     baseline: Option<String>,
     /// Names of headers, parameters and members whose values are secret, besides those that are known.
@@ -104,6 +111,7 @@ impl Config {
             specs: paths(file.specs),
             captures: paths(file.captures),
             fail_on: file.fail_on.map(FailOn::from),
+            coverage_min: file.coverage_min.map(|share| source.percent(&share)).transpose()?,
             baseline: file.baseline.map(|path| folder.join(path)),
             secret_names: file.secret_names,
             severities: source.severities(file.severity, file.overrides, rules)?,
@@ -112,6 +120,11 @@ impl Config {
 }
 
 impl Source<'_> {
+    fn percent(self, share: &Spanned<f64>) -> Result<Percent, InvalidFile> {
+        let percent = share.get_ref().to_string().parse();
+        percent.map_err(|error: ParsePercentError| self.wrong(&share.span(), error.to_string()))
+    }
+
     fn severities(
         self,
         severity: BTreeMap<Spanned<String>, Level>,

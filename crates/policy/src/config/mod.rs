@@ -7,7 +7,7 @@ pub use self::severities::Severities;
 
 pub(crate) use self::file::schema;
 
-use driftline_finding::{Redactor, Severity};
+use driftline_finding::{Redactor, Severity, coverage::Percent};
 use std::path::PathBuf;
 
 /// What a project has decided for all its runs. A command's arguments win over it.
@@ -20,6 +20,8 @@ pub struct Config {
     pub captures: Vec<PathBuf>,
     /// The least severity of a finding that fails a run.
     pub fail_on: Option<FailOn>,
+    /// The least share of the contracts that traffic must show.
+    pub coverage_min: Option<Percent>,
     /// The file of accepted findings, relative to the folder of the configuration.
     pub baseline: Option<PathBuf>,
     /// Names of headers, parameters and members whose values are secret, besides those that are known.
