@@ -29,7 +29,7 @@ pub(super) fn shares(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 fn tiles(coverage: &ContractCoverage, out: &mut dyn Write) -> io::Result<()> {
     let tally = coverage.tally();
     let total = tally.total();
-    writeln!(out, "<dl class=\"tiles\">")?;
+    writeln!(out, "<dl class=\"tiles shares\">")?;
     tile("of all", total, out)?;
     Kind::ALL.into_iter().try_for_each(|kind| tile(kind.plural(), tally.of(kind), out))?;
     writeln!(out, "</dl>")
@@ -37,7 +37,7 @@ fn tiles(coverage: &ContractCoverage, out: &mut dyn Write) -> io::Result<()> {
 
 fn tile(name: &str, share: Share, out: &mut dyn Write) -> io::Result<()> {
     let (part, percent) = (part(share), share.percent());
-    writeln!(out, "<div class=\"tile\"><dt>{name} <small>{part}</small></dt><dd>{percent} %</dd></div>")
+    writeln!(out, "<div class=\"tile\"><dt>{name} <small>{part}</small></dt><dd>{percent}&nbsp;%</dd></div>")
 }
 
 /// What of an operation was never seen, folded; nothing of one that was seen whole.
