@@ -41,8 +41,9 @@ fn object(contract: &Contract, parameter: &Parameter, pairs: &[(String, String)]
         let rest = name.strip_prefix(parameter.name.as_str())?;
         Some(rest.strip_prefix('[')?.strip_suffix(']')?.to_owned())
     };
+    let described = described(contract, &parameter.schema);
     let of_member = |name: &str| {
-        let schema = parameter.schema.properties.get(name);
+        let schema = described.properties.get(name);
         schema.map(|schema| types(contract, schema, 0)).unwrap_or_default()
     };
     let is_deep = parameter.style.as_deref() == Some("deepObject");
@@ -50,7 +51,7 @@ fn object(contract: &Contract, parameter: &Parameter, pairs: &[(String, String)]
         .iter()
         .filter_map(|(name, value)| {
             let name = if is_deep { member(name)? } else { name.clone() };
-            let is_meant = is_deep || parameter.schema.properties.contains_key(&name);
+            let is_meant = is_deep || described.properties.contains_key(&name);
             is_meant.then(|| (name.clone(), scalar(value, &of_member(&name))))
         })
         .collect();
@@ -97,6 +98,15 @@ fn types(contract: &Contract, schema: &Schema, depth: usize) -> Vec<Type> {
     parts.flat_map(|part| types(contract, part, depth + 1)).collect()
 }
 
+/// The schema that describes the members of an object: this one, or where it refers to.
+pub(super) fn described<'c>(contract: &'c Contract, schema: &'c Schema) -> &'c Schema {
+    let next = |schema: &&'c Schema| {
+        let is_silent = schema.properties.is_empty() && schema.additional_properties.is_none();
+        schema.reference.as_ref().filter(|_| is_silent).and_then(|id| contract.component(id))
+    };
+    std::iter::successors(Some(schema), next).take(MAX_DEPTH).last().unwrap_or(schema)
+}
+
 /// The schema of the items of an array, through references.
 fn items<'c>(contract: &'c Contract, schema: &'c Schema, depth: usize) -> Option<&'c Schema> {
     if depth > MAX_DEPTH {
@@ -109,7 +119,7 @@ fn items<'c>(contract: &'c Contract, schema: &'c Schema, depth: usize) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use driftline_contract::ContractBuilder;
+    use driftline_contract::{ComponentId, ContractBuilder, Method, Operation};
     use serde_json::json;
 
     fn decoded(parameter: &Parameter, query: &[(&str, &str)]) -> Option<Value> {
@@ -157,5 +167,17 @@ mod tests {
         let deep = Parameter { style: Some("deepObject".to_owned()), ..of(object.clone()) };
         assert_eq!(decoded(&deep, &[("a[from]", "3"), ("a[to]", "x")]), Some(json!({"from": 3, "to": "x"})));
         assert_eq!(decoded(&of(object), &[("from", "3"), ("to", "x")]), Some(json!({"from": 3})));
+    }
+
+    #[test]
+    fn the_members_of_an_object_may_stand_in_a_component() {
+        let name: ComponentId = "Range".parse().expect("a name");
+        let object = Schema::of(Type::Object).property("from", Schema::of(Type::Integer));
+        let contract = ContractBuilder::new("things").component(name.clone(), object).finish().expect("a contract");
+        let pairs = [("from".to_owned(), "3".to_owned())];
+        let parameter = of(Schema::reference(name));
+        assert_eq!(value(&contract, &parameter, &[], &pairs), Some(json!({"from": 3})));
+        let operation = Operation::new("a", Method::Get, "/").parameter(parameter);
+        assert!(super::super::known::is_query(&contract, &operation, "from"));
     }
 }

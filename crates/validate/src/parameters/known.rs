@@ -1,5 +1,6 @@
 //! Names in a request that need no description of their own.
 
+use super::decode;
 use driftline_contract::{Contract, Location, Operation, Parameter};
 use driftline_finding::words::Words;
 use serde_json::Value;
@@ -78,7 +79,7 @@ pub(crate) fn is_of_security(contract: &Contract, parameter: &Parameter) -> bool
 /// Whether a name in the query is described, or carries the key of a security scheme.
 pub(super) fn is_query(contract: &Contract, operation: &Operation, name: &str) -> bool {
     let is_described = |parameter: &Parameter| {
-        let schema = &parameter.schema;
+        let schema = decode::described(contract, &parameter.schema);
         let is_object = !schema.properties.is_empty() || schema.additional_properties.is_some();
         let is_member = schema.properties.contains_key(name) || schema.additional_properties.is_some();
         let bracketed = name.strip_prefix(parameter.name.as_str()).is_some_and(|rest| rest.starts_with('['));
