@@ -184,14 +184,20 @@ const OF_TYPE: &[RuleId] = &[
     parameter_type_mismatch::RULE.id,
 ];
 
-/// One break, one finding: where a value has the wrong type, nothing else about it matters; and what two
-/// branches of an `allOf` say alike is said once.
+/// One break, one finding: where a value has the wrong type, nothing else about it matters, and where a number is beyond
+/// a stated bound, its bits do not; and what two branches of an `allOf` say alike is said once.
 fn settle(found: Vec<Drift>) -> Vec<Drift> {
     let of_type = |drift: &Drift| OF_TYPE.contains(&drift.rule.id);
-    let mistyped: Vec<Pointer> = found.iter().filter(|drift| of_type(drift)).map(|d| d.instance.clone()).collect();
+    let at = |is: &dyn Fn(&Drift) -> bool| -> Vec<Pointer> {
+        found.iter().filter(|drift| is(drift)).map(|drift| drift.instance.clone()).collect()
+    };
+    let mistyped = at(&of_type);
+    let outside = at(&|drift| drift.rule.id == value_out_of_range::RULE.id);
     let mut kept: Vec<Drift> = Vec::new();
     for drift in found {
-        let moot = !of_type(&drift) && mistyped.contains(&drift.instance);
+        let is_overflow = drift.rule.id == integer_overflow::RULE.id;
+        let moot =
+            !of_type(&drift) && mistyped.contains(&drift.instance) || is_overflow && outside.contains(&drift.instance);
         let said = |other: &Drift| {
             let one_a_value = drift.rule.id != missing_property::RULE.id || other.message == drift.message;
             other.rule.id == drift.rule.id && other.instance == drift.instance && one_a_value

@@ -110,6 +110,14 @@ fn a_format_that_nobody_knows_is_not_judged() {
 }
 
 #[test]
+fn a_number_beyond_its_bound_and_its_bits_is_said_once() {
+    let schema = json!({"type": "integer", "format": "int32", "maximum": i32::MAX});
+    assert_eq!(said(&schema, &json!(i64::from(i32::MAX) + 1)), ["value-out-of-range "]);
+    let wider = json!({"type": "integer", "format": "int32", "maximum": u64::MAX});
+    assert_eq!(said(&wider, &json!(i64::from(i32::MAX) + 1)), ["integer-overflow "]);
+}
+
+#[test]
 fn where_the_type_is_wrong_nothing_else_about_the_value_is_said() {
     let schema = json!({"type": "string", "enum": ["a"], "maxLength": 1, "not": {"type": "integer"}});
     assert_eq!(said(&schema, &json!(7)), ["string-as-number "]);
