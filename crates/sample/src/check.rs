@@ -3,7 +3,7 @@
 //! It answers as a validator of JSON Schema 2020-12 with format validation does, for the keywords that values are
 //! drawn from. A failed `anyOf`, `oneOf` or `not` is one breach of that keyword; `allOf` and `$ref` are looked into.
 
-use crate::{context::Context, format, number};
+use crate::{Unsupported, context::Context, format, number};
 use driftline_contract::{Contract, Schema, Type};
 use driftline_finding::Pointer;
 use serde_json::{Number, Value};
@@ -14,12 +14,48 @@ const MAX_IN_PLACE: usize = 64;
 
 /// One keyword that one value breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Breach {
-    pub(crate) keyword: &'static str,
+#[non_exhaustive]
+pub struct Breach {
+    /// The keyword.
+    pub keyword: &'static str,
     /// The value that breaks it; of a missing property, the object.
-    pub(crate) instance: Pointer,
-    /// The keyword's place.
-    pub(crate) schema: Pointer,
+    pub instance: Pointer,
+    /// The keyword's place, as in [`Violation::schema`](crate::Violation::schema).
+    pub schema: Pointer,
+}
+
+/// A schema, prepared to say what values break in it.
+///
+/// It shares no code with the judge, and is strict where validators differ: of a format it refuses rather more.
+///
+/// ```
+/// use driftline_contract::{ContractBuilder, Schema, Type};
+/// use driftline_sample::Checker;
+///
+/// let contract = ContractBuilder::new("modelarts").finish()?;
+/// let lease = Schema::of(Type::Object).property("enable", Schema::of(Type::Boolean));
+/// let breaches = Checker::new(&contract, &lease)?.breaches(&serde_json::json!({"enable": "yes"}));
+/// assert_eq!((breaches[0].keyword, breaches[0].instance.as_str()), ("type", "/enable"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Checker(Context);
+
+impl Checker {
+    /// Prepares a schema of `contract`; a pattern that cannot be compiled is an error.
+    pub fn new(contract: &Contract, schema: &Schema) -> Result<Checker, Unsupported> {
+        Context::new(contract, schema).map(Checker)
+    }
+
+    /// Everything that `value` breaks. A failed `anyOf`, `oneOf` or `not` is one breach of that keyword.
+    pub fn breaches(&self, value: &Value) -> Vec<Breach> {
+        self.0.breaches(&[Pointer::ROOT], value)
+    }
+
+    /// The topmost properties of `value` that nothing describes, in objects of which something describes others.
+    pub fn undocumented(&self, value: &Value) -> Vec<Pointer> {
+        self.0.undocumented(&[Pointer::ROOT], value)
+    }
 }
 
 impl Context {

@@ -1,6 +1,8 @@
 //! Values from a schema: conforming ones, and ones that break exactly one keyword.
 //!
 //! The strategies are proptest's, so that failures shrink; [`seeded`] draws one value without a test around it.
+//! [`exchanges`] draws whole exchanges of an operation. A [`Checker`] says what a value breaks, sharing no code with the
+//! judge, so that the two can be held against each other.
 //!
 //! ```
 //! use driftline_contract::{ContractBuilder, Schema, Type};
@@ -16,6 +18,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 pub use crate::{
+    check::{Breach, Checker},
+    exchange::{SampledBody, SampledContent, SampledExchange, SampledParameter, exchanges, seeded_exchange},
     options::Options,
     unsupported::Unsupported,
     values::{conforming, seeded, violating, violations},
@@ -24,7 +28,9 @@ pub use crate::{
 
 mod check;
 mod context;
+mod described;
 mod draw;
+mod exchange;
 mod format;
 mod node;
 mod number;

@@ -234,6 +234,19 @@ fn a_branch_that_says_nothing_shows_nothing_undocumented() {
     }
 }
 
+/// Found by law 6 over the pages of one call, of which one shows `volume` without its members.
+#[test]
+fn an_object_that_one_branch_leaves_open_has_the_members_that_another_one_describes() {
+    let size = json!({"type": "object", "properties": {"size": {"type": "integer"}}});
+    let volume = |inner: &Value| json!({"type": "object", "properties": {"volume": inner}});
+    let schema = schema(&json!({"anyOf": [volume(&size), volume(&json!({"type": "object"}))]}));
+    let closed = validator(&volume(&json!({"properties": {"size": {}}, "additionalProperties": false})));
+    for seed in 0..200 {
+        let value = seeded(&contract(&json!({})), &schema, seed).unwrap();
+        assert!(closed.is_valid(&value), "{value}");
+    }
+}
+
 #[test]
 fn undocumented_members_are_drawn_on_demand_only() {
     let contract = contract(&json!({}));

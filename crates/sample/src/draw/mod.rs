@@ -121,7 +121,8 @@ impl<'c> Drawer<'c> {
     }
 
     /// Keeps what conforms as a whole, where branches were chosen or `not` forbids something. Where some branch
-    /// describes properties, an object of a branch that says nothing about them has none: they would be undocumented.
+    /// describes properties, an object of a branch that says nothing about them has none: they would be undocumented. So
+    /// would those be of an object further down that one branch leaves open and another one describes.
     fn checked(
         &self,
         places: &[Pointer],
@@ -133,11 +134,13 @@ impl<'c> Drawer<'c> {
             return Ok(strategy.clone());
         }
         let (context, places) = (Arc::clone(self.context), places.to_vec());
-        let silent = is_described && !node.describes_properties() && !self.options.draws_undocumented();
+        let draws_undocumented = self.options.draws_undocumented();
+        let silent = is_described && !node.describes_properties() && !draws_undocumented;
         let named: BTreeSet<String> = node.properties().into_keys().collect();
         let conforms = move |value: Value| {
             let shown = value.as_object().is_none_or(|members| members.keys().all(|name| named.contains(name)));
-            ((shown || !silent) && context.accepts(&places, &value)).then_some(value)
+            let described = || draws_undocumented || context.undocumented(&places, &value).is_empty();
+            ((shown || !silent) && context.accepts(&places, &value) && described()).then_some(value)
         };
         sieve(strategy, conforms).ok_or_else(|| Unsupported::unsatisfiable(&node.at(), "oneOf"))
     }
