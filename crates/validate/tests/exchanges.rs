@@ -247,3 +247,24 @@ fn a_value_beyond_a_closed_list_is_an_error_in_a_response_only() {
     assert_eq!(severities(Enums::Open), [Severity::Warning, Severity::Warning]);
     assert_eq!(severities(Enums::Closed), [Severity::Warning, Severity::Error]);
 }
+
+#[test]
+fn a_parameter_that_may_be_a_number_or_a_word_is_read_as_either() {
+    let parameter = json!({"name": "code", "in": "query", "schema": {"oneOf": [{"type": "integer"}, {"type": "string", "enum": ["none"]}]}});
+    let listed = json!({"name": "level", "in": "query", "schema": {"type": ["integer", "string"], "enum": [1, "top"]}});
+    let text = json!({
+        "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/things": {"get": {"operationId": "List", "parameters": [parameter, listed]}}},
+    });
+    let contract = Contract::read("t.json", &text.to_string()).expect("OpenAPI");
+    let judge = Judge::new(vec![contract]).expect("a contract without foreign references");
+    for (query, expected) in [
+        ("code=7&level=1", vec![]),
+        ("code=none&level=top", vec![]),
+        ("code=some&level=2", vec!["undocumented-enum-value", "undocumented-enum-value"]),
+    ] {
+        let mut exchange = exchange("List", Body::Absent, None);
+        exchange.request.target = Target::Call { method: "GET".to_owned(), url: format!("/things?{query}") };
+        assert_eq!(ids(&judge.judge(&exchange).expect("schemas that compile")), expected, "{query}");
+    }
+}

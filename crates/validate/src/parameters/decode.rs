@@ -14,6 +14,10 @@ pub(super) fn value(
     texts: &[&str],
     pairs: &[(String, String)],
 ) -> Option<Value> {
+    // What these put before a value is no part of it.
+    if matches!(parameter.style.as_deref(), Some("label" | "matrix")) {
+        return None;
+    }
     let types = types(contract, &parameter.schema, 0);
     if types.contains(&Type::Object) && parameter.location == Location::Query {
         let object = object(contract, parameter, pairs);
@@ -33,6 +37,13 @@ pub(super) fn value(
         return serde_json::from_str(first).ok().filter(Value::is_object);
     }
     Some(scalar(first, &types))
+}
+
+/// What a text may be meant for beside a text, where the schema allows both.
+pub(super) fn unlike_text(contract: &Contract, parameter: &Parameter, value: &Value) -> Option<Value> {
+    let mut types = types(contract, &parameter.schema, 0);
+    types.retain(|kind| *kind != Type::String);
+    value.as_str().map(|text| scalar(text, &types))
 }
 
 /// The members of an object in the query: `name[member]=value`, or each under its own name.
@@ -159,6 +170,14 @@ mod tests {
         assert_eq!(decoded(&styled("form"), &[("a", "1,2")]), Some(json!([1, 2])));
         assert_eq!(decoded(&styled("pipeDelimited"), &[("a", "1|x")]), Some(json!([1, "x"])));
         assert_eq!(decoded(&styled("spaceDelimited"), &[("a", "1 2")]), Some(json!([1, 2])));
+    }
+
+    #[test]
+    fn a_style_that_marks_its_values_is_not_judged() {
+        for (style, text) in [("label", ".3"), ("matrix", ";a=3")] {
+            let parameter = Parameter { style: Some(style.to_owned()), ..of(Schema::of(Type::Integer)) };
+            assert_eq!(decoded(&parameter, &[("a", text)]), None);
+        }
     }
 
     #[test]

@@ -66,7 +66,10 @@ impl<F: Representation> Half<'_, '_, '_, F> {
         let at = || self.parameter_pointer(index).key("schema");
         let cell = self.cell(Part::Parameter(index))?;
         let compiled: &Compiled<SerdeJson> = self.judge.compiled(&self.matched, cell, &parameter.schema, at)?;
-        if compiled.validator.is_valid(value) {
+        let may_be = |other: serde_json::Value| compiled.validator.is_valid(&other);
+        if compiled.validator.is_valid(value)
+            || decode::unlike_text(self.contract, parameter, value).is_some_and(may_be)
+        {
             return Ok(());
         }
         let name = Some(parameter.name.as_str());
