@@ -17,6 +17,7 @@ pub(crate) fn exchange(
             target: Target::Operation(operation.to_owned()),
             headers: Headers::default(),
             body: Body::Absent,
+            partial_query: false,
         },
         response: Some(Response {
             status,

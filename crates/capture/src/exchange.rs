@@ -50,6 +50,8 @@ pub struct Request {
     pub headers: Headers,
     /// The body.
     pub body: Body,
+    /// Whether parameters may have been sent that the URL does not show: a stub states those that somebody cared for.
+    pub partial_query: bool,
 }
 
 /// The half that the server sent.

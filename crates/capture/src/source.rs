@@ -28,7 +28,8 @@ pub enum BodySource {
     Inline(Pointer),
     /// As a string that holds the text of the body, at this pointer into the record.
     Embedded(Pointer),
-    /// In another form (base64, compressed); the pointer names the member that holds it.
+    /// In another form (base64, compressed). The pointer names the member that holds it, and that is the place of every
+    /// value in the body: in what is encoded no value has a place of its own.
     Encoded(Pointer),
 }
 

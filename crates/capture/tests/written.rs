@@ -75,6 +75,7 @@ fn exchange() -> impl Strategy<Value = Exchange> {
         target: Target::Call { method, url },
         headers,
         body,
+        partial_query: false,
     });
     let response = (100_u16..600, headers(), body("response"));
     let response = response.prop_map(|(status, headers, body)| Response { status, headers, body });
@@ -121,6 +122,7 @@ proptest! {
         let url = format!("https://me:{canary}@h/v1?limit=5&X-Auth-Token={canary}#access_token={canary}");
         let request = Request {
             target: Target::Call { method: "POST".into(), url }, headers: headers.clone(), body: body.clone(),
+            partial_query: false,
         };
         let response = Some(Response { status: 200, headers, body });
         let line = line(&Exchange { request, response, record: Record::new("x", *b"", START) });

@@ -141,7 +141,7 @@ impl<'j> Probe<'j> {
         let target = Target::Call { method: "GET".to_owned(), url: self.options.scrub(request.url.to_string()) };
         let headers = client.recorded_headers(request);
         Exchange {
-            request: Request { target, headers, body: Body::Absent },
+            request: Request { target, headers, body: Body::Absent, partial_query: false },
             response: Some(Response { status: answer.status, headers: answer.headers, body: answer.body }),
             record,
         }

@@ -21,7 +21,7 @@
 //! let body = Body::Json(json!({"id": 7}), BodySource::Inline(Pointer::ROOT));
 //! let target = Target::Call { method: "GET".into(), url: "https://example.com/v1/things/7".into() };
 //! let exchange = Exchange {
-//!     request: Request { target, headers: Headers::default(), body: Body::Absent },
+//!     request: Request { target, headers: Headers::default(), body: Body::Absent, partial_query: false },
 //!     response: Some(Response { status: 200, headers: Headers::default(), body }),
 //!     record: Record::new("things.ndjson", *br#"{"id": 7}"#, Position { line: 1, column: 1 }),
 //! };

@@ -24,7 +24,12 @@ fn contract(schema: &Value, components: &Value) -> Contract {
 fn exchange(body: &Value) -> Exchange {
     let headers: Headers = [("Content-Type", "application/json")].into_iter().collect();
     Exchange {
-        request: Request { target: Target::Operation("X".into()), headers: Headers::default(), body: Body::Absent },
+        request: Request {
+            target: Target::Operation("X".into()),
+            headers: Headers::default(),
+            body: Body::Absent,
+            partial_query: false,
+        },
         response: Some(Response {
             status: 200,
             headers,

@@ -45,7 +45,12 @@ fn response(status: u16, media: &str, body: Body) -> Response {
 
 fn exchange(operation: &str, request: Body, response: impl Into<Option<Response>>) -> Exchange {
     Exchange {
-        request: Request { target: Target::Operation(operation.into()), headers: Headers::default(), body: request },
+        request: Request {
+            target: Target::Operation(operation.into()),
+            headers: Headers::default(),
+            body: request,
+            partial_query: false,
+        },
         response: response.into(),
         record: Record::new("x", *b"{}", Position { line: 1, column: 1 }),
     }

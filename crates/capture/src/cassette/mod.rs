@@ -40,7 +40,7 @@ fn halves(value: Value, names: &Names, limit: usize) -> Result<Halves, Fault> {
     let headers = fields::headers(members.remove("headers"), &at.key("headers"))?;
     let body = body(members.remove("body"), &at.key("body"), &headers, limit)?;
     let response = response(interaction.remove("response"), names, limit)?;
-    Ok(Halves { request: Request { target, headers, body }, response })
+    Ok(Halves { request: Request { target, headers, body, partial_query: false }, response })
 }
 
 fn response(value: Option<Value>, names: &Names, limit: usize) -> Result<Option<Response>, Fault> {

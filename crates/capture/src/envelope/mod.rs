@@ -77,7 +77,7 @@ fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {
         *url = format!("{scheme}://{host}{url}");
     }
     let headers = fields::headers(members.remove("headers"), &at.key("headers"))?;
-    Ok(Request { target, headers, body: body(&mut members, at) })
+    Ok(Request { target, headers, body: body(&mut members, at), partial_query: false })
 }
 
 fn response(value: Option<Value>, at: &Pointer) -> Result<Option<Response>, Fault> {

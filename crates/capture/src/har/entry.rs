@@ -33,7 +33,7 @@ fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {
         }
         _ => Body::Absent,
     };
-    Ok(Request { target, headers, body })
+    Ok(Request { target, headers, body, partial_query: false })
 }
 
 fn posted(data: &mut Map<String, Value>, at: &Pointer) -> Body {

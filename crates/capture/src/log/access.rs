@@ -45,7 +45,8 @@ pub(crate) fn halves(value: Value, _limit: usize) -> Result<Halves, Fault> {
             Some(Response { status, headers, body: response_body(&method, status, size) })
         }
     };
-    Ok(Halves { request: Request { target: Target::Call { method, url }, headers, body }, response })
+    let target = Target::Call { method, url };
+    Ok(Halves { request: Request { target, headers, body, partial_query: false }, response })
 }
 
 /// The members of an entry, and of its objects `request` and `response` if it has them.

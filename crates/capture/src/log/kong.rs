@@ -23,7 +23,7 @@ pub(crate) fn halves(value: Value, _limit: usize) -> Result<Halves, Fault> {
     let headers = fields::headers(members.remove("headers"), &at.key("headers"))?;
     let body = body(&mut members, &at).unwrap_or_else(|| request_body(&method));
     let response = response(entry.remove("response"), &root.key("response"), &method)?;
-    Ok(Halves { request: Request { target, headers, body }, response })
+    Ok(Halves { request: Request { target, headers, body, partial_query: false }, response })
 }
 
 fn response(value: Option<Value>, at: &Pointer, method: &str) -> Result<Option<Response>, Fault> {

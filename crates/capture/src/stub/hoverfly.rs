@@ -45,7 +45,7 @@ fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {
     }
     let headers = headers(members.get("headers"));
     let body = request_body(&members, at);
-    Ok(Request { target: Target::Call { method, url }, headers, body })
+    Ok(Request { target: Target::Call { method, url }, headers, body, partial_query: true })
 }
 
 fn many(name: &str, matchers: Option<&Value>) -> String {

@@ -47,7 +47,9 @@ fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {
     let target = Target::Call { url: url(scheme, host.as_deref(), &path, &query), method };
     let headers = headers(members.get("headers"));
     let body = request_body(&members, &target, at);
-    Ok(Request { target, headers, body })
+    // `url` and `urlPattern` are about the query too, the others about the path alone.
+    let partial_query = !["url", "urlPattern"].iter().any(|name| members.contains_key(*name));
+    Ok(Request { target, headers, body, partial_query })
 }
 
 /// The path, and the query where it stands with it.

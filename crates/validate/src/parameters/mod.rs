@@ -47,11 +47,12 @@ impl<F: Representation> Half<'_, '_, '_, F> {
         Ok(())
     }
 
-    /// Whether the capture would show a parameter that travels there. Logs hold few headers or none.
+    /// Whether the capture would show a parameter that travels there. Logs hold few headers or none, and
+    /// stubs what somebody cared for.
     fn tells(&self, location: Location) -> bool {
         match location {
             Location::Path => false,
-            Location::Query => true,
+            Location::Query => !self.exchange.request.partial_query,
             Location::Header | Location::Cookie => self.exchange.request.headers.are_complete(),
         }
     }

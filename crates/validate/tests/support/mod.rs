@@ -34,7 +34,7 @@ pub(crate) fn exchange(body: &Value) -> Exchange {
     let source = BodySource::Inline(Pointer::ROOT);
     let target = Target::Call { method: "GET".to_owned(), url: "/x".to_owned() };
     Exchange {
-        request: Request { target, headers: Headers::default(), body: Body::Absent },
+        request: Request { target, headers: Headers::default(), body: Body::Absent, partial_query: false },
         response: Some(Response { status: 200, headers: Headers::default(), body: Body::Json(body.clone(), source) }),
         record: Record::new("x", body.to_string().into_bytes(), Position { line: 1, column: 1 }),
     }
