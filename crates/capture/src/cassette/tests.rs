@@ -186,3 +186,15 @@ fn bottomless_nesting_is_one_error() {
         format!("interactions:\n- {}{}\n- {{request: {{method: GET, uri: /a}}}}\n", "[".repeat(200), "]".repeat(200));
     assert_eq!(shown(&deep), ["x:2:130: nested deeper than 127 levels", "x:3:3"]);
 }
+
+#[test]
+fn an_item_beyond_the_limit_of_records_is_one_error_and_the_others_are_read() {
+    let item = |id: &str| format!("- request: {{method: GET, uri: /{id}}}\n  response: {{status: {{code: 200}}}}\n");
+    let text = format!("interactions:\n{}{}{}version: 1\n", item("a"), item(&"\u{e4}".repeat(60)), item("b"));
+    let items: Vec<Result<Exchange, ReadError>> =
+        ReadOptions::default().max_record(150).read("x", text.as_bytes()).expect("a capture").collect();
+    let read: Vec<bool> = items.iter().map(Result::is_ok).collect();
+    assert_eq!(read, [true, false, true]);
+    let message = items[1].as_ref().err().map(ToString::to_string);
+    assert_eq!(message.as_deref(), Some("x:4:3: the record is longer than 150 bytes; `--max-record` raises the limit"));
+}

@@ -4,6 +4,7 @@ use super::{
     Fault,
     load::{Loader, Tree},
     locate::{Located, line_start},
+    position,
 };
 use crate::{
     Exchange, ReadError, Record,
@@ -30,6 +31,8 @@ struct Events {
     state: State,
     /// A line that has been reached, and the byte at which it begins.
     line: (u32, usize),
+    /// Where the item that is being built begins.
+    item: Position,
 }
 
 /// Where the next event stands.
@@ -74,7 +77,7 @@ impl YamlList {
         };
         let file = input.file();
         let place = |at: Position| Place::at(&**file, at);
-        match events.next(self.archive)? {
+        match events.next(self.archive, limit)? {
             Err(Fault { at, reason }) => Some(Err(ReadError::Capture { place: place(at), reason })),
             Ok(Err(Fault { at, reason })) => Some(Err(ReadError::Record { place: place(at), reason })),
             Ok(Ok(Tree { value, marks, .. })) => {
@@ -123,10 +126,11 @@ impl Events {
             loader: Loader::default(),
             state: State::Outside,
             line: (1, 0),
+            item: Position { line: 1, column: 1 },
         }
     }
 
-    fn next(&mut self, archive: &Archive) -> Option<Next> {
+    fn next(&mut self, archive: &Archive, limit: usize) -> Option<Next> {
         loop {
             let (event, span) = match self.parser.next_event()? {
                 Ok(event) => event,
@@ -149,7 +153,7 @@ impl Events {
                     self.state = State::Mapping { name: None, found: true };
                     Ok(())
                 }
-                State::List => match self.loader.event(event, span) {
+                State::List => match self.item(event, span, limit) {
                     Some(item) => return Some(Ok(item)),
                     None => Ok(()),
                 },
@@ -158,6 +162,28 @@ impl Events {
                 return Some(Err(fault));
             }
         }
+    }
+
+    /// The item that an event completes, unless its text is longer than `limit`.
+    fn item(&mut self, event: Event<'_>, span: Span, limit: usize) -> Option<Result<Tree, Fault>> {
+        if self.loader.is_idle() {
+            self.item = position(span.start);
+        }
+        let item = self.loader.event(event, span)?;
+        let start = self.byte_of(self.item);
+        if self.byte_of(position(span.end)).saturating_sub(start) > limit {
+            let limit = quote::size(limit as u64);
+            let reason = format!("the record is longer than {limit}; `--max-record` raises the limit");
+            return Some(Err(Fault { at: self.item, reason }));
+        }
+        Some(item)
+    }
+
+    /// The byte at which a position stands that is not before the line reached last.
+    fn byte_of(&mut self, position: Position) -> usize {
+        let (_, start) = self.line_of(position);
+        let mut line = self.text[start..].char_indices().map(|(at, _)| start + at);
+        line.nth(position.column as usize - 1).unwrap_or(self.text.len())
     }
 
     fn outside(&mut self, event: &Event<'_>, span: Span, archive: &Archive) -> Result<(), Fault> {
