@@ -44,6 +44,7 @@ mod finding;
 mod fingerprint;
 mod hash;
 pub mod json_text;
+mod masks;
 mod place;
 mod pointer;
 mod provenance;

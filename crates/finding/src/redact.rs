@@ -1,12 +1,16 @@
 //! The one redaction point: what a secret is, by name and by shape, and how it is masked.
 
-use serde_json::Value;
+use crate::masks::Masks;
+use serde_json::{Number, Value};
 
-/// Header, query, cookie and member names whose values never leave. Compared without case, `-` and `_` alike.
+/// Header, query, cookie and member names whose values never leave. Compared without case, `-`, `_` and
+/// the border before a capital alike.
 const SECRET_NAMES: &[&str] = &[
     "access-key",
+    "access-key-id",
     "access-token",
     "accesskey",
+    "accesstoken",
     "admin-pass",
     "adminpass",
     "ak",
@@ -14,36 +18,63 @@ const SECRET_NAMES: &[&str] = &[
     "apikey",
     "auth-token",
     "authorization",
+    "authtoken",
+    "awsaccesskeyid",
     "client-secret",
+    "clientsecret",
     "cookie",
     "credential",
     "id-token",
+    "idtoken",
+    "jsessionid",
+    "passphrase",
     "passwd",
     "password",
+    "phpsessid",
     "private-key",
+    "privatekey",
     "proxy-authorization",
     "pwd",
     "refresh-token",
+    "refreshtoken",
     "secret",
     "secret-access-key",
     "secret-key",
+    "secretaccesskey",
+    "secretkey",
     "securitytoken",
+    "session-id",
     "session-token",
+    "sessionid",
+    "sessiontoken",
     "set-cookie",
     "signature",
     "sk",
     "token",
     "user-data",
+    "x-amz-credential",
     "x-amz-security-token",
     "x-amz-signature",
     "x-auth-token",
+    "x-goog-credential",
+    "x-goog-signature",
+    "x-obs-signature",
     "x-security-token",
     "x-subject-token",
 ];
 
 /// Endings that make a name secret whatever stands before them.
-const SECRET_ENDINGS: &[&str] =
-    &["-token", "-password", "-passwd", "-secret", "-secret-key", "-private-key", "-api-key", "-admin-pass"];
+const SECRET_ENDINGS: &[&str] = &[
+    "-token",
+    "-password",
+    "-passwd",
+    "-passphrase",
+    "-secret",
+    "-secret-key",
+    "-private-key",
+    "-api-key",
+    "-admin-pass",
+];
 
 /// How a PEM block begins.
 const PEM: &str = "-----BEGIN ";
@@ -58,6 +89,7 @@ const OPAQUE: usize = 60;
 #[derive(Clone, Debug, Default)]
 pub struct Redactor {
     extra: Vec<String>,
+    masks: Option<Masks>,
 }
 
 impl Redactor {
@@ -68,8 +100,42 @@ impl Redactor {
         self
     }
 
+    /// Tells secrets apart from here on: equal ones have equal masks, and others, as far as their digits and letters
+    /// allow, other ones. Clones share what they know. It also counts: see [`masked`](Redactor::masked).
+    ///
+    /// ```
+    /// let redactor = driftline_finding::Redactor::default().telling_apart();
+    /// let masks = ["s3cret", "s4cret", "s3cret"].map(|secret| redactor.mask(secret));
+    /// assert_eq!(masks, ["a0aaaa", "a0aaab", "a0aaaa"]);
+    /// assert_eq!(redactor.masked(), 3);
+    /// ```
+    #[must_use]
+    pub fn telling_apart(self) -> Redactor {
+        Redactor { masks: Some(Masks::default()), ..self }
+    }
+
+    /// Whether it [tells secrets apart](Redactor::telling_apart).
+    pub fn tells_apart(&self) -> bool {
+        self.masks.is_some()
+    }
+
+    /// The same decisions without a memory: what it masks is not counted.
+    #[must_use]
+    pub fn forgetting(&self) -> Redactor {
+        Redactor { masks: None, ..self.clone() }
+    }
+
+    /// How many values were masked since [`telling_apart`](Redactor::telling_apart); without it 0.
+    pub fn masked(&self) -> u64 {
+        self.masks.as_ref().map_or(0, Masks::counted)
+    }
+
     /// Whether the value of a header, parameter or member of this name is a secret.
     pub fn is_secret_name(&self, name: &str) -> bool {
+        self.is_known(name) || parted(name).is_some_and(|name| self.is_known(&name))
+    }
+
+    fn is_known(&self, name: &str) -> bool {
         let name = name.as_bytes();
         let ends = |ending: &&str| name.len() >= ending.len() && is_same(&name[name.len() - ending.len()..], ending);
         SECRET_NAMES.iter().any(|known| is_same(name, known))
@@ -84,7 +150,40 @@ impl Redactor {
     /// assert_eq!(redactor.mask("7b22-Xy!"), "0a00-Aa*");
     /// ```
     pub fn mask(&self, secret: &str) -> String {
-        secret.chars().map(mask_character).collect()
+        let form: String = secret.chars().map(mask_character).collect();
+        match &self.masks {
+            Some(masks) if !form.is_empty() => masks.mask(secret, form),
+            _ => form,
+        }
+    }
+
+    /// The mask for a number that is secret: its sign, its length and its kind stay.
+    ///
+    /// ```
+    /// assert_eq!(driftline_finding::Redactor::default().number("-472.50"), "-100.00");
+    /// ```
+    pub fn number(&self, secret: &str) -> String {
+        if let Some(masks) = &self.masks {
+            masks.count();
+        }
+        let mut first = true;
+        let digit = |c: char| match c {
+            '1'..='9' if std::mem::take(&mut first) => '1',
+            '0'..='9' => {
+                first = false;
+                '0'
+            }
+            other => other,
+        };
+        secret.chars().map(digit).collect()
+    }
+
+    /// The mask for bytes that are no text: as many that are none either.
+    pub fn bytes(&self, secret: &[u8]) -> Vec<u8> {
+        if let Some(masks) = &self.masks {
+            masks.count();
+        }
+        vec![0xFF; secret.len()]
     }
 
     /// `text` with everything masked that is secret by its shape: bearer tokens, JSON Web Tokens, access keys,
@@ -109,7 +208,7 @@ impl Redactor {
     }
 
     /// A JSON value in which every secret string is masked: all text below a secret name, and what
-    /// [`Redactor::text`] finds elsewhere. A number below a secret name becomes a run of zeros of its length.
+    /// [`Redactor::text`] finds elsewhere. A number below a secret name is masked by [`Redactor::number`].
     pub fn json(&self, value: &Value) -> Value {
         match value {
             Value::Object(members) => {
@@ -135,8 +234,10 @@ impl Redactor {
             Value::Object(members) => members.iter().map(|(k, v)| (self.text(k), self.secret_json(v))).collect(),
             Value::Array(items) => items.iter().map(|item| self.secret_json(item)).collect(),
             Value::String(text) => Value::String(self.mask(text)),
-            Value::Number(number) if !number.is_f64() => Value::from(0),
-            Value::Number(_) => Value::from(0.5),
+            Value::Number(number) => {
+                // The mask of a number that JSON can write is one, too.
+                Value::Number(self.number(&number.to_string()).parse().unwrap_or_else(|_| Number::from(0)))
+            }
             other => other.clone(),
         }
     }
@@ -217,12 +318,44 @@ fn is_secret_shape(word: &str) -> bool {
             && part.chars().all(|c| token(c) && !matches!(c, '.' | '/'))
             && part.bytes().any(|b| b.is_ascii_digit())
     };
-    let jwt = word.starts_with("eyJ") && word.matches('.').count() == 2 && word.chars().all(token);
-    let access_key = word.len() == 20
+    let jwt = |part: &str| part.starts_with("eyJ") && part.matches('.').count() == 2 && part.chars().all(token);
+    let part = |part: &str| opaque(part) || jwt(part) || is_access_key(part);
+    word.split('/').any(part) || is_secret_key(word) || (word.starts_with("MII") && word.len() >= 40)
+}
+
+/// An access key: 20 capitals and digits.
+fn is_access_key(word: &str) -> bool {
+    word.len() == 20
         && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
         && word.bytes().any(|b| b.is_ascii_digit())
-        && word.bytes().any(|b| b.is_ascii_uppercase());
-    jwt || access_key || word.split('/').any(opaque) || (word.starts_with("MII") && word.len() >= 40)
+        && word.bytes().any(|b| b.is_ascii_uppercase())
+}
+
+/// The secret of an access key: 40 characters of base64 of every kind. A hash in hexadecimal has one case only.
+fn is_secret_key(word: &str) -> bool {
+    let every = [|b: u8| b.is_ascii_digit(), |b: u8| b.is_ascii_uppercase(), |b: u8| b.is_ascii_lowercase()];
+    word.len() == 40
+        && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/'))
+        && every.iter().all(|kind| word.bytes().any(kind))
+}
+
+/// A name in camel case, with a `-` before its capitals; `None` where there is nothing to part.
+fn parted(name: &str) -> Option<String> {
+    let bytes = name.as_bytes();
+    let border =
+        |pair: &[u8]| !pair[0].is_ascii_uppercase() && pair[0].is_ascii_alphanumeric() && pair[1].is_ascii_uppercase();
+    bytes.windows(2).any(border).then(|| {
+        let mut out = String::with_capacity(name.len() + 4);
+        let mut previous = '-';
+        for c in name.chars() {
+            if c.is_ascii_uppercase() && !previous.is_ascii_uppercase() && previous.is_ascii_alphanumeric() {
+                out.push('-');
+            }
+            out.push(c);
+            previous = c;
+        }
+        out
+    })
 }
 
 fn mask_character(c: char) -> char {
@@ -250,10 +383,20 @@ mod tests {
     #[test]
     fn names_are_known_in_every_spelling() {
         let redactor = Redactor::default().secret_name("x_company_key");
-        for name in ["X-Auth-Token", "token", "Password", "admin_pass", "iam_token", "X-COMPANY-KEY"] {
+        for name in [
+            "X-Auth-Token",
+            "token",
+            "Password",
+            "admin_pass",
+            "iam_token",
+            "X-COMPANY-KEY",
+            "accessToken",
+            "userPassword",
+            "XAuthToken",
+        ] {
             assert!(redactor.is_secret_name(name), "{name}");
         }
-        for name in ["status", "tokens_used", "key_pair", "skip"] {
+        for name in ["status", "tokens_used", "key_pair", "skip", "tokenType", "Tokens"] {
             assert!(!redactor.is_secret_name(name), "{name}");
         }
     }
@@ -265,6 +408,8 @@ mod tests {
         for (text, secret) in [
             (format!("refused: Bearer {jwt} is old"), jwt),
             ("key ABCDEFGHIJ0123456789 seen".to_owned(), "ABCDEFGHIJ0123456789"),
+            ("key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY seen".to_owned(), "wJalr"),
+            (format!("GET /v1/{jwt}/x"), jwt),
             ("https://me:hunter2@host/x".to_owned(), "hunter2"),
             ("https://host/x?token=abc123&limit=5".to_owned(), "abc123"),
             ("{\"password\": \"hunter2\"}".to_owned(), "hunter2"),
@@ -281,7 +426,7 @@ mod tests {
     #[test]
     fn json_keeps_its_shape() {
         let masked = Redactor::default().json(&json!({"token": ["a1", {"x": "b"}], "name": "n", "password": 12}));
-        assert_eq!(masked, json!({"token": ["a0", {"x": "a"}], "name": "n", "password": 0}));
+        assert_eq!(masked, json!({"token": ["a0", {"x": "a"}], "name": "n", "password": 10}));
     }
 
     proptest! {
