@@ -157,25 +157,29 @@ impl Redactor {
         }
     }
 
-    /// The mask for a number that is secret: its sign, its length and its kind stay.
+    /// The mask for a number that is secret: its sign and its length stay, and whether it is whole.
     ///
     /// ```
-    /// assert_eq!(driftline_finding::Redactor::default().number("-472.50"), "-100.00");
+    /// let redactor = driftline_finding::Redactor::default();
+    /// assert_eq!(["-472", "472.25", "0.1"].map(|number| redactor.number(number)), ["-100", "100.05", "0.5"]);
     /// ```
     pub fn number(&self, secret: &str) -> String {
         if let Some(masks) = &self.masks {
             masks.count();
         }
-        let mut first = true;
-        let digit = |c: char| match c {
-            '1'..='9' if std::mem::take(&mut first) => '1',
-            '0'..='9' => {
-                first = false;
-                '0'
-            }
-            other => other,
-        };
-        secret.chars().map(digit).collect()
+        let (mantissa, exponent) = secret.find(['e', 'E']).map_or((secret, ""), |at| secret.split_at(at));
+        let (whole, fraction) = mantissa.find('.').map_or((mantissa, ""), |at| mantissa.split_at(at));
+        let zeros = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "0");
+        let mut out = zeros(whole);
+        if let Some(at) = whole.find(|c: char| matches!(c, '1'..='9')) {
+            out.replace_range(at..=at, "1");
+        }
+        out.push_str(&zeros(fraction));
+        if fraction.contains(|c: char| matches!(c, '1'..='9')) {
+            out.pop();
+            out.push('5');
+        }
+        out + &zeros(exponent)
     }
 
     /// The mask for bytes that are no text: as many that are none either.
