@@ -5,7 +5,7 @@ use crate::{
     shape::{self, Borrowed, Shape},
     view::{ExchangeView, TargetView},
 };
-use driftline_finding::Position;
+use driftline_finding::{Position, Redactor};
 use std::{ops::Range, sync::Arc};
 
 /// A batch holds no more records once it has so many bytes.
@@ -18,6 +18,7 @@ pub struct Batch {
     entries: Vec<Entry>,
     file: Arc<str>,
     limit: usize,
+    redactor: Redactor,
 }
 
 /// One record of a batch.
@@ -37,6 +38,7 @@ pub struct RecordText<'b> {
     start: Position,
     shape: Shape,
     limit: usize,
+    redactor: &'b Redactor,
 }
 
 enum Entry {
@@ -65,13 +67,24 @@ impl Step {
     }
 }
 
+impl Step {
+    /// The same without what only `redactor` calls secret.
+    pub(crate) fn without_secrets(self, redactor: &Redactor) -> Step {
+        match self {
+            Step::Error(error) => Step::Error(error.without_secrets(redactor)),
+            other => other,
+        }
+    }
+}
+
 impl Batch {
     /// Empties it for records of `file`.
-    pub(crate) fn begin(&mut self, file: &Arc<str>, limit: usize) {
+    pub(crate) fn begin(&mut self, file: &Arc<str>, limit: usize, redactor: &Redactor) {
         self.text.clear();
         self.entries.clear();
         self.file = Arc::clone(file);
         self.limit = limit;
+        self.redactor = redactor.clone();
     }
 
     pub(crate) fn text_mut(&mut self) -> &mut Vec<u8> {
@@ -98,11 +111,12 @@ impl Batch {
 
     /// Takes out its records, in their order.
     pub fn drain(&mut self) -> impl Iterator<Item = BatchItem<'_>> {
-        let Batch { text, entries, file, limit } = self;
+        let Batch { text, entries, file, limit, redactor } = self;
+        let redactor: &Redactor = redactor;
         entries.drain(..).map(|entry| match entry {
             Entry::Text { range, start, shape } => {
                 let text = text.get(range).unwrap_or_default();
-                BatchItem::Text(RecordText { file, text, start, shape, limit: *limit })
+                BatchItem::Text(RecordText { file, text, start, shape, limit: *limit, redactor })
             }
             Entry::Exchange(exchange) => BatchItem::Exchange(exchange),
             Entry::Error(error) => BatchItem::Error(error),
@@ -113,7 +127,9 @@ impl Batch {
 impl RecordText<'_> {
     /// Reads the exchange that it is.
     pub fn read(&self) -> Result<Exchange, ReadError> {
-        shape::exchange(Record::new(Arc::clone(self.file), self.text, self.start), self.shape, self.limit)
+        let record = Record::new(Arc::clone(self.file), self.text, self.start);
+        let exchange = shape::exchange(record, self.shape, self.limit);
+        exchange.map_err(|error| error.without_secrets(self.redactor))
     }
 
     /// Hands the exchange on as it stands in the text, where nothing about it is unusual. Otherwise, and where it is no

@@ -10,6 +10,7 @@ use crate::{
     shape::{self, Shape},
     yaml::YamlList,
 };
+use driftline_finding::Redactor;
 use std::sync::Arc;
 
 /// The exchanges of a capture, in its order.
@@ -21,6 +22,7 @@ pub struct Capture<'r> {
     reader: Reader,
     format: CaptureFormat,
     max_record: usize,
+    redactor: Redactor,
     ended: bool,
 }
 
@@ -35,7 +37,12 @@ pub(crate) enum Reader {
 
 impl<'r> Capture<'r> {
     pub(crate) fn new(input: Input<'r>, reader: Reader, format: CaptureFormat, max_record: usize) -> Capture<'r> {
-        Capture { input, reader, format, max_record, ended: false }
+        Capture { input, reader, format, max_record, redactor: Redactor::default(), ended: false }
+    }
+
+    /// What no error repeats.
+    pub(crate) fn redactor(self, redactor: &Redactor) -> Capture<'r> {
+        Capture { redactor: redactor.clone(), ..self }
     }
 
     /// The form that the capture has.
@@ -54,10 +61,10 @@ impl Capture<'_> {
     ///
     /// The records of a batch have not been read yet, so that many threads can do so.
     pub fn fill(&mut self, batch: &mut Batch) -> bool {
-        batch.begin(self.input.file(), self.max_record);
+        batch.begin(self.input.file(), self.max_record, &self.redactor);
         while !batch.is_full() {
             let from = batch.text_mut().len();
-            let Some(step) = self.step(batch.text_mut()) else { break };
+            let Some(step) = self.step(batch.text_mut()).map(|step| step.without_secrets(&self.redactor)) else { break };
             batch.push(from, step);
         }
         !batch.is_empty()
@@ -101,13 +108,14 @@ impl Iterator for Capture<'_> {
 
     fn next(&mut self) -> Option<Result<Exchange, ReadError>> {
         let mut text = Vec::new();
-        Some(match self.step(&mut text)? {
+        let exchange = match self.step(&mut text)? {
             Step::Text { start, shape } => {
                 let record = Record::new(Arc::clone(self.input.file()), text, start);
                 shape::exchange(record, shape, self.max_record)
             }
             Step::Exchange(exchange) => Ok(*exchange),
             Step::Error(error) => Err(error),
-        })
+        };
+        Some(exchange.map_err(|error| error.without_secrets(&self.redactor)))
     }
 }

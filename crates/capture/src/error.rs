@@ -1,7 +1,7 @@
 //! What can go wrong with one record or with a whole capture.
 
-use crate::{Record, decompress, fields::Fault, json::Syntax, rules};
-use driftline_finding::{Finding, Place};
+use crate::{Record, decompress, fields::Fault, json::Syntax, quote, rules};
+use driftline_finding::{Finding, Place, Redactor};
 use std::io;
 
 /// Why a record, or the rest of a capture, could not be read.
@@ -71,6 +71,22 @@ impl ReadError {
             ReadError::Indefinite { reason, .. } => (&rules::stub_indefinite::RULE, reason.clone()),
         };
         Finding::new(rule, message).place(self.place().clone())
+    }
+
+    /// The same error without what `redactor` calls secret beside the usual: excerpts know only the usual.
+    pub(crate) fn without_secrets(mut self, redactor: &Redactor) -> ReadError {
+        match &mut self {
+            ReadError::Io { .. } => {}
+            ReadError::Capture { reason, .. }
+            | ReadError::Indefinite { reason, .. }
+            | ReadError::Record { reason, .. } => *reason = quote::masked(redactor, reason),
+        }
+        self
+    }
+
+    /// A file that cannot be opened.
+    pub fn of_file(name: &str, source: io::Error) -> ReadError {
+        ReadError::Io { place: Place::file(name), source }
     }
 
     /// What the reader of a capture said.

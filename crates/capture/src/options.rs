@@ -12,7 +12,7 @@ use crate::{
     sniff::{self, Arrangement, HEAD, Layout},
     yaml::YamlList,
 };
-use driftline_finding::{Place, Position};
+use driftline_finding::{Place, Position, Redactor};
 use std::{
     fs::File,
     io::{BufRead, BufReader},
@@ -40,6 +40,14 @@ pub struct ReadOptions {
     format: Option<CaptureFormat>,
     operation: Option<(String, u16)>,
     template: Option<(NameTemplate, u16)>,
+    redactor: Redactor,
+}
+
+/// A capture of which nothing has been read but what it looks like.
+pub(crate) struct Begun<'r> {
+    pub(crate) input: Input<'r>,
+    pub(crate) layout: Layout,
+    answered: Option<(String, u16)>,
 }
 
 impl Default for ReadOptions {
@@ -51,6 +59,7 @@ impl Default for ReadOptions {
             format: None,
             operation: None,
             template: None,
+            redactor: Redactor::default(),
         }
     }
 }
@@ -89,6 +98,21 @@ impl ReadOptions {
         ReadOptions { template: Some((template, status)), ..self }
     }
 
+    /// What is secret, so that no error repeats it. The usual secrets are known without.
+    pub fn redactor(self, redactor: Redactor) -> ReadOptions {
+        ReadOptions { redactor, ..self }
+    }
+
+    /// What is secret.
+    pub(crate) fn secrets(&self) -> &Redactor {
+        &self.redactor
+    }
+
+    /// The longest record that is read.
+    pub(crate) fn longest_record(&self) -> usize {
+        self.max_record
+    }
+
     /// Opens the capture at `path`. Its name counts only where the content does not say what it is: a file that
     /// ends in `.har` is a HAR.
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Capture<'static>, ReadError> {
@@ -101,18 +125,32 @@ impl ReadOptions {
 
     /// Reads a capture that the user knows as `name`.
     pub fn read<'r>(&self, name: impl Into<Arc<str>>, reader: impl BufRead + 'r) -> Result<Capture<'r>, ReadError> {
-        let name = name.into();
+        let begun = self.begun(name.into(), reader, false).and_then(|Begun { input, layout, answered }| {
+            let format = layout.format;
+            let reader = self.reader(layout, answered).map_err(|reason| input.refuse(reason))?;
+            Ok(Capture::new(input, reader, format, self.max_record).redactor(&self.redactor))
+        });
+        begun.map_err(|error| error.without_secrets(&self.redactor))
+    }
+
+    /// The text of a capture, and how its records lie in it. `any`: also that of a JSON document of unknown form.
+    pub(crate) fn begun<'r>(
+        &self,
+        name: Arc<str>,
+        reader: impl BufRead + 'r,
+        any: bool,
+    ) -> Result<Begun<'r>, ReadError> {
         let head = Head::of(reader, HEAD);
         match Coding::of(head.ahead()) {
             Some(coding) => {
                 let text = BufReader::with_capacity(HEAD, Decompress::new(head, coding, self.max_decompressed));
-                self.begin(name, Head::of(text, HEAD))
+                self.begin(name, Head::of(text, HEAD), any)
             }
-            None => self.begin(name, head),
+            None => self.begin(name, head, any),
         }
     }
 
-    fn begin<'r, R: BufRead + 'r>(&self, name: Arc<str>, mut head: Head<R>) -> Result<Capture<'r>, ReadError> {
+    fn begin<'r, R: BufRead + 'r>(&self, name: Arc<str>, mut head: Head<R>, any: bool) -> Result<Begun<'r>, ReadError> {
         if let Some(source) = head.take_error() {
             return Err(ReadError::reading(Place::file(&*name), source));
         }
@@ -126,9 +164,10 @@ impl ReadOptions {
         }
         let answered = self.answered(&name);
         let layout = self.layout(&name, &head, answered.is_some());
-        let reader = layout.and_then(|layout| Ok((self.reader(layout, answered)?, layout.format)));
-        let (reader, format) = reader.map_err(refused)?;
-        Ok(Capture::new(Input::new(name, head), reader, format, self.max_record))
+        let is_json = matches!(head.ahead().trim_ascii_start().first(), Some(b'{' | b'['));
+        let body = Layout { format: CaptureFormat::Body, arrangement: Arrangement::Body };
+        let layout = if any && is_json { layout.or(Ok(body)) } else { layout }.map_err(refused)?;
+        Ok(Begun { input: Input::new(name, head), layout, answered })
     }
 
     /// What a bare body of that name answers: the operation, and the status.
@@ -150,7 +189,7 @@ impl ReadOptions {
         sniff::layout(head.ahead(), head.is_whole(), har)
     }
 
-    fn reader(&self, layout: Layout, answered: Option<(String, u16)>) -> Result<Reader, String> {
+    pub(crate) fn reader(&self, layout: Layout, answered: Option<(String, u16)>) -> Result<Reader, String> {
         let Layout { format, arrangement } = layout;
         let archive = || forms::archive(format).ok_or_else(|| format!("a capture of the form {format} has no list"));
         Ok(match arrangement {

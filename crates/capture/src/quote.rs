@@ -58,6 +58,20 @@ pub(crate) fn line(text: &str) -> String {
     Redactor::default().text(text).chars().take(LINE).map(hidden).collect()
 }
 
+/// A message in which also those excerpts are masked that name what only `redactor` knows for secret.
+///
+/// Excerpts stand between backticks, and hold none. One that is nothing but a name has no value to hide.
+pub(crate) fn masked(redactor: &Redactor, message: &str) -> String {
+    let part = |(index, part): (usize, &str)| {
+        if index % 2 == 0 || redactor.is_secret_name(part) {
+            return redactor.text(part);
+        }
+        scrub::text(redactor, &Headers::default(), part)
+    };
+    let parts: Vec<String> = message.split('`').enumerate().map(part).collect();
+    parts.join("`")
+}
+
 /// One byte of the input. A single character gives no secret away.
 pub(crate) fn byte(byte: u8) -> String {
     match byte {

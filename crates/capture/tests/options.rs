@@ -1,7 +1,7 @@
 //! What the options promise.
 
 use driftline_capture::{Body, CaptureFormat, NameTemplate, ReadError, ReadOptions, Side, Target};
-use driftline_finding::Pointer;
+use driftline_finding::{Pointer, Redactor};
 
 fn first_error(options: &ReadOptions, text: &str) -> Option<String> {
     match options.read("x", text.as_bytes()) {
@@ -68,4 +68,22 @@ fn a_file_that_is_not_there_or_no_file_is_an_error_with_its_name() {
     assert!(missing.to_string().starts_with("no/such.ndjson: cannot read the capture: "), "{missing}");
     let folder = ReadOptions::default().open(env!("CARGO_MANIFEST_DIR"));
     assert!(folder.is_err_and(|error| error.is_final()));
+}
+
+#[test]
+fn no_error_repeats_what_the_user_calls_secret() {
+    let options = ReadOptions::default().redactor(Redactor::default().secret_name("x-company-key"));
+    for text in [
+        "{\"request\": \"x-company-key=CANARY\"}",
+        "{\"request\": \"<x-company-key>CANARY</x-company-key>\"}",
+        "{\"request\": {\"method\": \"GET\", \"url\": \"/\"}, \"response\": {\"status\": \"x-company-key: CANARY\"}}",
+        "{\"log\": {}, \"x-company-key=CANARY\": 1}",
+        "{\"version\": \"x-company-key: CANARY\", \"interactions\": [{\"request\": {\"uri\": \"/\"}}]}",
+    ] {
+        let message = first_error(&options, text).expect("an error");
+        assert!(!message.contains("CANARY"), "{message}");
+    }
+    let stub = "{\"mappings\": [{\"request\": {\"method\": \"GET\", \"urlPath\": \"/\", \"queryParameters\": {\"token\": {}}}}]}";
+    let message = first_error(&options, stub).expect("an error");
+    assert!(message.contains("the parameter `token` has"), "{message}");
 }

@@ -2,7 +2,7 @@
 
 use super::Seen;
 use crate::{
-    args::{EnumsChoice, Traffic},
+    args::{EnumsChoice, Limits, Traffic},
     captures::{self, Source},
     error::CliError,
     output::Output,
@@ -10,7 +10,7 @@ use crate::{
 };
 use driftline_capture::{Capture, ReadError, ReadOptions};
 use driftline_contract::Contract;
-use driftline_finding::{Finding, Redactor, coverage::ContractCoverage};
+use driftline_finding::{Finding, coverage::ContractCoverage};
 use driftline_policy::Config;
 use driftline_report::OperationCount;
 use driftline_validate::{Coverage, Enums, Judge, Judged as Outcome, Tally, Verdict};
@@ -45,10 +45,10 @@ pub(super) fn judge(
     let judge = Judge::new(contracts)?.enums(enums).redactor(config.redactor());
     check_operation(args.operation.as_deref(), judge.contracts())?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    let mut run = Run::new(&judge, config.redactor(), threads);
+    let mut run = Run::new(&judge, threads);
     run.coverage = coverage.then(|| Coverage::new(judge.matcher()));
     let mut failed = false;
-    let options = options(args);
+    let options = options(args).redactor(config.redactor());
     for source in captures::sources(named)? {
         if let Err(error) = run.capture(&source, &options) {
             // The other captures are judged all the same; the exit code tells that one was not.
@@ -62,17 +62,7 @@ pub(super) fn judge(
 }
 
 fn options(args: &Traffic) -> ReadOptions {
-    let mut options = ReadOptions::default();
-    let bytes = |size: u64| usize::try_from(size).unwrap_or(usize::MAX);
-    if let Some(size) = args.limits.max_record {
-        options = options.max_record(bytes(size));
-    }
-    if let Some(size) = args.limits.max_document {
-        options = options.max_document(bytes(size));
-    }
-    if let Some(size) = args.limits.max_decompressed {
-        options = options.max_decompressed(size);
-    }
+    let mut options = limited(&args.limits);
     if let Some(template) = &args.name_template {
         options = options.name_template(template.clone(), args.status);
     }
@@ -81,6 +71,22 @@ fn options(args: &Traffic) -> ReadOptions {
     }
     if let Some(format) = args.capture_format {
         options = options.format(format);
+    }
+    options
+}
+
+/// How captures are read below these limits.
+pub(super) fn limited(limits: &Limits) -> ReadOptions {
+    let mut options = ReadOptions::default();
+    let bytes = |size: u64| usize::try_from(size).unwrap_or(usize::MAX);
+    if let Some(size) = limits.max_record {
+        options = options.max_record(bytes(size));
+    }
+    if let Some(size) = limits.max_document {
+        options = options.max_document(bytes(size));
+    }
+    if let Some(size) = limits.max_decompressed {
+        options = options.max_decompressed(size);
     }
     options
 }
@@ -103,7 +109,6 @@ fn check_operation(id: Option<&str>, contracts: &[Contract]) -> Result<(), CliEr
 /// What has been judged so far.
 struct Run<'j> {
     judge: &'j Judge,
-    redactor: Redactor,
     tally: Tally,
     findings: Vec<Finding>,
     seen: Seen<'j>,
@@ -112,9 +117,9 @@ struct Run<'j> {
 }
 
 impl<'j> Run<'j> {
-    fn new(judge: &'j Judge, redactor: Redactor, threads: NonZeroUsize) -> Run<'j> {
+    fn new(judge: &'j Judge, threads: NonZeroUsize) -> Run<'j> {
         let (tally, findings, seen) = (Tally::default(), Vec::new(), Seen::default());
-        Run { judge, redactor, tally, findings, seen, coverage: None, threads }
+        Run { judge, tally, findings, seen, coverage: None, threads }
     }
 
     /// Judges one capture. What was only found in a folder and is no capture, or not to its end, is a finding; what
@@ -161,9 +166,6 @@ impl<'j> Run<'j> {
 
     fn count_unreadable(&mut self, error: &ReadError) {
         self.tally.unreadable();
-        let mut finding = error.finding();
-        // The readers of captures know the usual secrets only.
-        finding.message = self.redactor.text(&finding.message);
-        self.findings.push(finding);
+        self.findings.push(error.finding());
     }
 }
