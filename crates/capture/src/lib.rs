@@ -32,6 +32,8 @@ pub use crate::{
     source::{BodySource, Record, RecordView},
     tape::{TapeArray, TapeItems, TapeKind, TapeMembers, TapeNumber, TapeObject, TapeParser, TapeValue},
     view::{BodyView, ExchangeView, HeadersView, MessageView, SourceView, TargetView},
+    scrub::{ScrubError, Scrubbed},
+    source::{BodySource, Record},
     write::write_ndjson,
 };
 

@@ -23,7 +23,7 @@ pub(crate) fn base64(text: &str, headers: &Headers, source: BodySource, limit: u
 }
 
 /// Decodes base64 in either alphabet, with or without padding and line breaks (RFC 4648 §4 and §5, RFC 2045 §6.8).
-fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let standard = |byte: u8| match byte {
         b'-' => b'+',
         b'_' => b'/',
