@@ -36,8 +36,12 @@ pub(crate) enum CliError {
     Pages(#[from] driftline_contract::InvalidContract),
     #[error(transparent)]
     Compile(#[from] driftline_validate::CompileError),
+    #[error(transparent)]
+    Scrub(driftline_capture::ScrubError),
     #[error("{0}")]
     Capture(#[from] driftline_capture::ReadError),
+    #[error("{}: a folder is copied into a folder; name one with `-o DIR`", path.display())]
+    NoFolder { path: PathBuf },
     #[error("no operation is called `{id}`; {known}")]
     UnknownOperation { id: String, known: String },
     #[error("no rule is called `{id}`{hint} (`driftline explain` lists all rules)")]

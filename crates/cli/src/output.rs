@@ -161,13 +161,18 @@ fn text(report: &Report, format: Format, options: RenderOptions) -> Vec<u8> {
 /// Writes a file whole or not at all: into a temporary file beside it, then renamed. What is no regular file, as
 /// `/dev/stderr`, is written into.
 pub(crate) fn write(path: &Path, text: &[u8]) -> Result<(), CliError> {
-    write_file(path, text).map_err(|source| CliError::Write { path: path.to_owned(), source })
+    let written = write_with(path, |file| file.write_all(text));
+    written.and_then(|written| written).map_err(|source| CliError::Write { path: path.to_owned(), source })
 }
 
-fn write_file(path: &Path, text: &[u8]) -> io::Result<()> {
+/// Gives `fill` a file to write into, which takes the place of `path` only if it succeeds.
+pub(crate) fn write_with<T, E>(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> io::Result<Result<T, E>> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if fs::metadata(&target).is_ok_and(|known| !known.is_file()) {
-        return fs::OpenOptions::new().write(true).open(&target)?.write_all(text);
+        return Ok(fill(&mut fs::OpenOptions::new().write(true).open(&target)?));
     }
     let folder = target
         .parent()
@@ -182,7 +187,9 @@ fn write_file(path: &Path, text: &[u8]) -> io::Result<()> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(&folder)?;
-    file.write_all(text)?;
-    file.persist(&target)?;
-    Ok(())
+    let filled = fill(&mut file);
+    if filled.is_ok() {
+        file.persist(&target)?;
+    }
+    Ok(filled)
 }

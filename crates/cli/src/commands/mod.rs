@@ -4,6 +4,7 @@ mod baseline;
 mod explain;
 mod extract;
 mod probe;
+mod scrub;
 mod traffic;
 mod validate;
 
@@ -23,6 +24,7 @@ pub(crate) fn run(command: Command, config: Option<&Path>, output: &Output) -> R
         Command::Extract(args) => extract::run(&args, &config, output),
         Command::Validate(args) => validate::run(&args, &config, output),
         Command::Probe(args) => probe::run(&args, &config, output),
+        Command::Scrub(args) => scrub::run(&args, &config, output),
         Command::Baseline(args) => baseline::run(&args, &config, output),
         Command::Explain(args) => explain::run(&args),
     }
