@@ -66,7 +66,7 @@ pub(crate) fn masked(redactor: &Redactor, message: &str) -> String {
         if index % 2 == 0 || redactor.is_secret_name(part) {
             return redactor.text(part);
         }
-        scrub::text(redactor, &Headers::default(), part)
+        scrub::string(redactor, part)
     };
     let parts: Vec<String> = message.split('`').enumerate().map(part).collect();
     parts.join("`")

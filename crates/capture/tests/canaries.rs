@@ -215,8 +215,9 @@ fn left(text: &str, found: &mut Vec<String>) {
     let decoded = percent(text);
     for text in [text, decoded.as_str()] {
         found.extend(
-            text.match_indices("ANARY")
-                .map(|(at, _)| text[text.floor_char_boundary(at.saturating_sub(60))..at].to_owned()),
+            text.match_indices("ANARY").map(|(at, _)| {
+                text[..at].chars().rev().take(60).collect::<Vec<char>>().iter().rev().collect::<String>()
+            }),
         );
     }
     for value in serde_json::Deserializer::from_str(text).into_iter::<Value>().map_while(Result::ok) {

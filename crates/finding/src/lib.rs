@@ -51,6 +51,7 @@ mod provenance;
 mod redact;
 mod registry;
 mod rule;
+mod secrets;
 mod standing;
 mod witness;
 pub mod words;

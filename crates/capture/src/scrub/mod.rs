@@ -9,6 +9,7 @@ mod frame;
 mod json;
 mod names;
 mod run;
+mod stated;
 mod text;
 mod tree;
 mod url;
@@ -52,6 +53,11 @@ impl Cleaner {
 /// The text of a body. Of a text whose form is not known, only what holds no secret name is kept readable.
 pub(crate) fn text(redactor: &Redactor, headers: &Headers, text: &str) -> String {
     Cleaner::new(redactor, SHORT).body(text, headers)
+}
+
+/// A part of a message.
+pub(crate) fn string(redactor: &Redactor, text: &str) -> String {
+    Cleaner::new(redactor, SHORT).string(text)
 }
 
 /// One record of a capture in JSON.

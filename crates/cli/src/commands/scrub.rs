@@ -116,8 +116,8 @@ impl Run<'_> {
     fn note_form(&self, format: CaptureFormat, from: &Path, to: &Path) {
         let is_yaml = |path: &Path| {
             let name = path.display().to_string();
-            let name = name.trim_end_matches(".gz");
-            name.ends_with(".yaml") || name.ends_with(".yml")
+            let end = Path::new(name.trim_end_matches(".gz")).extension().map(|end| end.to_ascii_lowercase());
+            end.is_some_and(|end| end == "yaml" || end == "yml")
         };
         if format == CaptureFormat::Ndjson && is_yaml(from) && is_yaml(to) {
             self.output.note(&format!("{}: a cassette in YAML, copied as NDJSON", to.display()));

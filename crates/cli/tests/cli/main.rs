@@ -7,5 +7,6 @@ mod extract;
 mod html;
 mod planted;
 mod probe;
+mod scrub;
 mod support;
 mod validate;
