@@ -145,7 +145,14 @@ impl RecordText<'_> {
         let view = |record: TapeValue<'_>| {
             let Borrowed { method, url, request, response } = borrow(record.as_object()?)?;
             let record = RecordView::json(self.file, self.text, self.start);
-            Some(then(ExchangeView { target: TargetView::Call { method, url }, request, response, record }))
+            Some(then(ExchangeView {
+                target: TargetView::Call { method, url },
+                request,
+                response,
+                // Stubs are never handed on like this.
+                partial_query: false,
+                record,
+            }))
         };
         parser.parse(self.text, view).flatten()
     }

@@ -64,7 +64,9 @@ impl Capture<'_> {
         batch.begin(self.input.file(), self.max_record, &self.redactor);
         while !batch.is_full() {
             let from = batch.text_mut().len();
-            let Some(step) = self.step(batch.text_mut()).map(|step| step.without_secrets(&self.redactor)) else { break };
+            let Some(step) = self.step(batch.text_mut()).map(|step| step.without_secrets(&self.redactor)) else {
+                break;
+            };
             batch.push(from, step);
         }
         !batch.is_empty()

@@ -166,6 +166,7 @@ impl Exchange {
             Target::Operation(id) => TargetView::Operation(id),
         };
         ExchangeView {
+            partial_query: self.request.partial_query,
             target,
             request: message(&self.request.headers, &self.request.body),
             response: self.response.as_ref().map(|answer| (answer.status, message(&answer.headers, &answer.body))),

@@ -29,11 +29,10 @@ pub use crate::{
     name_template::{InvalidTemplate, NameTemplate},
     options::ReadOptions,
     rules::rules,
+    scrub::{ScrubError, Scrubbed},
     source::{BodySource, Record, RecordView},
     tape::{TapeArray, TapeItems, TapeKind, TapeMembers, TapeNumber, TapeObject, TapeParser, TapeValue},
     view::{BodyView, ExchangeView, HeadersView, MessageView, SourceView, TargetView},
-    scrub::{ScrubError, Scrubbed},
-    source::{BodySource, Record},
     write::write_ndjson,
 };
 

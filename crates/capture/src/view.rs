@@ -13,6 +13,8 @@ pub struct ExchangeView<'x, V> {
     pub request: MessageView<'x, V>,
     /// The status, and what the server sent; `None` when the capture holds no answer.
     pub response: Option<(u16, MessageView<'x, V>)>,
+    /// Whether parameters may have been sent that the URL does not show; see [`Request`](crate::Request).
+    pub partial_query: bool,
     /// The text that it was read from.
     pub record: RecordView<'x>,
 }
@@ -124,7 +126,7 @@ impl<'x, V> ExchangeView<'x, V> {
     pub fn map<W>(self, mut body: impl FnMut(V) -> W) -> ExchangeView<'x, W> {
         let request = self.request.map(&mut body);
         let response = self.response.map(|(status, answer)| (status, answer.map(&mut body)));
-        ExchangeView { target: self.target, request, response, record: self.record }
+        ExchangeView { target: self.target, request, response, partial_query: self.partial_query, record: self.record }
     }
 }
 

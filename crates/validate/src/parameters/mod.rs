@@ -52,7 +52,7 @@ impl<F: Representation> Half<'_, '_, '_, F> {
     fn tells(&self, location: Location) -> bool {
         match location {
             Location::Path => false,
-            Location::Query => !self.exchange.request.partial_query,
+            Location::Query => !self.exchange.partial_query,
             Location::Header | Location::Cookie => self.exchange.request.headers.are_complete(),
         }
     }
