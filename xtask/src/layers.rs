@@ -38,6 +38,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli", "xtask"]),
     ("ureq", &["live"]),
     ("saphyr", &["contract"]),
+    ("serde_json_path", &["contract"]),
 ];
 
 pub(crate) fn check() -> Result<(), Error> {

@@ -1,6 +1,6 @@
 //! The contract: operations and components without dangling references.
 
-use crate::{ComponentId, Method, Operation, Schema, SecurityRequirement, SecurityScheme};
+use crate::{ComponentId, Method, Operation, Schema, SecurityRequirement, SecurityScheme, read::Origin};
 use driftline_finding::Pointer;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,8 @@ pub struct Contract {
     security_schemes: BTreeMap<String, SecurityScheme>,
     security: Option<Vec<SecurityRequirement>>,
     source: BTreeMap<Pointer, Pointer>,
+    /// Where the parts of the document stood before overlays changed it.
+    origin: Option<Origin>,
 }
 
 /// Equality of content; where in a source document things stood is no part of it.
@@ -139,8 +141,14 @@ impl Contract {
 
     /// Where, in the document that this contract was read from, the thing stands that `pointer` names in the
     /// contract as [`Contract::to_openapi`] writes it. They differ where the document shares a response or
-    /// parameter by reference.
+    /// parameter by reference. What an overlay has put there stands in what it was put into.
     pub fn source_pointer(&self, pointer: &Pointer) -> Pointer {
+        let overlaid = self.overlaid_pointer(pointer);
+        self.origin.as_ref().map_or_else(|| overlaid.clone(), |origin| origin.before(&overlaid))
+    }
+
+    /// The same in the document as overlays have left it.
+    pub fn overlaid_pointer(&self, pointer: &Pointer) -> Pointer {
         let mut at = Some(pointer.clone());
         while let Some(prefix) = at {
             if let Some(source) = self.source.get(&prefix) {
@@ -312,6 +320,7 @@ impl ContractBuilder {
             security_schemes: self.security_schemes,
             security: self.security,
             source: self.source,
+            origin: None,
         };
         match contract.first_dangling() {
             Some((holder, component)) => Err(InvalidContract::Dangling { holder, component }),
@@ -321,6 +330,11 @@ impl ContractBuilder {
 }
 
 impl Contract {
+    /// Says where the parts of the document stood before overlays changed it.
+    pub(crate) fn overlaid(self, origin: Origin) -> Contract {
+        Contract { origin: Some(origin), ..self }
+    }
+
     fn first_dangling(&self) -> Option<(String, ComponentId)> {
         let in_operations = self.operations().flat_map(|operation| {
             let holder = format!("operation `{}`", operation.id);

@@ -2,7 +2,8 @@
 //!
 //! A [`Contract`] holds [`Operation`]s and the named [`Schema`]s (components) that they share. It is built by
 //! [`ContractBuilder`], which refuses dangling references, written as OpenAPI 3.1 or JSON Schema 2020-12, and
-//! read from OpenAPI 3.0 and 3.1, JSON and YAML.
+//! read from OpenAPI 3.0 and 3.1, JSON and YAML. An [`Overlay`] changes an [`OpenApiDocument`] before the contract is
+//! read from it.
 //!
 //! ```
 //! use driftline_contract::{ContractBuilder, Media, Method, Operation, Response, Schema, Status, Type};
@@ -27,7 +28,7 @@ pub use crate::{
         Header, Location, Media, Method, Operation, Parameter, RequestBody, Response, Status, UnknownMethod,
         UnknownStatus,
     },
-    read::ReadContractError,
+    read::{Action, OpenApiDocument, Overlay, ReadContractError},
     schema::{Schema, Type, UnknownType},
     schema_document::SchemaDocument,
     security::{SecurityRequirement, SecurityScheme},

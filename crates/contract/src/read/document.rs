@@ -8,17 +8,18 @@ use driftline_finding::{Place, Pointer, Position, json_text};
 use serde_json::Value;
 
 /// A parsed text.
-pub(super) struct Document<'t> {
-    file: &'t str,
-    text: &'t str,
+#[derive(Clone, Debug)]
+pub(super) struct Document {
+    file: String,
+    text: String,
     value: Value,
     /// The places of a YAML document; in JSON they are looked up in the text.
     marks: Option<yaml::Marks>,
 }
 
-impl<'t> Document<'t> {
+impl Document {
     /// Parses JSON where the text begins as a JSON object does, else YAML.
-    pub(super) fn parse(file: &'t str, text: &'t str) -> Result<Document<'t>, ReadContractError> {
+    pub(super) fn parse(file: &str, text: &str) -> Result<Document, ReadContractError> {
         // A byte order mark belongs to the encoding, not to the document.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let parsed = if is_json(text) {
@@ -27,11 +28,15 @@ impl<'t> Document<'t> {
             yaml::parse(text).map(|(value, marks)| (value, Some(marks)))
         };
         match parsed {
-            Ok((value, marks)) => Ok(Document { file, text, value, marks }),
+            Ok((value, marks)) => Ok(Document { file: file.to_owned(), text: text.to_owned(), value, marks }),
             Err(SyntaxFault { position, reason }) => {
                 Err(ReadContractError::Syntax { place: Place::at(file, position), reason: one_line(&reason) })
             }
         }
+    }
+
+    pub(super) fn file(&self) -> &str {
+        &self.file
     }
 
     pub(super) fn value(&self) -> &Value {
@@ -45,7 +50,7 @@ impl<'t> Document<'t> {
             reason = format!("{reason}; the first stands at {}", self.position(&first, Part::Value));
         }
         let reason = one_line(&reason);
-        let place = Place::at(self.file, self.position(&pointer, part));
+        let place = Place::at(self.file.as_str(), self.position(&pointer, part));
         match class {
             Class::Kind => ReadContractError::Kind { place, reason },
             Class::Value => ReadContractError::Value { place, pointer, reason },

@@ -20,6 +20,7 @@ mod node;
 mod nullable;
 mod openapi;
 mod operation;
+mod overlay;
 mod provenance;
 mod reader;
 mod reference;
@@ -27,7 +28,11 @@ mod schema;
 mod security;
 mod yaml;
 
-pub use fault::ReadContractError;
+pub(crate) use overlay::Origin;
+pub use {
+    fault::ReadContractError,
+    overlay::{Action, OpenApiDocument, Overlay},
+};
 
 use crate::{Contract, SchemaDocument};
 use document::Document;
@@ -49,8 +54,7 @@ impl Contract {
     /// );
     /// ```
     pub fn read(file_name: &str, text: &str) -> Result<Contract, ReadContractError> {
-        let document = Document::parse(file_name, text)?;
-        openapi::contract(document.value()).map_err(|fault| document.error(fault))
+        OpenApiDocument::parse(file_name, text)?.contract()
     }
 }
 
