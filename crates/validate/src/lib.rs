@@ -35,6 +35,7 @@ pub use crate::{
     coverage::Coverage,
     error::CompileError,
     judge::{Enums, Judge},
+    learn::{LearnError, Learner, Observed},
     matcher::{Matched, Matcher, Unmatched},
     rules::rules,
     session::Session,
@@ -49,6 +50,7 @@ mod error;
 mod explain;
 mod half;
 mod judge;
+mod learn;
 mod matcher;
 mod media;
 mod names;

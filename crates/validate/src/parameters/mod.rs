@@ -22,7 +22,7 @@ use driftline_contract::{Contract, Location, Parameter, Response as Described, S
 use driftline_finding::{Finding, Pointer};
 use jsonschema::json::SerdeJson;
 use sent::Sent;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<F: Representation> Half<'_, '_, '_, F> {
     /// Judges what a request sends beside its body.
@@ -45,6 +45,40 @@ impl<F: Representation> Half<'_, '_, '_, F> {
         }
         self.undocumented(&sent, findings);
         Ok(())
+    }
+
+    /// What the request sends for the parameters that can be wrong or missing, by their number: the value that the schema
+    /// means, or `None` where a required one is missing.
+    pub(crate) fn sent_parameters(&self) -> Vec<(usize, Option<serde_json::Value>)> {
+        let TargetView::Call { url, .. } = self.exchange.target else { return Vec::new() };
+        let headers = &self.exchange.request.headers;
+        let sent = Sent::of(url, headers, self.operation);
+        let asked = self.judge.prepared(&self.matched).map_or(&[][..], |prepared| &prepared.asked);
+        let value = |index: &usize| {
+            let parameter = self.operation.parameters.get(*index)?;
+            let texts = sent.values(parameter.location, &parameter.name, headers);
+            let value = decode::value(self.contract, parameter, &texts, &sent.query);
+            let is_missing = parameter.required && texts.is_empty() && self.tells(parameter.location);
+            (value.is_some() || is_missing).then_some((*index, value))
+        };
+        asked.iter().filter_map(value).collect()
+    }
+
+    /// The texts that are sent under names that nothing describes.
+    pub(crate) fn undocumented_texts(&self) -> Vec<(Location, String, Vec<String>)> {
+        let TargetView::Call { url, .. } = self.exchange.target else { return Vec::new() };
+        let mut texts: BTreeMap<(Location, String), Vec<String>> = BTreeMap::new();
+        for (name, text) in Sent::query(url).query {
+            if !known::is_query(self.contract, self.operation, &name) {
+                texts.entry((Location::Query, name)).or_default().push(text);
+            }
+        }
+        for (name, text) in self.exchange.request.headers.iter() {
+            if !known::is_header(self.contract, self.operation, name, self.judge.words()) {
+                texts.entry((Location::Header, name.to_owned())).or_default().push(text.to_owned());
+            }
+        }
+        texts.into_iter().map(|((location, name), texts)| (location, name, texts)).collect()
     }
 
     /// Whether the capture would show a parameter that travels there. Logs hold few headers or none, and
@@ -126,12 +160,12 @@ impl<F: Representation> Half<'_, '_, '_, F> {
         self.located(finding.field(field), contract).place(self.part_place(part))
     }
 
-    fn parameter_pointer(&self, index: usize) -> Pointer {
+    pub(crate) fn parameter_pointer(&self, index: usize) -> Pointer {
         Contract::operation_pointer(self.operation).key("parameters").index(index)
     }
 
     /// Where a part of the request stands in its record.
-    fn part_place(&self, part: &str) -> driftline_finding::Place {
+    pub(crate) fn part_place(&self, part: &str) -> driftline_finding::Place {
         self.exchange.record.place_of(&Pointer::ROOT.key("request").key(part))
     }
 }

@@ -68,6 +68,7 @@ impl<'c, F: Json> Builder<'c, F> {
             opaque: is_opaque(&schema.keywords),
             patterns: schema.keywords.contains_key("patternProperties"),
             items: None,
+            refers: schema.reference.is_some(),
             width: Width::of(schema),
             prefix: schema.keywords.get("prefixItems").and_then(Value::as_array).map_or(0, Vec::len),
             also: Vec::new(),

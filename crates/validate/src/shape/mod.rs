@@ -50,6 +50,8 @@ struct Node<F: Json> {
     /// Whether `patternProperties` stands here: its keys are keys of a map.
     patterns: bool,
     items: Option<NodeId>,
+    /// Whether `$ref` stands here.
+    refers: bool,
     /// The format that limits an integer.
     width: Option<Width>,
     /// How many items `prefixItems` describes; they are not followed.
@@ -164,8 +166,22 @@ impl<F: Json> Shape<F> {
         named.or_else(|| each.next()).map_or(Pointer::ROOT, |node| node.at.clone())
     }
 
+    /// Where the schema stands that describes `instance`, a pointer into `value`, and refers to the one at `target`.
+    pub(crate) fn site(&self, value: &F::Node<'_>, instance: &Pointer, target: &Pointer) -> Option<Pointer> {
+        let (_, nodes) = self.way(value, instance);
+        let refers = |node: &&Node<F>| {
+            node.refers && node.at != *target && node.closure.iter().any(|id| self.nodes[id.0].at == *target)
+        };
+        nodes.iter().map(|id| &self.nodes[id.0]).find(refers).map(|node| node.at.clone())
+    }
+
     /// `instance`, a pointer into `value`, with array indexes and the keys of maps replaced by `*`.
     pub(crate) fn field(&self, value: &F::Node<'_>, instance: &Pointer) -> Pointer {
+        self.way(value, instance).0
+    }
+
+    /// The field at `instance`, and the schemas that describe it before their references are followed.
+    fn way(&self, value: &F::Node<'_>, instance: &Pointer) -> (Pointer, Vec<NodeId>) {
         let mut field = Pointer::ROOT;
         let mut nodes: Vec<NodeId> = ROOT.to_vec();
         let mut at = Some(value.clone());
@@ -188,7 +204,7 @@ impl<F: Json> Shape<F> {
             at = at.and_then(|value| child::<F>(&value, &segment));
             nodes = next;
         }
-        field
+        (field, nodes)
     }
 }
 
