@@ -62,6 +62,8 @@ pub(crate) enum Command {
     Scrub(Scrub),
     /// Accept what is known, so that only new findings count.
     Baseline(Baseline),
+    /// Write down what captures show beyond a contract, as an overlay that makes them conform.
+    Learn(Learn),
     /// Explain a rule, or list all rules.
     Explain(Explain),
 }
@@ -209,6 +211,28 @@ pub(crate) struct BaselineWrite {
     pub(crate) output: Option<PathBuf>,
 }
 
+const LEARN_HELP: &str = "\
+What is learnt: null, other types, new properties, listed values, parameters, headers, statuses and media types, what is \
+not always there, and bounds, patterns and formats that do not hold. Each action says how often that was seen, and where \
+first. Read it before you use it: an overlay says what an API does, not what it should do.\n\n\
+Examples:\n  \
+    driftline learn traffic.har --spec things.json -o learnt.json\n  \
+    driftline validate traffic.har --spec things.json --overlay learnt.json\n      \
+        judges by the contract as the overlay changes it";
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = LEARN_HELP)]
+pub(crate) struct Learn {
+    #[command(flatten)]
+    pub(crate) traffic: Traffic,
+    /// Where to write the overlay, an OpenAPI Overlay 1.0 document in JSON, instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Accept a run in which nothing could be judged.
+    #[arg(long)]
+    pub(crate) allow_empty: bool,
+}
+
 /// What is judged, and by what.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Traffic {
@@ -267,6 +291,10 @@ pub(crate) struct Specs {
     /// Contracts: OpenAPI 3.0 or 3.1, JSON or YAML; or folders of them.
     #[arg(long = "spec", num_args = 1.., value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
+    /// Change the contracts first: an OpenAPI Overlay 1.0 document, JSON or YAML, applied to those that it is for. May be
+    /// repeated.
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
 }
 
 /// The report that was asked for.

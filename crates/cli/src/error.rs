@@ -22,6 +22,15 @@ pub(crate) enum CliError {
     NoCorrections { path: PathBuf },
     #[error("no contract is named: give `--spec SPEC`, or `specs` in driftline.toml")]
     NoSpecNamed,
+    #[error("an overlay is learnt for one contract, and there are {count}; name its file with `--spec FILE`")]
+    SeveralContracts { count: usize },
+    #[error(
+        "{}: extends `{extends}`, and no contract has that file name; give it with `--spec`, or correct `extends`",
+        path.display()
+    )]
+    ForeignOverlay { path: PathBuf, extends: String },
+    #[error("{}: none of its targets selects anything in any contract; is it for another one?", path.display())]
+    IdleOverlay { path: PathBuf },
     #[error("no capture is named: give one, `-` for standard input, or `captures` in driftline.toml")]
     NoCaptureNamed,
     #[error("no file is named to write to: give `-o FILE`, or `baseline` in driftline.toml")]
@@ -38,6 +47,8 @@ pub(crate) enum CliError {
     Compile(#[from] driftline_validate::CompileError),
     #[error(transparent)]
     Scrub(driftline_capture::ScrubError),
+    #[error(transparent)]
+    Learn(#[from] driftline_validate::LearnError),
     #[error("{0}")]
     Capture(#[from] driftline_capture::ReadError),
     #[error("{}: a folder is copied into a folder; name one with `-o DIR`", path.display())]

@@ -1,14 +1,43 @@
 //! Contracts from files and folders.
 
-use crate::error::CliError;
-use driftline_contract::Contract;
+use crate::{args::Specs, error::CliError, policy};
+use driftline_contract::{Contract, OpenApiDocument, Overlay};
+use driftline_policy::Config;
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
 
-/// Reads every contract that the user named.
-pub(crate) fn load(paths: &[PathBuf]) -> Result<Vec<Contract>, CliError> {
+/// Reads every contract that the user named, as the overlays change it.
+pub(crate) fn load(args: &Specs, config: &Config) -> Result<Vec<Contract>, CliError> {
+    documents(args, config)?.iter().map(|document| Ok(document.contract()?)).collect()
+}
+
+/// Reads every document that the user named, and applies the overlays.
+pub(crate) fn documents(args: &Specs, config: &Config) -> Result<Vec<OpenApiDocument>, CliError> {
+    let mut documents = read_all(policy::either(&args.specs, &config.specs))?;
+    for path in policy::either(&args.overlays, &config.overlays) {
+        apply(&Overlay::read(&path.display().to_string(), &text(path)?)?, path, &mut documents)?;
+    }
+    Ok(documents)
+}
+
+fn apply(overlay: &Overlay, path: &Path, documents: &mut [OpenApiDocument]) -> Result<(), CliError> {
+    let mut is_idle = true;
+    for document in documents.iter_mut().filter(|document| document.fits(overlay)) {
+        document.apply(overlay)?;
+        is_idle = false;
+    }
+    match (overlay.extends(), documents) {
+        _ if !is_idle => Ok(()),
+        (Some(extends), _) => Err(CliError::ForeignOverlay { path: path.to_owned(), extends: extends.to_owned() }),
+        // Of an only one it is said which target selects nothing.
+        (None, [only]) => Ok(only.apply(overlay)?),
+        (None, _) => Err(CliError::IdleOverlay { path: path.to_owned() }),
+    }
+}
+
+fn read_all(paths: &[PathBuf]) -> Result<Vec<OpenApiDocument>, CliError> {
     if paths.is_empty() {
         return Err(CliError::NoSpecNamed);
     }
@@ -25,10 +54,13 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Vec<Contract>, CliError> {
     Ok(contracts)
 }
 
-fn read(path: &Path) -> Result<Contract, CliError> {
+fn read(path: &Path) -> Result<OpenApiDocument, CliError> {
+    Ok(OpenApiDocument::parse(&path.display().to_string(), &text(path)?)?)
+}
+
+fn text(path: &Path) -> Result<String, CliError> {
     let bytes = fs::read(path).map_err(|source| CliError::Read { path: path.to_owned(), source })?;
-    let text = String::from_utf8(bytes).map_err(|_| CliError::NotText { path: path.to_owned() })?;
-    Ok(Contract::read(&path.display().to_string(), &text)?)
+    String::from_utf8(bytes).map_err(|_| CliError::NotText { path: path.to_owned() })
 }
 
 /// The contracts directly in a folder: those named `*.openapi.*` if there are any, else every JSON and YAML file.

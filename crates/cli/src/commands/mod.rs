@@ -3,6 +3,7 @@
 mod baseline;
 mod explain;
 mod extract;
+mod learn;
 mod probe;
 mod scrub;
 mod traffic;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command, config: Option<&Path>, output: &Output) -> R
         Command::Probe(args) => probe::run(&args, &config, output),
         Command::Scrub(args) => scrub::run(&args, &config, output),
         Command::Baseline(args) => baseline::run(&args, &config, output),
+        Command::Learn(args) => learn::run(&args, &config, output),
         Command::Explain(args) => explain::run(&args),
     }
 }

@@ -10,8 +10,7 @@ use driftline_validate::Judge;
 use std::time::Duration;
 
 pub(super) fn run(args: &Arguments, config: &Config, output: &Output) -> Result<Outcome, CliError> {
-    let specs = policy::either(&args.specs.specs, &config.specs);
-    let judge = Judge::new(specs::load(specs)?)?.redactor(config.redactor());
+    let judge = Judge::new(specs::load(&args.specs, config)?)?.redactor(config.redactor());
     let probe = Probe::new(&judge, options(args)?.redactor(config.redactor()))?;
     let plan = probe.plan();
     warn_unused(&plan, output);

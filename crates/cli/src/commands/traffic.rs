@@ -41,7 +41,7 @@ pub(super) fn judge(
         return Err(CliError::NoCaptureNamed);
     }
     let enums = if args.enums == EnumsChoice::Closed { Enums::Closed } else { Enums::Open };
-    let contracts = specs::load(policy::either(&args.specs.specs, &config.specs))?;
+    let contracts = specs::load(&args.specs, config)?;
     let judge = Judge::new(contracts)?.enums(enums).redactor(config.redactor());
     check_operation(args.operation.as_deref(), judge.contracts())?;
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
@@ -61,7 +61,7 @@ pub(super) fn judge(
     Ok(Judged { tally: run.tally, findings: weigh(run.findings, judge.contracts()), operations, coverage, failed })
 }
 
-fn options(args: &Traffic) -> ReadOptions {
+pub(super) fn options(args: &Traffic) -> ReadOptions {
     let mut options = limited(&args.limits);
     if let Some(template) = &args.name_template {
         options = options.name_template(template.clone(), args.status);
@@ -91,7 +91,7 @@ pub(super) fn limited(limits: &Limits) -> ReadOptions {
     options
 }
 
-fn check_operation(id: Option<&str>, contracts: &[Contract]) -> Result<(), CliError> {
+pub(super) fn check_operation(id: Option<&str>, contracts: &[Contract]) -> Result<(), CliError> {
     let Some(id) = id else { return Ok(()) };
     if contracts.iter().any(|contract| contract.operation(id).is_some()) {
         return Ok(());

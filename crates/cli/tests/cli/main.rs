@@ -5,6 +5,7 @@ mod configuration;
 mod coverage;
 mod extract;
 mod html;
+mod learn;
 mod planted;
 mod probe;
 mod scrub;

@@ -22,6 +22,9 @@ struct File {
     /// Contracts: OpenAPI documents, or folders of them.
     #[serde(default)]
     specs: Vec<String>,
+    /// Overlays, each applied to the contracts that it is for.
+    #[serde(default)]
+    overlays: Vec<String>,
     /// Captures.
     #[serde(default)]
     captures: Vec<String>,
@@ -109,6 +112,7 @@ impl Config {
         let paths = |paths: Vec<String>| paths.iter().map(|path| folder.join(path)).collect();
         Ok(Config {
             specs: paths(file.specs),
+            overlays: paths(file.overlays),
             captures: paths(file.captures),
             fail_on: file.fail_on.map(FailOn::from),
             coverage_min: file.coverage_min.map(|share| source.percent(&share)).transpose()?,

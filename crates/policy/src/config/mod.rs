@@ -16,6 +16,8 @@ use std::path::PathBuf;
 pub struct Config {
     /// Contracts: files or folders, relative to the folder of the configuration.
     pub specs: Vec<PathBuf>,
+    /// Overlays, in the order in which they are applied, relative to the folder of the configuration.
+    pub overlays: Vec<PathBuf>,
     /// Captures, relative to the folder of the configuration.
     pub captures: Vec<PathBuf>,
     /// The least severity of a finding that fails a run.
