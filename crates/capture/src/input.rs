@@ -98,12 +98,29 @@ impl<'r> Input<'r> {
         if self.peek()?.is_none() {
             return Ok(None);
         }
-        let from = into.len();
-        let mut span = self.take(limit, into, |chunk| memchr(b'\n', chunk))?;
-        if span.end == End::Cut {
-            span.end = End::Whole;
-        } else {
-            self.bump();
+        let (from, start) = (into.len(), self.position);
+        let mut span = Span { start, end: End::Whole };
+        loop {
+            let chunk = self.chunk()?;
+            let found = memchr(b'\n', chunk);
+            let piece = &chunk[..found.unwrap_or(chunk.len())];
+            if span.end == End::TooLong || (into.len() - from).saturating_add(piece.len()) > limit {
+                span.end = End::TooLong;
+                into.truncate(from);
+            } else {
+                into.extend_from_slice(piece);
+            }
+            let (length, ended) = (piece.len(), chunk.is_empty());
+            if found.is_some() {
+                // The columns of what is passed over need not be counted.
+                self.reader.consume(length + 1);
+                self.position = Position { line: self.position.line.saturating_add(1), column: 1 };
+            } else {
+                self.consume(length);
+            }
+            if found.is_some() || ended {
+                break;
+            }
         }
         if into.len() > from && into.last() == Some(&b'\r') {
             into.pop();

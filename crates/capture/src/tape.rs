@@ -105,12 +105,13 @@ impl TapeParser {
 
 impl<'t> TapeValue<'t> {
     /// What it is.
+    #[inline]
     pub fn kind(self) -> TapeKind<'t> {
-        let rest = self.0.get(1..).unwrap_or_default();
+        let rest = || self.0.get(1..).unwrap_or_default();
         match self.0.first() {
             Some(Node::String(text)) => TapeKind::String(text),
-            Some(Node::Object { len, .. }) => TapeKind::Object(TapeObject { length: *len, nodes: rest }),
-            Some(Node::Array { len, .. }) => TapeKind::Array(TapeArray { length: *len, nodes: rest }),
+            Some(Node::Object { len, .. }) => TapeKind::Object(TapeObject { length: *len, nodes: rest() }),
+            Some(Node::Array { len, .. }) => TapeKind::Array(TapeArray { length: *len, nodes: rest() }),
             Some(Node::Static(StaticNode::Bool(truth))) => TapeKind::Bool(*truth),
             Some(Node::Static(StaticNode::I64(number))) => TapeKind::Number(TapeNumber::Signed(*number)),
             Some(Node::Static(StaticNode::U64(number))) => TapeKind::Number(TapeNumber::unsigned(*number)),
@@ -120,11 +121,13 @@ impl<'t> TapeValue<'t> {
     }
 
     /// The string that it is.
+    #[inline]
     pub fn as_str(self) -> Option<&'t str> {
         if let TapeKind::String(text) = self.kind() { Some(text) } else { None }
     }
 
     /// The object that it is.
+    #[inline]
     pub fn as_object(self) -> Option<TapeObject<'t>> {
         if let TapeKind::Object(object) = self.kind() { Some(object) } else { None }
     }
@@ -199,6 +202,7 @@ pub struct TapeItems<'t> {
 impl<'t> Iterator for TapeItems<'t> {
     type Item = TapeValue<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<TapeValue<'t>> {
         self.left = self.left.checked_sub(1)?;
         let value = TapeValue(self.nodes);
@@ -220,6 +224,7 @@ pub struct TapeMembers<'t>(TapeItems<'t>);
 impl<'t> Iterator for TapeMembers<'t> {
     type Item = (&'t str, TapeValue<'t>);
 
+    #[inline]
     fn next(&mut self) -> Option<(&'t str, TapeValue<'t>)> {
         let Some((Node::String(name), rest)) = self.0.nodes.split_first() else { return None };
         self.0.nodes = rest;
@@ -234,6 +239,7 @@ impl<'t> Iterator for TapeMembers<'t> {
 impl FusedIterator for TapeMembers<'_> {}
 
 /// How many nodes a value takes, with all that it holds.
+#[inline]
 fn width(node: &Node<'_>) -> usize {
     match node {
         Node::Object { count, .. } | Node::Array { count, .. } => count + 1,

@@ -94,7 +94,7 @@ impl ValueScan {
         while brackets != 0 {
             let at = brackets.trailing_zeros();
             brackets &= brackets - 1;
-            if opened >> at & 1 == 1 {
+            if (opened >> at) & 1 == 1 {
                 self.depth += 1;
             } else {
                 self.depth -= 1;
@@ -153,11 +153,11 @@ fn mask(block: &[u8; BLOCK], wanted: u8, with: u8) -> u64 {
     const SEVEN: u64 = 0x7F * LOW;
     let (words, _) = block.as_chunks::<8>();
     words.iter().rev().fold(0, |mask, word| {
-        let differing = (u64::from_le_bytes(*word) | LOW * u64::from(with)) ^ (LOW * u64::from(wanted));
+        let differing = (u64::from_le_bytes(*word) | (LOW * u64::from(with))) ^ (LOW * u64::from(wanted));
         // The highest bit of each byte says whether it is zero, without a carry from one byte to the next.
         let zero = !((differing & SEVEN).wrapping_add(SEVEN) | differing | SEVEN);
         // The product moves the bit of byte `n` to bit 56 + n.
-        mask << 8 | (zero >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+        (mask << 8) | ((zero >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56)
     })
 }
 
@@ -167,7 +167,7 @@ fn escaped(backslashes: u64, escape: &mut bool) -> u64 {
     const EVEN: u64 = u64::MAX / 3;
     let before = u64::from(*escape);
     let backslashes = backslashes & !before;
-    let follows = backslashes << 1 | before;
+    let follows = (backslashes << 1) | before;
     // Of a run of backslashes every second one is escaped; adding the first to its run finds where the run ends.
     let odd_starts = backslashes & !EVEN & !follows;
     let (ends, carried) = odd_starts.overflowing_add(backslashes);
@@ -218,7 +218,7 @@ mod tests {
         }
         block[9] = b'{';
         block[10] = 0xDB;
-        assert_eq!(mask(&block, b'{', 0x20), 1 | 2 | 1 << 7 | 1 << 8 | 1 << 9 | 1 << 31 | 1 << 63);
+        assert_eq!(mask(&block, b'{', 0x20), [0, 1, 7, 8, 9, 31, 63].into_iter().map(|at| 1_u64 << at).sum());
         assert_eq!(mask(&block, b'{', 0), 1 << 9);
     }
 }

@@ -73,18 +73,18 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
             return Ok(if is_absent { Outcome::NoBody } else { Outcome::Unjudged(Unjudged::Refused(status)) });
         }
         self.parameters(findings)?;
-        let operation = Contract::operation_pointer(self.operation);
+        let operation = || Contract::operation_pointer(self.operation);
         match &self.operation.request {
             Some(described) if is_absent => {
                 if described.required && matches!(self.exchange.target, TargetView::Call { .. }) {
-                    findings.push(self.located(missing_request_body::finding(), &operation.key("requestBody")));
+                    findings.push(self.located(missing_request_body::finding(), &operation().key("requestBody")));
                 }
                 Ok(Outcome::NoBody)
             }
             None if is_absent => Ok(Outcome::NoBody),
             None => {
                 let finding = body_unexpected::finding("request");
-                findings.push(self.located(finding, &operation).place(self.body_place()));
+                findings.push(self.located(finding, &operation()).place(self.body_place()));
                 Ok(Outcome::Unjudged(Unjudged::NoSchema))
             }
             Some(described) => {

@@ -8,8 +8,8 @@ const FEW: usize = 16;
 /// The names of one object that have been met.
 #[derive(Default)]
 pub(crate) struct Names {
-    /// By their number, below 128.
-    numbers: u128,
+    /// By their number, below 64.
+    numbers: u64,
     beyond: HashSet<usize>,
     /// What has no number.
     few: Vec<Box<str>>,
@@ -18,8 +18,9 @@ pub(crate) struct Names {
 
 impl Names {
     /// Adds a name that has a number; `false` if it has been met.
+    #[inline]
     pub(crate) fn number(&mut self, number: usize) -> bool {
-        if number >= 128 {
+        if number >= 64 {
             return self.beyond.insert(number);
         }
         let bit = 1 << number;

@@ -102,6 +102,11 @@ impl Path<'_> {
     }
 }
 
+/// Whether there is nothing to find in a value.
+fn is_plain<'v, F: Json>(value: &impl Node<'v, F>) -> bool {
+    matches!(value.json_type(), JsonType::Null | JsonType::Boolean | JsonType::String)
+}
+
 struct Walk<'s, F: Json, R, A> {
     shape: &'s Shape<F>,
     report: R,
@@ -133,22 +138,21 @@ where
         let (mut names, mut expected) = (Names::default(), 0);
         for (name, member) in object.members() {
             let path = Path::Key(path, name.as_ref());
-            let is_new = match members.find(name.as_ref(), &mut expected) {
-                Some((number, next)) => {
+            let is_new = if let Some((number, next)) = members.find(name.as_ref(), &mut expected) {
+                if !is_plain(&member) {
                     self.value(next, &member, &path)?;
-                    names.number(number)
                 }
-                None => {
-                    match &members.other {
-                        Other::Key(next) => self.value(next, &member, &path)?,
-                        Other::No => {
-                            let nodes = self.shape.applying(nodes, value);
-                            (self.report)(What::Property, &path, &member, &nodes)?;
-                        }
-                        Other::Perhaps => self.opaque(&member)?,
+                names.number(number)
+            } else {
+                match &members.other {
+                    Other::Key(next) => self.value(next, &member, &path)?,
+                    Other::No => {
+                        let nodes = self.shape.applying(nodes, value);
+                        (self.report)(What::Property, &path, &member, &nodes)?;
                     }
-                    names.name(name.as_ref())
+                    Other::Perhaps => self.opaque(&member)?,
                 }
+                names.name(name.as_ref())
             };
             if !is_new {
                 (self.ambiguous)()?;
@@ -183,6 +187,12 @@ where
 
     fn array(&mut self, nodes: &[NodeId], value: &F::Node<'_>, path: &Path<'_>) -> ControlFlow<B> {
         let Some(array) = value.as_array() else { return ControlFlow::Continue(()) };
+        if let Some(every) = self.shape.every_item(nodes) {
+            for (index, item) in array.elements().enumerate().filter(|(_, item)| !is_plain(item)) {
+                self.value(every, &item, &Path::Index(path, index))?;
+            }
+            return ControlFlow::Continue(());
+        }
         let nodes = self.shape.applying(nodes, value);
         let items = self.shape.items(&nodes);
         let from = |index: usize| items.iter().filter(move |(from, _)| index >= *from).map(|(_, node)| *node);

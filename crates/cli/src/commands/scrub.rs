@@ -13,6 +13,7 @@ use driftline_finding::Redactor;
 use driftline_policy::Config;
 use flate2::{Compression, write::GzEncoder};
 use std::{
+    ffi::OsStr,
     fs::File,
     io::{self, BufReader, BufWriter, Write},
     path::Path,
@@ -116,7 +117,7 @@ impl Run<'_> {
     fn note_form(&self, format: CaptureFormat, from: &Path, to: &Path) {
         let is_yaml = |path: &Path| {
             let name = path.display().to_string();
-            let end = Path::new(name.trim_end_matches(".gz")).extension().map(|end| end.to_ascii_lowercase());
+            let end = Path::new(name.trim_end_matches(".gz")).extension().map(OsStr::to_ascii_lowercase);
             end.is_some_and(|end| end == "yaml" || end == "yml")
         };
         if format == CaptureFormat::Ndjson && is_yaml(from) && is_yaml(to) {

@@ -1,26 +1,30 @@
 //! The path of a URL as captured: absolute, a path, or broken.
 
+use memchr::{memchr, memchr_iter, memchr2};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
 /// The path of `url`, without scheme, authority, query and fragment. What has none of these is all path.
 pub(crate) fn path(url: &str) -> &str {
-    let url = url.trim();
-    let url = &url[..url.find(['?', '#']).unwrap_or(url.len())];
-    let authority = match url.split_once("://") {
-        Some((scheme, rest)) if is_scheme(scheme) => Some(rest),
+    let url = url.trim_ascii();
+    let url = &url[..memchr2(b'?', b'#', url.as_bytes()).unwrap_or(url.len())];
+    let authority = match memchr(b':', url.as_bytes()) {
+        Some(colon) if url[colon..].starts_with("://") && is_scheme(&url[..colon]) => Some(&url[colon + 3..]),
         _ => url.strip_prefix("//"),
     };
     match authority {
-        Some(rest) => rest.find('/').map_or("", |at| &rest[at..]),
+        Some(rest) => memchr(b'/', rest.as_bytes()).map_or("", |at| &rest[at..]),
         None => url,
     }
 }
 
 /// The pairs in the query of `url`, decoded as forms are: `+` is a blank. What has no `=` has an empty value.
 pub(crate) fn query(url: &str) -> Vec<(String, String)> {
-    let url = url.split('#').next().unwrap_or(url);
-    let Some((_, query)) = url.split_once('?') else { return Vec::new() };
+    let Some(mark) = memchr(b'?', url.as_bytes()) else { return Vec::new() };
+    if url[..mark].contains('#') {
+        return Vec::new();
+    }
+    let query = url[mark + 1..].split('#').next().unwrap_or_default();
     let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
     let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     pairs.filter(|(name, _)| !name.is_empty()).map(|(name, value)| (decoded(name), decoded(value))).collect()
@@ -28,17 +32,22 @@ pub(crate) fn query(url: &str) -> Vec<(String, String)> {
 
 /// A scheme (RFC 3986 §3.1), or a variable that stands for one.
 fn is_scheme(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '{' | '}'))
+    let belongs = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'{' | b'}');
+    !text.is_empty() && text.bytes().all(belongs)
 }
 
 /// The segments of a path, each percent-decoded by itself, so that an encoded slash parts nothing. Empty segments
 /// are dropped, and so with them double and trailing slashes; `.` and `..` are followed (RFC 3986 §5.2.4).
 pub(crate) fn segments(path: &str) -> Vec<Cow<'_, str>> {
     let mut segments = Vec::with_capacity(12);
-    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-        let segment = percent_decode_str(segment).decode_utf8_lossy();
+    let is_encoded = memchr(b'%', path.as_bytes()).is_some();
+    let mut from = 0;
+    for end in memchr_iter(b'/', path.as_bytes()).chain([path.len()]) {
+        let segment = &path[from..end];
+        from = end + 1;
+        let segment = if is_encoded { percent_decode_str(segment).decode_utf8_lossy() } else { Cow::Borrowed(segment) };
         match segment.as_ref() {
-            "." => {}
+            "" | "." => {}
             ".." => drop(segments.pop()),
             _ => segments.push(segment),
         }

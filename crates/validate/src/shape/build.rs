@@ -4,6 +4,7 @@ use super::{Branch, Node, NodeId, OPAQUE, Rest, Shape, members::Members, width::
 use crate::CompileError;
 use driftline_contract::{Contract, Schema};
 use driftline_finding::Pointer;
+use indexmap::IndexMap;
 use jsonschema::{Validator, json::Json};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, VecDeque};
@@ -27,6 +28,7 @@ impl<F: Json> Shape<F> {
         }
         for id in 0..nodes.len() {
             nodes[id].members = Members::of(&nodes, &nodes[id].closure);
+            nodes[id].every = every_item(&nodes, &nodes[id].closure);
         }
         Ok(Shape { nodes })
     }
@@ -46,6 +48,13 @@ fn closure<F: Json>(nodes: &[Node<F>], start: NodeId) -> Vec<NodeId> {
     all
 }
 
+/// The schemas that these nodes state for every item, unless that depends on the list or the index.
+fn every_item<F: Json>(nodes: &[Node<F>], closure: &[NodeId]) -> Option<Box<[NodeId]>> {
+    let each = || closure.iter().map(|id| &nodes[id.0]);
+    let depends = each().any(|node| !node.choices.is_empty() || node.prefix > 0);
+    (!depends).then(|| each().filter_map(|node| node.items).collect())
+}
+
 /// Makes the nodes. A queue instead of recursion: chains of references can be long.
 struct Builder<'c, F: Json> {
     contract: &'c Contract,
@@ -63,7 +72,7 @@ impl<'c, F: Json> Builder<'c, F> {
         self.ids.insert(at.clone(), id);
         self.nodes.push(Node {
             at,
-            properties: HashMap::default(),
+            properties: IndexMap::default(),
             rest: Rest::Unsaid,
             opaque: is_opaque(&schema.keywords),
             patterns: schema.keywords.contains_key("patternProperties"),
@@ -75,6 +84,7 @@ impl<'c, F: Json> Builder<'c, F> {
             closure: Vec::new(),
             choices: Vec::new(),
             members: None,
+            every: None,
         });
         self.queue.push_back((id, schema));
         id

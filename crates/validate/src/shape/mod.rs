@@ -11,14 +11,12 @@ pub(crate) use members::{Members, Other};
 
 use driftline_finding::Pointer;
 use foldhash::fast::RandomState;
+use indexmap::IndexMap;
 use jsonschema::{
     JsonType, Validator,
     json::{Array, Json, JsonNumber, Node as _, Object},
 };
-use std::{
-    borrow::Cow,
-    collections::{HashMap, VecDeque},
-};
+use std::{borrow::Cow, collections::VecDeque};
 use width::Width;
 
 /// Keywords, without a field in [`Schema`], that may describe properties in a way that is not followed here.
@@ -42,7 +40,7 @@ pub(crate) const ROOT: &[NodeId] = &[NodeId(0)];
 struct Node<F: Json> {
     /// Where it stands in the contract as it is written.
     at: Pointer,
-    properties: HashMap<String, NodeId, RandomState>,
+    properties: IndexMap<String, NodeId, RandomState>,
     /// What `additionalProperties` says of all other properties.
     rest: Rest,
     /// Whether a keyword of [`OPAQUE`] stands here.
@@ -64,6 +62,8 @@ struct Node<F: Json> {
     choices: Vec<Vec<Branch<F>>>,
     /// What `closure` says of the properties of an object; `None` where that depends on the object.
     members: Option<Members>,
+    /// The schemas that `closure` states for every item of a list; `None` where that depends on the list or the index.
+    every: Option<Box<[NodeId]>>,
 }
 
 /// What becomes of a property that is not named.
@@ -139,6 +139,11 @@ impl<F: Json> Shape<F> {
     /// What is said of the properties of an object to which `nodes` apply, where that is known beforehand.
     pub(crate) fn members(&self, nodes: &[NodeId]) -> Option<&Members> {
         if let [only] = nodes { self.nodes[only.0].members.as_ref() } else { None }
+    }
+
+    /// The schemas that apply to every item of a list to which `nodes` apply, where that is known beforehand.
+    pub(crate) fn every_item(&self, nodes: &[NodeId]) -> Option<&[NodeId]> {
+        if let [only] = nodes { self.nodes[only.0].every.as_deref() } else { None }
     }
 
     /// The schemas that `nodes`, all that apply to an array, state for items, each with the first index at which it does.
