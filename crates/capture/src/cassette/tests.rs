@@ -198,3 +198,16 @@ fn an_item_beyond_the_limit_of_records_is_one_error_and_the_others_are_read() {
     let message = items[1].as_ref().err().map(ToString::to_string);
     assert_eq!(message.as_deref(), Some("x:4:3: the record is longer than 150 bytes; `--max-record` raises the limit"));
 }
+
+#[test]
+fn what_is_wrong_with_a_cassette_that_is_cut_off_stands_in_it() {
+    for (length, _) in VCRPY.char_indices() {
+        let text = &VCRPY[..length];
+        let options = ReadOptions::default().format(CaptureFormat::Vcrpy);
+        let capture = options.read("x", text.as_bytes()).expect("a capture");
+        for error in capture.filter_map(Result::err) {
+            let position = error.place().position.expect("a position");
+            assert!(position.line as usize <= text.split('\n').count(), "{error}: {text}");
+        }
+    }
+}

@@ -33,6 +33,7 @@ struct Events {
     line: (u32, usize),
     /// Where the item that is being built begins.
     item: Position,
+    end: Position,
 }
 
 /// Where the next event stands.
@@ -76,7 +77,9 @@ impl YamlList {
             },
         };
         let file = input.file();
-        let place = |at: Position| Place::at(&**file, at);
+        // The parser ends a text without a last line break on a line of its own.
+        let end = events.end;
+        let place = |at: Position| Place::at(&**file, at.min(end));
         match events.next(self.archive, limit)? {
             Err(Fault { at, reason }) => Some(Err(ReadError::Capture { place: place(at), reason })),
             Ok(Err(Fault { at, reason })) => Some(Err(ReadError::Record { place: place(at), reason })),
@@ -122,6 +125,7 @@ impl Events {
         let characters = Characters { text: Arc::clone(&text), at: 0 };
         Events {
             parser: Parser::new_from_iter(characters),
+            end: Position::of(text.as_bytes(), text.len()),
             text,
             loader: Loader::default(),
             state: State::Outside,
