@@ -68,7 +68,7 @@ impl Entry {
 
     /// The first of these members that says something: servers write `-` and `""` for what they do not know.
     fn value(&self, names: &[&str]) -> Option<(Pointer, &Value)> {
-        let says = |value: &Value| !value.is_null() && !value.as_str().is_some_and(|text| matches!(text, "" | "-"));
+        let says = |value: &Value| !value.is_null() && !value.as_str().is_some_and(|text| matches!(text.trim(), "" | "-"));
         names.iter().find_map(|name| {
             let mut found = self.0.iter().filter_map(|(at, members)| Some((at.key(name), members.get(*name)?)));
             found.find(|(_, value)| says(value))

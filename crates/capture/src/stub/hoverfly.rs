@@ -1,8 +1,8 @@
 //! Hoverfly: the pairs of a simulation.
 
-use super::{indefinite, literal, url};
+use super::{call, indefinite, literal, url};
 use crate::{
-    Body, BodySource, Headers, Request, Response, Target,
+    Body, BodySource, Headers, Request, Response,
     fields::{self, Fault},
     listed::Archive,
     payload, quote,
@@ -45,7 +45,7 @@ fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {
     }
     let headers = headers(members.get("headers"));
     let body = request_body(&members, at);
-    Ok(Request { target: Target::Call { method, url }, headers, body, partial_query: true })
+    Ok(Request { target: call(method, url, at)?, headers, body, partial_query: true })
 }
 
 fn many(name: &str, matchers: Option<&Value>) -> String {

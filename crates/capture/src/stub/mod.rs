@@ -6,7 +6,7 @@ mod wiremock;
 
 pub(crate) use self::{hoverfly::ARCHIVE as HOVERFLY, wiremock::ARCHIVE as WIREMOCK};
 
-use crate::fields::Fault;
+use crate::{Target, fields::Fault};
 use driftline_finding::Pointer;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -46,6 +46,16 @@ fn url(scheme: Option<&str>, host: Option<&str>, path: &str, query: &[(String, S
         url.extend(utf8_percent_encode(value, QUERY));
     }
     url
+}
+
+/// The call that a stub answers. A method or a URL that is empty is none.
+fn call(method: String, url: String, at: &Pointer) -> Result<Target, Fault> {
+    for (name, text) in [("method", &method), ("URL", &url)] {
+        if text.trim().is_empty() {
+            return Err(Fault::new(at, format!("the {name} is empty")));
+        }
+    }
+    Ok(Target::Call { method, url })
 }
 
 /// The fault of a stub that is about more than one call.

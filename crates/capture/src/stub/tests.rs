@@ -124,3 +124,12 @@ fn pairs_are_exchanges_where_they_name_one_call() {
     let place = exchange.value_place(Side::Response, &Pointer::ROOT.key("a"));
     assert_eq!(place.position.map(|position| position.line), Some(4));
 }
+
+#[test]
+fn a_stub_whose_method_or_url_is_empty_names_no_call() {
+    let stubs = r#"{"mappings": [{"request": {"method": "", "url": "/a"}, "response": {}},
+{"request": {"method": "GET", "url": ""}, "response": {}}]}"#;
+    assert_eq!(read(stubs).1, ["x:1:27: the method is empty", "x:2:13: the URL is empty"]);
+    let pairs = r#"{"data": {"pairs": [{"request": {"method": "GET", "path": " "}, "response": {"status": 200}}]}}"#;
+    assert_eq!(read(pairs).1, ["x:1:33: the URL is empty"]);
+}

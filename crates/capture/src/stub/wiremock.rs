@@ -1,6 +1,6 @@
 //! WireMock: `mappings`, or one stub mapping.
 
-use super::{indefinite, literal, url};
+use super::{call, indefinite, literal, url};
 use crate::{
     Body, BodySource, Headers, Request, Response, Target,
     fields::{self, Fault},
@@ -44,7 +44,7 @@ fn request(value: Option<Value>, at: &Pointer) -> Result<Request, Fault> {
         None => host,
     });
     let scheme = members.get("scheme").and_then(Value::as_str);
-    let target = Target::Call { url: url(scheme, host.as_deref(), &path, &query), method };
+    let target = call(method, url(scheme, host.as_deref(), &path, &query), at)?;
     let headers = headers(members.get("headers"));
     let body = request_body(&members, &target, at);
     // `url` and `urlPattern` are about the query too, the others about the path alone.
