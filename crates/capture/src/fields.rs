@@ -101,8 +101,13 @@ pub(crate) fn status(value: &Value, at: &Pointer) -> Result<Option<u16>, Fault> 
     }
 }
 
-/// Headers, as an object of values or lists of values, a list of `{name, value}`, or a list of pairs. The pseudo
-/// header fields of HTTP/2 (`:path`, RFC 9113 §8.3) are no headers and are left out.
+/// Whether this names a pseudo header field of HTTP/2 (`:path`, RFC 9113 §8.3), which is no header.
+pub(crate) fn is_pseudo(name: &str) -> bool {
+    name.starts_with(':')
+}
+
+/// Headers, as an object of values or lists of values, a list of `{name, value}`, or a list of pairs. Pseudo header
+/// fields are left out.
 pub(crate) fn headers(value: Option<Value>, at: &Pointer) -> Result<Headers, Fault> {
     let mut headers = Headers::default();
     match value {
@@ -146,7 +151,7 @@ fn field_of<'v>(field: &'v Value, at: &Pointer) -> Result<(&'v str, &'v Value, P
 }
 
 fn push(headers: &mut Headers, name: &str, value: &Value, at: &Pointer) -> Result<(), Fault> {
-    if name.starts_with(':') {
+    if is_pseudo(name) {
         return Ok(());
     }
     match value {

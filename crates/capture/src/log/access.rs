@@ -68,7 +68,8 @@ impl Entry {
 
     /// The first of these members that says something: servers write `-` and `""` for what they do not know.
     fn value(&self, names: &[&str]) -> Option<(Pointer, &Value)> {
-        let says = |value: &Value| !value.is_null() && !value.as_str().is_some_and(|text| matches!(text.trim(), "" | "-"));
+        let says =
+            |value: &Value| !value.is_null() && !value.as_str().is_some_and(|text| matches!(text.trim(), "" | "-"));
         names.iter().find_map(|name| {
             let mut found = self.0.iter().filter_map(|(at, members)| Some((at.key(name), members.get(*name)?)));
             found.find(|(_, value)| says(value))
@@ -112,6 +113,7 @@ impl Entry {
         for (name, value) in members.filter_map(|(name, value)| Some((name, value.as_str()?))) {
             let header = if name == media_type { Some("content-type") } else { name.strip_prefix(prefix) };
             let header = header.map(|header| header.replace('_', "-")).filter(|_| !matches!(value, "" | "-"));
+            let header = header.filter(|header| !fields::is_pseudo(header));
             if let Some(header) = header.filter(|header| headers.get(header).is_none()) {
                 headers.push(header, value);
             }

@@ -71,7 +71,8 @@ fn an_entry_without_a_call_is_an_error_with_its_place() {
 
 #[test]
 fn what_is_blank_in_a_log_says_nothing() {
-    let entry = r#"{"method":" ","request":"GET /a HTTP/1.1","uri":"\n","status":200}"#;
+    let entry = r#"{"method":" ","request":"GET /a HTTP/1.1","uri":"\n","status":200,"http_:path":"/b"}"#;
     let exchange = &read(entry).1[0];
     assert_eq!(call(exchange), "GET /a 200");
+    assert_eq!(exchange.request.headers.iter().count(), 0);
 }

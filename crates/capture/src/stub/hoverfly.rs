@@ -92,6 +92,7 @@ fn exact(matchers: &Value) -> Option<String> {
 
 fn headers(value: Option<&Value>) -> Headers {
     let fields = value.and_then(Value::as_object).into_iter().flatten();
+    let fields = fields.filter(|(name, _)| !fields::is_pseudo(name));
     fields.filter_map(|(name, matchers)| Some((name, exact(matchers)?))).collect::<Headers>().partial()
 }
 

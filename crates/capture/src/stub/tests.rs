@@ -133,3 +133,15 @@ fn a_stub_whose_method_or_url_is_empty_names_no_call() {
     let pairs = r#"{"data": {"pairs": [{"request": {"method": "GET", "path": " "}, "response": {"status": 200}}]}}"#;
     assert_eq!(read(pairs).1, ["x:1:33: the URL is empty"]);
 }
+
+#[test]
+fn pseudo_headers_of_stubs_are_no_headers() {
+    for stub in [
+        r#"{"mappings": [{"request": {"method": "GET", "url": "/a", "headers": {":path": {"equalTo": "/b"}}}, "response": {}}]}"#,
+        r#"{"data": {"pairs": [{"request": {"method": "GET", "path": "/a", "headers": {":path": "/b"}}, "response": {"status": 200}}]}}"#,
+    ] {
+        let mut capture = ReadOptions::default().read("x", stub.as_bytes()).expect("a capture");
+        let exchange = capture.next().expect("one").expect("an exchange");
+        assert_eq!(exchange.request.headers.iter().count(), 0, "{stub}");
+    }
+}

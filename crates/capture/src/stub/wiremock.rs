@@ -118,6 +118,7 @@ fn headers(value: Option<&Value>) -> Headers {
         equal_to(matcher).or(media_type)
     };
     let fields = value.and_then(Value::as_object).into_iter().flatten();
+    let fields = fields.filter(|(name, _)| !fields::is_pseudo(name));
     fields.filter_map(|(name, matcher)| Some((name, stated(name, matcher)?))).collect::<Headers>().partial()
 }
 
