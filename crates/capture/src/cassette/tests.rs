@@ -211,3 +211,15 @@ fn what_is_wrong_with_a_cassette_that_is_cut_off_stands_in_it() {
         }
     }
 }
+
+#[test]
+fn a_lone_carriage_return_is_no_line_end_of_a_cassette() {
+    let read = |text: &str| {
+        let options = ReadOptions::default().format(CaptureFormat::Vcrpy);
+        let items = options.read("x", text.as_bytes()).expect("a capture");
+        items.map(|item| item.map(|_| ()).map_err(|error| error.to_string())).collect::<Vec<_>>()
+    };
+    let refused = "x:2:7: a lone carriage return, which ends no line; expected a line feed";
+    assert_eq!(read("version: 1\n# here\rinteractions: 1\n"), [Err(refused.to_owned())]);
+    assert_eq!(read(&VCRPY.replace('\n', "\r\n")), [Ok(()), Ok(())]);
+}

@@ -107,14 +107,20 @@ fn text(input: &mut Input<'_>, limit: usize) -> Result<Arc<str>, ReadError> {
             let at = Position::of(error.as_bytes(), error.utf8_error().valid_up_to());
             refused(at, "bytes that are not UTF-8".to_owned())
         }
-        // The parser takes this character for the end.
-        Ok(text) => match text.find('\0') {
-            Some(at) => {
-                refused(Position::of(text.as_bytes(), at), "the character U+0000, which YAML has not".to_owned())
-            }
+        Ok(text) => match foreign(&text) {
+            Some((at, reason)) => refused(Position::of(text.as_bytes(), at), reason.to_owned()),
             None => Ok(text.into()),
         },
     }
+}
+
+/// The first character that the parser takes for something else than we do, and why it may not be there.
+fn foreign(text: &str) -> Option<(usize, &'static str)> {
+    let nul = text.find('\0').map(|at| (at, "the character U+0000, which YAML has not"));
+    // The parser begins a line behind it, and places would be those of no editor.
+    let mut lone = text.match_indices('\r').filter(|(at, _)| !text[*at..].starts_with("\r\n"));
+    let lone = lone.next().map(|(at, _)| (at, "a lone carriage return, which ends no line; expected a line feed"));
+    nul.into_iter().chain(lone).min()
 }
 
 /// An item or what is wrong with it; or what is wrong with the whole.
