@@ -46,7 +46,9 @@ fn explain(text: &[u8], error: &serde_json::Error) -> Syntax {
 
 fn trailing(text: &[u8], offset: usize, found: &str) -> Syntax {
     let value = matches!(text.get(offset), Some(b'{' | b'[' | b'"'));
-    let reason = if value {
+    let reason = if value && text[..offset].ends_with(b"\r") {
+        "a second JSON value behind a lone carriage return, which ends no line; expected a line feed".to_owned()
+    } else if value {
         "a second JSON value behind the first; expected one a line".to_owned()
     } else {
         format!("text behind the JSON value: {found}")
@@ -87,6 +89,11 @@ mod tests {
             ("{\"a\": \"x\\udc00\"}", 8, "half of a surrogate pair: the escape stands for no character"),
             ("{\"a\": \"\u{7}\"}", 7, "a raw character in a string that must be escaped: the control character U+0007"),
             ("{\"a\": 1} {\"b\"", 9, "a second JSON value behind the first; expected one a line"),
+            (
+                "{\"a\": 1}\r{\"b\": 2}",
+                9,
+                "a second JSON value behind a lone carriage return, which ends no line; expected a line feed",
+            ),
             ("{\"a\": 1} x", 9, "text behind the JSON value: `x`"),
             ("{\n\"a\": [1,]}", 10, "a comma with nothing behind it"),
             ("{'a': 1}", 1, "expected a name in double quotes, found `'`"),
