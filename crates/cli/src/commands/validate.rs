@@ -8,6 +8,7 @@ use crate::{args::Validate, error::CliError, outcome::Outcome, output::Output, p
 use driftline_finding::coverage::{ContractCoverage, Percent};
 use driftline_policy::Config;
 use driftline_report::{Report, Summary};
+use driftline_validate::Tally;
 
 pub(super) fn run(args: &Validate, config: &Config, output: &Output) -> Result<Outcome, CliError> {
     let baseline = args.baseline.as_ref().or(config.baseline.as_ref());
@@ -34,8 +35,7 @@ pub(super) fn run(args: &Validate, config: &Config, output: &Output) -> Result<O
         .compared(baseline.is_some());
     output.report(&report, args.document.format, args.document.output.as_deref(), &args.reports)?;
     if nothing && !args.reports.allow_empty && !failed {
-        output
-            .note("nothing could be judged: no exchange belongs to an operation of the contract with a body to judge");
+        output.note(&format!("nothing could be judged: {}", why_nothing(tally)));
     }
     let is_below = falls_below(&report, least, output);
     if failed {
@@ -57,5 +57,16 @@ fn falls_below(report: &Report, least: Option<Percent>, output: &Output) -> bool
             true
         }
         _ => false,
+    }
+}
+
+/// Why nothing was judged: another thing is to be done about captures than about the contract.
+fn why_nothing(tally: Tally) -> &'static str {
+    if tally.read() == 0 {
+        "the captures hold no exchange"
+    } else if tally.read() == tally.unreadable {
+        "no record of the captures is an exchange"
+    } else {
+        "no exchange belongs to an operation of the contract with a body to judge"
     }
 }

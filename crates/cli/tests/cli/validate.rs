@@ -105,6 +105,19 @@ fn exit_codes_tell_findings_from_silence() {
 }
 
 #[test]
+fn silence_says_whether_the_captures_or_the_contract_are_to_blame() {
+    let foreign = r#"{"request": {"method": "GET", "url": "/v9/x"}, "response": {"status": 200}}"#;
+    for (input, why) in [
+        ("\n\n", "the captures hold no exchange"),
+        ("{\"request\": 1}\n", "no record of the captures is an exchange"),
+        (foreign, "no exchange belongs to an operation of the contract with a body to judge"),
+    ] {
+        let ran = driftline_with(&["validate", "-", "--spec", "spec"], input, &[]);
+        assert!(ran.stderr.contains(&format!("nothing could be judged: {why}\n")), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_malformed_line_is_a_finding_and_the_run_goes_on() {
     let good = fs::read_to_string(driftline_corpus::workspace().join("examples/notebook.ndjson")).expect("the capture");
     let ran = driftline_with(&["validate", "-", "--spec", "spec"], &format!("{{\"request\": nonsense}}\n{good}"), &[]);
