@@ -1,10 +1,11 @@
-//! What a maintainer runs: `cargo xtask spec`, `gen`, `check`, `ci`.
+//! What a maintainer runs: `cargo xtask spec`, `gen`, `check`, `ci`, `fuzz`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is a command for people")]
 
 mod architecture;
 mod ci;
 mod error;
 mod files;
+mod fuzz;
 mod layers;
 mod model;
 mod msrv;
@@ -46,6 +47,14 @@ enum Command {
     Check,
     /// Everything that the gates run.
     Ci,
+    /// Fuzz the readers of captures, one target after the other; needs cargo-fuzz.
+    Fuzz {
+        /// The target; without it, all of them.
+        target: Option<String>,
+        /// For how many seconds each.
+        #[arg(default_value_t = 300)]
+        seconds: u64,
+    },
     /// Begin a rule: the file with its fields to fill, and its lines in the table.
     NewRule {
         /// The crate that will report it: capture, extract, policy or validate.
@@ -61,6 +70,7 @@ fn main() -> ExitCode {
         Command::Gen { check } => reference::run(check),
         Command::Check => check(),
         Command::Ci => ci::run(),
+        Command::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),
         Command::NewRule { krate, id } => new_rule::run(&krate, &id),
     };
     match done {
