@@ -2,7 +2,7 @@
 
 use crate::{ReadError, Record, quote, value_scan::ValueScan};
 use driftline_finding::{Place, Position};
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::memchr;
 use std::{
     io::{self, BufRead},
     sync::Arc,
@@ -194,7 +194,7 @@ impl<'r> Input<'r> {
         // The buffer is filled, so this repeats what `fill_buf` gave last; an error is met at the next read.
         let chunk = self.reader.fill_buf().unwrap_or_default();
         let passed = &chunk[..length.min(chunk.len())];
-        self.position = behind(passed).within(self.position);
+        self.position = Position::of(passed, passed.len()).within(self.position);
         let length = passed.len();
         self.reader.consume(length);
     }
@@ -236,18 +236,6 @@ impl Span {
     }
 }
 
-/// The position behind a text. It is met for every byte of a capture, so that it must cost little.
-fn behind(text: &[u8]) -> Position {
-    match memrchr(b'\n', text) {
-        None => Position::of(text, text.len()),
-        Some(last) => {
-            let lines = memchr_iter(b'\n', &text[..last]).count();
-            let Position { column, .. } = Position::of(&text[last + 1..], text.len());
-            Position { line: u32::try_from(lines + 2).unwrap_or(u32::MAX), column }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -281,13 +269,6 @@ mod tests {
         assert_eq!(line(), Some((End::Whole, 3)));
         assert_eq!(line(), None);
         assert_eq!(text, b"kept bbcc");
-    }
-
-    #[test]
-    fn the_position_behind_a_text_is_that_of_its_end() {
-        for text in ["", "a", "\u{e4}b", "a\n", "a\nb\n\nc\u{e4}", "\n"] {
-            assert_eq!(behind(text.as_bytes()), Position::of(text.as_bytes(), text.len()), "{text:?}");
-        }
     }
 
     #[test]

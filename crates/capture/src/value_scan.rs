@@ -218,7 +218,7 @@ mod tests {
         }
         block[9] = b'{';
         block[10] = 0xDB;
-        assert_eq!(mask(&block, b'{', 0x20), [0, 1, 7, 8, 9, 31, 63].into_iter().map(|at| 1_u64 << at).sum());
+        assert_eq!(mask(&block, b'{', 0x20), [0, 1, 7, 8, 9, 31, 63].into_iter().map(|at| 1_u64 << at).sum::<u64>());
         assert_eq!(mask(&block, b'{', 0), 1 << 9);
     }
 }

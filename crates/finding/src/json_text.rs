@@ -4,6 +4,7 @@
 //! by walking the text along a [`Pointer`]. Nothing here recurses, so that depth costs no stack.
 
 use crate::Pointer;
+use memchr::memchr2;
 
 /// The byte offset at which the value that `pointer` names begins, if `text` is JSON that holds it.
 ///
@@ -109,11 +110,11 @@ fn skip_space(text: &[u8], mut at: usize) -> usize {
 fn string_end(text: &[u8], at: usize) -> Option<usize> {
     let mut at = at + 1;
     loop {
-        match text.get(at)? {
-            b'\\' => at += 2,
-            b'"' => return Some(at + 1),
-            _ => at += 1,
+        at += memchr2(b'"', b'\\', text.get(at..)?)?;
+        if text[at] == b'"' {
+            return Some(at + 1);
         }
+        at += 2;
     }
 }
 
@@ -134,9 +135,9 @@ fn member(text: &[u8], at: usize, name: &str) -> Option<(usize, usize)> {
             return found;
         }
         let value = skip_space(text, colon + 1);
-        let literal = std::str::from_utf8(&text[at..end]).ok()?;
-        let same = literal[1..literal.len() - 1] == *name
-            || (literal.contains('\\') && serde_json::from_str::<String>(literal).is_ok_and(|key| key == name));
+        let literal = &text[at..end];
+        let same = literal[1..literal.len() - 1] == *name.as_bytes()
+            || (literal.contains(&b'\\') && serde_json::from_slice::<String>(literal).is_ok_and(|key| key == name));
         if same {
             found = Some((at, value));
         }

@@ -1,5 +1,6 @@
 //! Where in a file something stands.
 
+use memchr::{memchr_iter, memrchr};
 use std::fmt;
 
 /// A line and a column, both counted from 1; a column counts characters, not bytes.
@@ -15,8 +16,8 @@ impl Position {
     /// The position of the byte at `offset` in `text`. An offset past the end is the end.
     pub fn of(text: &[u8], offset: usize) -> Position {
         let before = &text[..offset.min(text.len())];
-        let lines = before.split(|byte| *byte == b'\n').count();
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let line_start = memrchr(b'\n', before).map_or(0, |at| at + 1);
+        let lines = memchr_iter(b'\n', &before[..line_start]).count() + 1;
         // A byte that continues a UTF-8 sequence (0b10xx_xxxx) starts no character.
         let characters = before[line_start..].iter().filter(|byte| **byte & 0xC0 != 0x80).count();
         Position { line: count(lines), column: count(characters) + 1 }

@@ -1,7 +1,8 @@
 //! Findings with one cause, together.
 
-use driftline_finding::{Finding, Fingerprint, Severity};
+use driftline_finding::{Family, Finding, Fingerprint, Severity};
 use indexmap::IndexMap;
+use std::collections::HashMap;
 
 /// Findings of one operation (or of none).
 pub(crate) struct OperationGroup<'f> {
@@ -35,8 +36,17 @@ impl Cause<'_> {
 /// The causes, in the order of their first findings.
 pub(crate) fn causes(findings: &[Finding]) -> Vec<Cause<'_>> {
     let mut causes: IndexMap<Fingerprint, Vec<&Finding>> = IndexMap::new();
+    // A fingerprint is a hash that costs much, and most findings of a long run share one with another.
+    let mut known: HashMap<_, Fingerprint> = HashMap::new();
     for finding in findings {
-        causes.entry(finding.fingerprint()).or_default().push(finding);
+        let is_of_field = finding.contract.is_some() && finding.field.is_some() && finding.rule.family != Family::Page;
+        let fingerprint = if is_of_field {
+            let told = (finding.rule.id, &finding.operation, &finding.contract, &finding.field);
+            *known.entry(told).or_insert_with(|| finding.fingerprint())
+        } else {
+            finding.fingerprint()
+        };
+        causes.entry(fingerprint).or_default().push(finding);
     }
     causes.into_iter().filter_map(|(fingerprint, all)| cause(fingerprint, all)).collect()
 }

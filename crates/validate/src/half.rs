@@ -7,7 +7,7 @@ use crate::{
     explain::Explainer,
     judge::{Part, Stop},
     media::{self, Choice},
-    prepared::Cell,
+    prepared::{Cell, Stated},
     representation::{Representation, Unread},
     rules::{
         body_missing, body_not_json, body_unexpected, enum_case_differs, missing_request_body, undocumented_enum_value,
@@ -285,26 +285,18 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
 
     /// The finding with the operation, and with what stands at `contract`, a pointer into the contract as written.
     pub(crate) fn located(&self, finding: Finding, contract: &Pointer) -> Finding {
-        let finding = finding
-            .operation(&self.operation.id)
-            .contract(self.contract.source_pointer(contract))
-            .place(self.exchange.record.place());
-        match self.provenance(contract) {
-            Some(from) => finding.provenance(from.clone()),
+        let stated = || Stated::at(self.contract, contract);
+        let prepared = self.judge.prepared(&self.matched);
+        let Stated { source, provenance } = prepared.map_or_else(stated, |prepared| prepared.stated(contract, stated));
+        let finding = finding.operation(&self.operation.id).contract(source).place(self.exchange.record.place());
+        match provenance.or_else(|| self.provenance().cloned()) {
+            Some(from) => finding.provenance(from),
             None => finding,
         }
     }
 
-    /// Where the nearest schema around `contract` comes from that says so; else the response, else the operation.
-    fn provenance(&self, contract: &Pointer) -> Option<&Provenance> {
-        let mut at = Some(contract.clone());
-        while let Some(pointer) = at {
-            let schema = self.contract.schema_at(&pointer);
-            if let Some(from) = schema.and_then(|schema| schema.provenance.as_deref()) {
-                return Some(from);
-            }
-            at = pointer.parent();
-        }
+    /// Where the response comes from, or else the operation.
+    fn provenance(&self) -> Option<&Provenance> {
         let status = self.exchange.status().filter(|_| self.side == Side::Response);
         let response = status.and_then(|status| self.operation.response_for(status));
         let response = response.and_then(|(_, described)| described.provenance.as_deref());

@@ -1,19 +1,20 @@
 //! Whether a name occurs twice in one object.
 
-use std::collections::HashSet;
+use foldhash::fast::FixedState;
+use std::{collections::HashSet, hash::BuildHasher};
 
 /// So many names are compared one by one.
-const FEW: usize = 16;
+const FEW: usize = 32;
 
-/// The names of one object that have been met.
+/// The names of one object that have been met, by their hashes: two names can be taken for one, but never one for two.
+/// Whoever is told that a name occurs twice looks again where it is certain.
 #[derive(Default)]
 pub(crate) struct Names {
-    /// By their number, below 64.
+    /// Of those that have a number, below 64, the numbers.
     numbers: u64,
     beyond: HashSet<usize>,
-    /// What has no number.
-    few: Vec<Box<str>>,
-    many: HashSet<Box<str>>,
+    few: Vec<u64>,
+    many: HashSet<u64>,
 }
 
 impl Names {
@@ -31,13 +32,17 @@ impl Names {
 
     /// Adds a name without a number; `false` if it has been met.
     pub(crate) fn name(&mut self, name: &str) -> bool {
+        let hash = FixedState::default().hash_one(name);
         if self.many.is_empty() && self.few.len() < FEW {
-            let is_new = self.few.iter().all(|known| **known != *name);
-            self.few.push(name.into());
+            let is_new = !self.few.contains(&hash);
+            if self.few.is_empty() {
+                self.few.reserve(FEW);
+            }
+            self.few.push(hash);
             return is_new;
         }
         self.many.extend(self.few.drain(..));
-        self.many.insert(name.into())
+        self.many.insert(hash)
     }
 }
 
@@ -47,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_second_time_is_seen_however_many_there_are() {
-        for count in [1_usize, 15, 16, 17, 200] {
+        for count in [1_usize, 31, 32, 33, 200] {
             let mut names = Names::default();
             assert!((0..count).all(|number| names.number(number) && names.name(&number.to_string())));
             assert!((0..count).all(|number| !names.number(number) && !names.name(&number.to_string())));

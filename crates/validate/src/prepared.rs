@@ -2,8 +2,12 @@
 
 use crate::{CompileError, compile::Compiled, judge::Part, parameters::known, tape_json::TapeJson, witness::Witnesses};
 use driftline_contract::{Contract, Location, Operation, Parameter, Schema, Status, Type};
+use driftline_finding::{Pointer, Provenance};
 use jsonschema::json::SerdeJson;
-use std::sync::OnceLock;
+use std::{
+    collections::HashMap,
+    sync::{OnceLock, PoisonError, RwLock},
+};
 
 /// The validators of one described part, each compiled when it is first needed, and then shared.
 #[derive(Default)]
@@ -23,6 +27,25 @@ pub(crate) struct Prepared {
     parameters: Vec<Cell>,
     /// The numbers of the parameters that can be wrong or missing.
     pub(crate) asked: Vec<usize>,
+    /// What is known of places in the contract that findings have named.
+    stated: RwLock<HashMap<Pointer, Stated>>,
+}
+
+/// A place in the contract as written.
+#[derive(Clone)]
+pub(crate) struct Stated {
+    /// The same place in the document that was read.
+    pub(crate) source: Pointer,
+    /// Where the nearest schema around it comes from that says so.
+    pub(crate) provenance: Option<Provenance>,
+}
+
+impl Stated {
+    pub(crate) fn at(contract: &Contract, place: &Pointer) -> Stated {
+        let mut around = std::iter::successors(Some(place.clone()), Pointer::parent);
+        let provenance = around.find_map(|at| contract.schema_at(&at)?.provenance.as_deref().cloned());
+        Stated { source: contract.source_pointer(place), provenance }
+    }
 }
 
 impl Prepared {
@@ -35,7 +58,18 @@ impl Prepared {
             responses: operation.responses.iter().map(|(status, of)| (*status, cells(of.content.len()))).collect(),
             parameters: cells(operation.parameters.len()),
             asked: asked.collect(),
+            stated: RwLock::default(),
         }
+    }
+
+    /// What is known of a place in the contract, found out when it is first named.
+    pub(crate) fn stated(&self, place: &Pointer, find: impl FnOnce() -> Stated) -> Stated {
+        if let Some(known) = self.stated.read().unwrap_or_else(PoisonError::into_inner).get(place) {
+            return known.clone();
+        }
+        let found = find();
+        self.stated.write().unwrap_or_else(PoisonError::into_inner).insert(place.clone(), found.clone());
+        found
     }
 
     /// The cell of a part that the operation describes.

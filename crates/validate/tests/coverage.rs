@@ -70,7 +70,12 @@ fn body(value: &Value) -> Body {
 fn call(method: &str, url: &str, sent: Body, status: u16, answered: Body) -> Exchange {
     let headers: Headers = [("Accept", "*/*")].into_iter().collect();
     Exchange {
-        request: Request { target: Target::Call { method: method.into(), url: url.into() }, headers, body: sent },
+        request: Request {
+            target: Target::Call { method: method.into(), url: url.into() },
+            headers,
+            body: sent,
+            partial_query: false,
+        },
         response: Some(Response { status, headers: Headers::default(), body: answered }),
         record: Record::new("x", *b"{}", Position { line: 1, column: 1 }),
     }

@@ -12,12 +12,15 @@ const AHEAD: usize = 3;
 /// What is said of the properties of an object.
 pub(crate) struct Members {
     /// In the order of the contract: each with the schemas that apply to its value.
-    named: Box<[(Box<str>, Box<[NodeId]>)]>,
+    named: Box<[Named]>,
     /// Where a name stands among them.
     numbers: HashMap<Box<str>, usize, RandomState>,
     /// Of all others.
     pub(crate) other: Other,
 }
+
+/// A name, and the schemas that apply to its value.
+type Named = (Box<str>, Box<[NodeId]>);
 
 /// What becomes of a property that is not named.
 pub(crate) enum Other {
