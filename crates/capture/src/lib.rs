@@ -59,6 +59,7 @@ mod ndjson;
 mod options;
 mod payload;
 mod quote;
+mod repeated;
 mod rules;
 mod scrub;
 mod shape;

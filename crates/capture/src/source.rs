@@ -141,6 +141,13 @@ impl<'x> RecordView<'x> {
         place.unwrap_or_else(|| self.place_of(at))
     }
 
+    /// The text of the value at `pointer`, where the record is JSON.
+    pub(crate) fn json_at(&self, pointer: &Pointer) -> Option<&'x [u8]> {
+        let TextView::Json(text) = self.text else { return None };
+        let start = json_text::value_offset(text, pointer)?;
+        text.get(start..json_text::value_end(text, start)?)
+    }
+
     /// The place of the byte at `offset`.
     fn place_at(&self, offset: usize) -> Place {
         let text = if let TextView::Json(text) = self.text { text } else { &[] };

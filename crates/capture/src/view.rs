@@ -1,6 +1,6 @@
 //! An exchange, borrowed from where it is held: from an [`Exchange`](crate::Exchange), or from a record on a tape.
 
-use crate::{BodySource, Side, source::RecordView};
+use crate::{BodySource, Side, repeated, source::RecordView};
 use driftline_finding::{Place, Pointer};
 use std::borrow::Cow;
 
@@ -165,6 +165,19 @@ impl<V> ExchangeView<'_, V> {
     /// The place of the name of the member at `pointer` in the body of `side`.
     pub fn name_place(&self, side: Side, pointer: &Pointer) -> Place {
         self.body_place(side, pointer, true)
+    }
+
+    /// The members of the body of `side` whose names stand in their objects before, where the record shows them: a tree
+    /// holds the last value only. A tape holds them all.
+    pub fn repeated_names(&self, side: Side) -> Vec<Pointer> {
+        match self.message(side).map(|message| &message.body) {
+            Some(BodyView::Text(text, _)) => repeated::names(text.as_bytes()),
+            Some(BodyView::Json(_, source)) => match &*source.source() {
+                BodySource::Inline(at) => self.record.json_at(at).map(repeated::names).unwrap_or_default(),
+                BodySource::Embedded(_) | BodySource::Encoded(_) => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
     }
 
     fn body_place(&self, side: Side, pointer: &Pointer, name: bool) -> Place {

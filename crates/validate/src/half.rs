@@ -10,8 +10,8 @@ use crate::{
     prepared::{Cell, Stated},
     representation::{Representation, Unread},
     rules::{
-        body_missing, body_not_json, body_unexpected, enum_case_differs, missing_request_body, undocumented_enum_value,
-        undocumented_media_type, undocumented_property, undocumented_status,
+        body_missing, body_not_json, body_unexpected, duplicate_key, enum_case_differs, missing_request_body,
+        undocumented_enum_value, undocumented_media_type, undocumented_property, undocumented_status,
     },
     undocumented::{self, Look},
     witness::Witnesses,
@@ -232,6 +232,13 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         asked: &Asked<'j, '_>,
         findings: &mut Vec<Finding>,
     ) -> Result<(), Stop> {
+        if !F::MAY_REPEAT {
+            for name in self.exchange.repeated_names(self.side) {
+                let field = compiled.shape.field(value, &name);
+                let drift = duplicate_key::drift(name, compiled.at.clone(), self.judge.words());
+                findings.push(self.finding(drift, &field));
+            }
+        }
         let look = if compiled.validator.is_valid(value.clone()) {
             undocumented::look(&compiled.shape, value)
         } else {
@@ -267,7 +274,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
 
     fn finding(&self, drift: Drift, field: &Pointer) -> Finding {
         let words = self.judge.words();
-        let by_name = drift.rule.id == undocumented_property::RULE.id;
+        let by_name = [undocumented_property::RULE.id, duplicate_key::RULE.id].contains(&drift.rule.id);
         let place = if by_name {
             self.exchange.name_place(self.side, &drift.instance)
         } else {

@@ -149,9 +149,32 @@ fn each_rule_is_reported_alone_where_its_mutation_was_planted() {
 
 #[test]
 fn no_rule_is_left_without_a_planted_mutation() {
-    let planted: BTreeSet<&str> = PLANTS.iter().map(|plant| plant.rule).collect();
+    // What no tree can hold is planted in the text, below.
+    let planted: BTreeSet<&str> = PLANTS.iter().map(|plant| plant.rule).chain(["duplicate-key"]).collect();
     let listed = driftline_with(&["explain"], "", &[]).stdout;
     let exchange_rules = listed.split("\n\n").next().expect("a list").lines().skip(1);
     let known: BTreeSet<&str> = exchange_rules.filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(planted, known);
+}
+
+#[test]
+fn a_name_that_stands_twice_in_a_body_is_reported_alone_however_the_body_is_held() {
+    let (contract, conforming, _) = planted();
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("contract.json");
+    fs::write(&spec, contract.to_string()).expect("written");
+    let inline = conforming.to_string().replacen("\"lease\":{", "\"lease\":{\"enable\":false,", 1);
+    let body = conforming["response"]["body"].to_string();
+    let doubled = body.replacen("\"lease\":{", "\"lease\":{\"enable\":false,", 1);
+    assert_ne!(doubled, body);
+    let mut held = conforming;
+    held["response"]["body"] = json!(doubled);
+    for exchange in [inline, held.to_string()] {
+        let arguments = ["validate", "-", "--spec", &text(&spec), "--format", "json", "--quiet"];
+        let ran = driftline_with(&arguments, &exchange, &[]);
+        let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
+        let found = report["findings"].as_array().expect("a list");
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!((&found[0]["rule"], &found[0]["instance"]), (&json!("duplicate-key"), &json!("/lease/enable")));
+    }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod body_missing;
 pub(crate) mod body_not_json;
 pub(crate) mod body_unexpected;
+pub(crate) mod duplicate_key;
 pub(crate) mod empty_string_for_object;
 pub(crate) mod enum_case_differs;
 pub(crate) mod format_mismatch;
@@ -42,6 +43,7 @@ static RULES: &[&Rule] = &[
     &body_not_json::RULE,
     &body_missing::RULE,
     &body_unexpected::RULE,
+    &duplicate_key::RULE,
     &type_mismatch::RULE,
     &number_as_string::RULE,
     &string_as_number::RULE,
