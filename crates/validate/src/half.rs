@@ -199,7 +199,10 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
             BodyView::Absent => return Ok(Outcome::NoBody),
             BodyView::Binary(length) => return unjudged(Unjudged::Binary(*length)),
             BodyView::Unavailable(reason) => return unjudged(Unjudged::Unavailable((*reason).to_owned())),
-            BodyView::Json(value, _) => self.value(value, compiled, asked, findings)?,
+            BodyView::Json(value, _) => {
+                let fits = compiled.validator.is_valid(value.clone());
+                self.value(value, fits, compiled, asked, findings)?;
+            }
             BodyView::Text(text, _) => {
                 // Some captures hold a body that is a JSON string bare.
                 let is_string = || {
@@ -207,7 +210,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
                 };
                 let read = F::text(memory, text, |value| {
                     let fits = compiled.validator.is_valid(value.clone());
-                    if !fits && is_string() { Ok(()) } else { self.value(value, compiled, asked, findings) }
+                    if !fits && is_string() { Ok(()) } else { self.value(value, fits, compiled, asked, findings) }
                 });
                 match read {
                     Ok(judged) => judged?,
@@ -224,10 +227,11 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         Ok(Outcome::Judged)
     }
 
-    /// The fast path only asks whether anything is wrong; the slow path says what.
+    /// The fast path only asks whether anything is wrong; the slow path says what. `fits` is what the validator says.
     fn value(
         &self,
         value: &F::Node<'_>,
+        fits: bool,
         compiled: &Compiled<F>,
         asked: &Asked<'j, '_>,
         findings: &mut Vec<Finding>,
@@ -239,11 +243,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
                 findings.push(self.finding(drift, &field));
             }
         }
-        let look = if compiled.validator.is_valid(value.clone()) {
-            undocumented::look(&compiled.shape, value)
-        } else {
-            Look::Found
-        };
+        let look = if fits { undocumented::look(&compiled.shape, value) } else { Look::Found };
         match look {
             Look::Clean => return Ok(()),
             Look::Ambiguous => return Err(Stop::Unsure),

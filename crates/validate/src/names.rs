@@ -12,9 +12,9 @@ const FEW: usize = 32;
 pub(crate) struct Names {
     /// Of those that have a number, below 64, the numbers.
     numbers: u64,
-    beyond: HashSet<usize>,
+    beyond: HashSet<usize, FixedState>,
     few: Vec<u64>,
-    many: HashSet<u64>,
+    many: HashSet<u64, FixedState>,
 }
 
 impl Names {
