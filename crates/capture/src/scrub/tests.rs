@@ -11,6 +11,7 @@ fn secrets_in_urls_are_found_by_name_place_and_shape() {
         "https://host/x?to%6Ben=CANARY",
         "https://me:CAN:ARY@host/x",
         "https://CANARY@host/x",
+        "https://token:CANARY/x",
         "/x#access_token=CANARY&state=1",
         "/x#/page?access_token=CANARY",
         "/x;token=CANARY/y",
@@ -23,7 +24,14 @@ fn secrets_in_urls_are_found_by_name_place_and_shape() {
         let gone = !scrubbed.contains("CAN") && !scrubbed.contains("ARY") && !scrubbed.contains("NBTkFSW");
         assert!(gone || scrubbed.ends_with(";CANARY"), "{scrubbed}");
     }
-    for harmless in ["https://host:8080/v1/a?limit=5&marker=&q=a%20b#top", "/v1/{id}", "", "a b?c", "/a/b=c/d"] {
+    for harmless in [
+        "https://host:8080/v1/a?limit=5&marker=&q=a%20b#top",
+        "https://token:8080/v1",
+        "/v1/{id}",
+        "",
+        "a b?c",
+        "/a/b=c/d",
+    ] {
         assert_eq!(clean(harmless), harmless);
     }
 }

@@ -40,9 +40,18 @@ impl Cleaner {
                 };
                 format!("{user}@{host}")
             }
-            None => self.redactor.text(authority),
+            None => self.server(authority),
         };
         format!("{}//{authority}{}", self.path(scheme), self.path(path))
+    }
+
+    /// Host and port. The port is no secret, also where the host bears the name of one (`https://token:8080`).
+    fn server(&self, authority: &str) -> String {
+        let is_port = |port: &str| (1..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit());
+        match authority.rsplit_once(':') {
+            Some((host, port)) if is_port(port) => format!("{}:{port}", self.redactor.text(host)),
+            _ => self.redactor.text(authority),
+        }
     }
 
     /// The segments of a path, each for itself, and their parameters (`/a;token=b`).
