@@ -69,7 +69,7 @@ fn headers() -> impl Strategy<Value = Headers> {
 }
 
 fn exchange() -> impl Strategy<Value = Exchange> {
-    let url = "(https://h[0-9]{0,4}:80)?(/[a-z]{1,4}){0,3}(\\?[a-c]{1,2}=[a-z0-9%]{0,4}(&[a-c])?)?(#[a-z]{0,3})?";
+    let url = "(https://[a-z]{1,5}:80)?(/[a-z]{1,4}){0,3}(\\?[a-c]{1,2}=[a-z0-9%]{0,4}(&[a-c])?)?(#[a-z]{0,3})?";
     let url = url.prop_filter("a URL is not empty", |url: &String| !url.is_empty());
     let request = ("[A-Z]{1,6}", url, headers(), body("request")).prop_map(|(method, url, headers, body)| Request {
         target: Target::Call { method, url },
