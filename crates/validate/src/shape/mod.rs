@@ -19,8 +19,8 @@ use jsonschema::{
 use std::{borrow::Cow, collections::VecDeque};
 use width::Width;
 
-/// Keywords, without a field in [`Schema`](driftline_contract::Schema), that may describe properties in a way that is not followed here.
-/// Beside one of them no property counts as undocumented.
+/// Keywords, without a field in [`Schema`](driftline_contract::Schema), that may describe properties in a way that is
+/// not followed here. Beside one of them no property counts as undocumented.
 const OPAQUE: &[&str] =
     &["patternProperties", "dependentSchemas", "dependencies", "if", "then", "else", "$ref", "$dynamicRef"];
 
