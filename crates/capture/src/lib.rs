@@ -26,6 +26,7 @@ pub use crate::{
     error::ReadError,
     exchange::{Body, Exchange, Headers, Request, Response, Side, Target},
     format::{CaptureFormat, UnknownFormat},
+    lossy::LossyNumber,
     name_template::{InvalidTemplate, NameTemplate},
     options::ReadOptions,
     rules::rules,
@@ -54,6 +55,7 @@ mod items;
 mod json;
 mod listed;
 mod log;
+mod lossy;
 mod name_template;
 mod ndjson;
 mod options;

@@ -141,17 +141,21 @@ impl<'x> RecordView<'x> {
         place.unwrap_or_else(|| self.place_of(at))
     }
 
+    /// The text, where it is JSON; of a record in YAML nothing.
+    pub(crate) fn json_text(&self) -> &'x [u8] {
+        if let TextView::Json(text) = self.text { text } else { &[] }
+    }
+
     /// The text of the value at `pointer`, where the record is JSON.
     pub(crate) fn json_at(&self, pointer: &Pointer) -> Option<&'x [u8]> {
-        let TextView::Json(text) = self.text else { return None };
+        let text = self.json_text();
         let start = json_text::value_offset(text, pointer)?;
         text.get(start..json_text::value_end(text, start)?)
     }
 
     /// The place of the byte at `offset`.
     fn place_at(&self, offset: usize) -> Place {
-        let text = if let TextView::Json(text) = self.text { text } else { &[] };
-        Place::at(self.file, Position::of(text, offset).within(self.start))
+        Place::at(self.file, Position::of(self.json_text(), offset).within(self.start))
     }
 }
 

@@ -1,6 +1,11 @@
 //! An exchange, borrowed from where it is held: from an [`Exchange`](crate::Exchange), or from a record on a tape.
 
-use crate::{BodySource, Side, repeated, source::RecordView};
+use crate::{
+    BodySource, Side,
+    lossy::{self, LossyNumber},
+    repeated,
+    source::RecordView,
+};
 use driftline_finding::{Place, Pointer};
 use std::borrow::Cow;
 
@@ -174,6 +179,19 @@ impl<V> ExchangeView<'_, V> {
             Some(BodyView::Text(text, _)) => repeated::names(text.as_bytes()),
             Some(BodyView::Json(_, source)) => match &*source.source() {
                 BodySource::Inline(at) => self.record.json_at(at).map(repeated::names).unwrap_or_default(),
+                BodySource::Embedded(_) | BodySource::Encoded(_) => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// The numbers in the body of `side` that are written with more digits than a double keeps, where the record shows
+    /// them: a tree and a tape hold what a parser made of them. Where there are none, this costs next to nothing.
+    pub fn lossy_numbers(&self, side: Side) -> Vec<LossyNumber> {
+        match self.message(side).map(|message| &message.body) {
+            Some(BodyView::Text(text, _)) if lossy::may_be_in(text.as_bytes()) => lossy::numbers(text.as_bytes()),
+            Some(BodyView::Json(_, source)) if lossy::may_be_in(self.record.json_text()) => match &*source.source() {
+                BodySource::Inline(at) => self.record.json_at(at).map(lossy::numbers).unwrap_or_default(),
                 BodySource::Embedded(_) | BodySource::Encoded(_) => Vec::new(),
             },
             _ => Vec::new(),

@@ -3,6 +3,10 @@
 //! Parsers into values forget where a value stood. Only findings need a place, so it is looked up afterwards,
 //! by walking the text along a [`Pointer`]. Nothing here recurses, so that depth costs no stack.
 
+mod numbers;
+
+pub use numbers::{Number, numbers};
+
 use crate::Pointer;
 use memchr::memchr2;
 

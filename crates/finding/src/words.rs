@@ -46,6 +46,11 @@ impl Words {
         }
     }
 
+    /// A number as it is written, unless it is secret.
+    pub fn digits(&self, written: &str, at: &Pointer) -> Option<String> {
+        (!self.is_secret(at)).then(|| cut(written))
+    }
+
     /// A name or another word of the capture, escaped and cut, with what is secret by shape masked.
     pub fn name(&self, text: &str) -> String {
         cut(&escape(&self.redactor.text(&head(text))))

@@ -31,8 +31,9 @@ pub(crate) struct Explainer<'e, F: Representation> {
 }
 
 impl<F: Representation> Explainer<'_, F> {
-    /// Everything that is wrong with `value`, one deviation for one break.
-    pub(crate) fn explain(&self, value: &F::Node<'_>) -> Vec<Drift> {
+    /// Everything that is wrong with `value`, and what `lossy` says of numbers of which nothing else is wrong: one
+    /// deviation for one break.
+    pub(crate) fn explain(&self, value: &F::Node<'_>, mut lossy: Vec<Drift>) -> Vec<Drift> {
         let mut found = self.all_errors(value);
         for met in undocumented::all(&self.compiled.shape, value) {
             found.push(match met.what {
@@ -42,7 +43,10 @@ impl<F: Representation> Explainer<'_, F> {
                 }
             });
         }
-        settle(found)
+        let mut settled = settle(found);
+        lossy.retain(|drift| settled.iter().all(|other| other.instance != drift.instance));
+        settled.append(&mut lossy);
+        settled
     }
 
     /// Everything by which `value` is not valid.

@@ -11,12 +11,12 @@ use crate::{
     representation::{Representation, Unread},
     rules::{
         body_missing, body_not_json, body_unexpected, duplicate_key, enum_case_differs, missing_request_body,
-        undocumented_enum_value, undocumented_media_type, undocumented_property, undocumented_status,
+        number_lossy, undocumented_enum_value, undocumented_media_type, undocumented_property, undocumented_status,
     },
     undocumented::{self, Look},
     witness::Witnesses,
 };
-use driftline_capture::{BodyView, ExchangeView, HeadersView, Side, TargetView};
+use driftline_capture::{BodyView, ExchangeView, HeadersView, LossyNumber, Side, TargetView};
 use driftline_contract::{Contract, Media, Method, Operation, Schema, Status};
 use driftline_finding::{Finding, Place, Pointer, Provenance, Severity};
 use indexmap::IndexMap;
@@ -243,22 +243,32 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
                 findings.push(self.finding(drift, &field));
             }
         }
+        let lossy = self.lossy(value, compiled);
         let look = if fits { undocumented::look(&compiled.shape, value) } else { Look::Found };
         match look {
-            Look::Clean => return Ok(()),
+            Look::Clean if lossy.is_empty() => return Ok(()),
             Look::Ambiguous => return Err(Stop::Unsure),
             Look::Found if F::MAY_REPEAT && undocumented::repeats::<F>(value) => return Err(Stop::Unsure),
-            Look::Found => {}
+            Look::Clean | Look::Found => {}
         }
         let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: None };
         let witnesses = self.witnesses(asked)?;
-        for drift in explainer.explain(value) {
+        for drift in explainer.explain(value, lossy) {
             let field = compiled.shape.field(value, &drift.instance);
             // Of a request the caller decides what is in it.
             let witness = witnesses.say(&drift, &field).filter(|_| self.side == Side::Response);
             findings.push(self.finding(drift, &field).witness(witness));
         }
         Ok(())
+    }
+
+    /// The numbers that a double does not keep, as far as the contract describes them and leaves it at that.
+    fn lossy(&self, value: &F::Node<'_>, compiled: &Compiled<F>) -> Vec<Drift> {
+        let drift = |number: LossyNumber| {
+            let contract = compiled.shape.number(value, &number.at, number.is_integer)?;
+            Some(number_lossy::drift(number, contract, self.judge.words()))
+        };
+        self.exchange.lossy_numbers(self.side).into_iter().filter_map(drift).collect()
     }
 
     /// What the examples beside a schema say. They are trees.

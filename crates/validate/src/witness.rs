@@ -27,7 +27,7 @@ impl Witnesses {
             gather(example, &Pointer::ROOT, &mut pointers);
             let shape = &explainer.compiled.shape;
             witnesses.shown.extend(pointers.iter().map(|at| shape.field(&example, at)));
-            for Drift { rule, instance, contract, .. } in explainer.explain(&example) {
+            for Drift { rule, instance, contract, .. } in explainer.explain(&example, Vec::new()) {
                 witnesses.faults.insert((rule.id, shape.field(&example, &instance), contract));
             }
         }

@@ -7,11 +7,13 @@ use crate::{
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs, path::Path};
 
-/// What no overlay can mend: the contract describes no such call, or what was recorded is no JSON, no body, no exchange.
+/// What no overlay can mend: the contract describes no such call, or what was recorded is no JSON, no body, no exchange,
+/// or a number of which somebody must say whether it has 64 bits.
 const BEYOND: &[&str] = &[
     "body-missing",
     "body-not-json",
     "exchange-unreadable",
+    "number-lossy",
     "operation-ambiguous",
     "stub-indefinite",
     "undocumented-operation",

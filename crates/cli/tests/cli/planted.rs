@@ -24,6 +24,7 @@ const PLANTS: &[Plant] = &[
     plant("variant-mismatch", Some("/planter"), |x| body(x)["planter"] = json!(true)),
     plant("enum-case-differs", Some("/status"), |x| body(x)["status"] = json!("running")),
     plant("integer-overflow", Some("/grown"), |x| body(x)["grown"] = json!(1_790_000_000_000_i64)),
+    plant("number-lossy", Some("/weight"), |x| body(x)["weight"] = json!(9_007_199_254_740_993_i64)),
     plant("body-missing", None, |x| drop(object(&mut x["response"]).remove("body"))),
     plant("body-unexpected", None, |x| x["response"]["status"] = json!(202)),
     plant("missing-header", None, |x| drop(object(&mut x["response"]["headers"]).remove("x-total"))),
@@ -76,6 +77,7 @@ fn contract() -> Value {
     schema["properties"]["endpoints"]["minItems"] = json!(1);
     schema["properties"]["name"]["pattern"] = json!("^[a-z_-]+$");
     schema["properties"]["grown"] = json!({"type": "integer", "format": "int32"});
+    schema["properties"]["weight"] = json!({"type": "number"});
     schema["properties"]["planter"] =
         json!({"oneOf": [{"type": "string"}, {"type": "object", "properties": {"name": {"type": "string"}}}]});
     let call = &mut contract["paths"]["/v1/{project_id}/notebooks/{id}"]["get"];
@@ -176,5 +178,32 @@ fn a_name_that_stands_twice_in_a_body_is_reported_alone_however_the_body_is_held
         let found = report["findings"].as_array().expect("a list");
         assert_eq!(found.len(), 1, "{found:#?}");
         assert_eq!((&found[0]["rule"], &found[0]["instance"]), (&json!("duplicate-key"), &json!("/lease/enable")));
+    }
+}
+
+#[test]
+fn a_number_that_a_double_does_not_keep_is_found_where_it_stands_however_the_body_is_held() {
+    let (contract, conforming, _) = planted();
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("contract.json");
+    fs::write(&spec, contract.to_string()).expect("written");
+    let inline = conforming.to_string().replacen("\"lease\":{", "\"weight\":3.14159265358979323846,\"lease\":{", 1);
+    let body = conforming["response"]["body"].to_string();
+    let mut held = conforming;
+    held["response"]["body"] = json!(body.replacen('{', "{\"weight\":3.14159265358979323846,", 1));
+    let har = json!({"log": {"version": "1.2", "entries": [{
+        "request": {"method": "GET", "url": held["request"]["url"]},
+        "response": {"status": 200, "headers": [{"name": "x-total", "value": "1"}],
+                     "content": {"mimeType": "application/json", "text": held["response"]["body"]}},
+    }]}});
+    for capture in [inline, held.to_string(), har.to_string()] {
+        let arguments = ["validate", "-", "--spec", &text(&spec), "--format", "json", "--quiet"];
+        let ran = driftline_with(&arguments, &capture, &[]);
+        let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
+        let found = report["findings"].as_array().expect("a list");
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert_eq!((&found[0]["rule"], &found[0]["instance"]), (&json!("number-lossy"), &json!("/weight")));
+        let column = capture.find("3.14159").expect("the number") + 1;
+        assert_eq!(found[0]["location"]["column"], json!(column));
     }
 }

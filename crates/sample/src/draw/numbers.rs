@@ -18,6 +18,9 @@ use std::sync::Arc;
 /// How far numbers without bounds go.
 const FAR: f64 = 1e6;
 
+/// Between this and its negative every reader of JSON has whole numbers exactly (RFC 7493 §2.2).
+const EXACT: i128 = (1 << 53) - 1;
+
 /// A closed range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Range<T> {
@@ -25,8 +28,8 @@ pub(crate) struct Range<T> {
     pub(crate) high: T,
 }
 
-/// The whole numbers between the bounds of all parts, and within `int32` or `int64` where that format stands and the
-/// bounds leave it room.
+/// The whole numbers between the bounds of all parts, and within `int32` or `int64` where that format stands, or else
+/// what doubles have exactly, if the bounds leave it room.
 pub(crate) fn whole_range(node: &Node<'_>) -> Range<i128> {
     let up = |bound: &Number| number::whole(bound).unwrap_or_else(|| number::truncate(number::float(bound).ceil()));
     let down = |bound: &Number| number::whole(bound).unwrap_or_else(|| number::truncate(number::float(bound).floor()));
@@ -47,7 +50,8 @@ pub(crate) fn whole_range(node: &Node<'_>) -> Range<i128> {
 fn limits(format: Option<&str>) -> (i128, i128) {
     match format {
         Some("int32") => (i32::MIN.into(), i32::MAX.into()),
-        _ => (i64::MIN.into(), i64::MAX.into()),
+        Some("int64") => (i64::MIN.into(), i64::MAX.into()),
+        _ => (-EXACT, EXACT),
     }
 }
 
@@ -136,7 +140,7 @@ fn fractions(range: Range<f64>, format: Option<&str>) -> BoxedStrategy<Value> {
         })
     };
     let whole = || {
-        let (low, high) = (number::truncate(low.ceil()), number::truncate(high.floor()));
+        let (low, high) = (number::truncate(low.ceil()).max(-EXACT), number::truncate(high.floor()).min(EXACT));
         let value = |value| number::from_whole(value).map(Value::Number);
         (low <= high).then(|| whole(Range { low, high }).prop_filter_map("beyond JSON numbers", value).boxed())
     };

@@ -55,7 +55,9 @@ fn thing() -> Schema {
         .property("labels", Schema { additional_properties: Some(Box::new(text())), ..Schema::of(Type::Object) })
         .property("grown", whole().format("int32"))
         .property("owner", Schema { one_of: vec![text(), owner], ..Schema::default() })
-        .property("parts", Schema::array(Schema::reference("Thing".parse().unwrap())));
+        .property("parts", Schema::array(Schema::reference("Thing".parse().unwrap())))
+        .property("weight", Schema::of(Type::Number))
+        .property("serial", whole().format("int64"));
     thing.required.insert("id".to_owned());
     let row = |row| Box::new(Provenance { row: Some(row), ..Provenance::page("ShowThing.html") });
     for (index, property) in thing.properties.values_mut().enumerate() {

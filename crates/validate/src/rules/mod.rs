@@ -16,6 +16,7 @@ pub(crate) mod missing_property;
 pub(crate) mod missing_request_body;
 pub(crate) mod null_undocumented;
 pub(crate) mod number_as_string;
+pub(crate) mod number_lossy;
 pub(crate) mod operation_ambiguous;
 pub(crate) mod parameter_type_mismatch;
 pub(crate) mod pattern_mismatch;
@@ -56,6 +57,7 @@ static RULES: &[&Rule] = &[
     &enum_case_differs::RULE,
     &value_out_of_range::RULE,
     &integer_overflow::RULE,
+    &number_lossy::RULE,
     &length_out_of_range::RULE,
     &item_count_out_of_range::RULE,
     &pattern_mismatch::RULE,

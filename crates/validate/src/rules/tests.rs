@@ -270,3 +270,37 @@ fn the_place_is_the_wrong_value_and_of_an_undocumented_property_its_name() {
     let places: Vec<String> = judged(example).iter().map(|f| f.place.as_ref().unwrap().to_string()).collect();
     assert_eq!(places, ["x.ndjson:1:100", "x.ndjson:1:103"]);
 }
+
+#[test]
+fn a_number_with_too_many_digits_has_one_finding_and_only_where_no_bits_are_stated() {
+    for (members, expected) in [
+        (r#""weight": 9007199254740993"#, &["number-lossy /weight"] as &[_]),
+        (r#""weight": 9007199254740992"#, &[]),
+        (r#""weight": 0.1000000000000000055511151231257828"#, &["number-lossy /weight"]),
+        (r#""weight": 0.10000000000000001"#, &[]),
+        (r#""serial": 9007199254740993"#, &[]),
+        (r#""serial": 9223372036854775809"#, &["integer-overflow /serial"]),
+        (r#""serial": 1.0000000000000000000001"#, &["number-lossy /serial"]),
+        (r#""grown": 9007199254740993"#, &["integer-overflow /grown"]),
+        (r#""size": 9007199254740993"#, &["value-out-of-range /size"]),
+        (r#""name": 9007199254740993"#, &["string-as-number /name"]),
+        (r#""x": {"y": 9007199254740993}"#, &["undocumented-property /x"]),
+        (r#""name": "9007199254740993""#, &[]),
+        (r#""parts": [{"id": "a", "weight": -9007199254740993}]"#, &["number-lossy /parts/0/weight"]),
+        (r#""weight": 9007199254740993, "weight": 1"#, &["duplicate-key /weight"]),
+    ] {
+        let example = |body: &str| {
+            format!(
+                r#"{{"request": {{"method": "GET", "url": "/v1/things/a1"}}, "response": {{"status": 200, "body": {body}}}}}"#
+            )
+        };
+        let body = format!(r#"{{"id": "a1", {members}}}"#);
+        for example in [example(&body), example(&Value::from(body.as_str()).to_string())] {
+            let found: Vec<String> = judged(&example)
+                .iter()
+                .map(|finding| format!("{} {}", finding.rule.id, finding.instance.as_ref().unwrap()))
+                .collect();
+            assert_eq!(found, expected, "{example}");
+        }
+    }
+}

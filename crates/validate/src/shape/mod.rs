@@ -173,7 +173,7 @@ impl<F: Json> Shape<F> {
 
     /// Where the schema stands that describes `instance`, a pointer into `value`, and refers to the one at `target`.
     pub(crate) fn site(&self, value: &F::Node<'_>, instance: &Pointer, target: &Pointer) -> Option<Pointer> {
-        let (_, nodes) = self.way(value, instance);
+        let Way { nodes, .. } = self.way(value, instance);
         let refers = |node: &&Node<F>| {
             node.refers && node.at != *target && node.closure.iter().any(|id| self.nodes[id.0].at == *target)
         };
@@ -182,11 +182,20 @@ impl<F: Json> Shape<F> {
 
     /// `instance`, a pointer into `value`, with array indexes and the keys of maps replaced by `*`.
     pub(crate) fn field(&self, value: &F::Node<'_>, instance: &Pointer) -> Pointer {
-        self.way(value, instance).0
+        self.way(value, instance).field
     }
 
-    /// The field at `instance`, and the schemas that describe it before their references are followed.
-    fn way(&self, value: &F::Node<'_>, instance: &Pointer) -> (Pointer, Vec<NodeId>) {
+    /// Where the schema stands that describes the number at `instance`, a pointer into `value`, if there is one and none
+    /// says how many bits a whole number has.
+    pub(crate) fn number(&self, value: &F::Node<'_>, instance: &Pointer, is_integer: bool) -> Option<Pointer> {
+        let Way { nodes, value, .. } = self.way(value, instance);
+        let nodes = self.applying(&nodes, &value?);
+        let has_bits = is_integer && nodes.iter().any(|id| self.nodes[id.0].width.is_some());
+        nodes.first().filter(|_| !has_bits).map(|id| self.nodes[id.0].at.clone())
+    }
+
+    /// The way to `instance`, a pointer into `value`.
+    fn way<'v>(&self, value: &F::Node<'v>, instance: &Pointer) -> Way<F::Node<'v>> {
         let mut field = Pointer::ROOT;
         let mut nodes: Vec<NodeId> = ROOT.to_vec();
         let mut at = Some(value.clone());
@@ -209,8 +218,18 @@ impl<F: Json> Shape<F> {
             at = at.and_then(|value| child::<F>(&value, &segment));
             nodes = next;
         }
-        (field, nodes)
+        Way { field, nodes, value: at }
     }
+}
+
+/// Where a pointer into a value leads.
+struct Way<V> {
+    /// The pointer, with array indexes and the keys of maps replaced by `*`.
+    field: Pointer,
+    /// The schemas that describe what stands there, before their references are followed.
+    nodes: Vec<NodeId>,
+    /// What stands there.
+    value: Option<V>,
 }
 
 /// The member or the item that a segment of a pointer names.
