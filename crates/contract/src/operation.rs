@@ -234,6 +234,9 @@ pub struct Response {
     pub headers: IndexMap<String, Header>,
     /// What its body holds, by media type; empty when no body is described.
     pub content: IndexMap<String, Media>,
+    /// Whether an answer without the body that is described is right, too: `x-body-optional` in OpenAPI, which has no
+    /// word for it.
+    pub body_optional: bool,
     /// Where the status was read from.
     pub provenance: Option<Box<Provenance>>,
 }

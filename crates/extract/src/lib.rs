@@ -24,7 +24,7 @@ pub use crate::{
     ledger::RowCount,
     options::{ExtractOptions, Source},
     page::{Block, Cell, Code, Link, Page, Row, Run, Section, Table, Text},
-    read::{LinkTarget, OutwardLink, PageReading, SpareTable, ValueLink, read_corrected, read_page},
+    read::{LinkTarget, OutwardLink, PageReading, SpareTable, StatusLink, ValueLink, read_corrected, read_page},
     rules::rules,
     type_expr::{Scalar, TypeExpr},
 };

@@ -110,7 +110,8 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         let at = || Contract::operation_pointer(self.operation).key("responses").key(&status.to_string());
         let has_none = matches!(code, 100..=199 | 204 | 205 | 304) || self.operation.method == Method::Head;
         if response.body.is_empty() {
-            if described.content.values().any(|media| media.schema.is_some()) && !has_none {
+            let has_one = described.content.values().any(|media| media.schema.is_some());
+            if has_one && !has_none && !described.body_optional {
                 findings.push(self.located(body_missing::finding(*code), &at()));
             }
             return Ok(Outcome::NoBody);

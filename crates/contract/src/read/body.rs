@@ -28,6 +28,7 @@ impl<'d> Reader<'d> {
             }
         }
         response.content = self.content(&node)?;
+        response.body_optional = node.flag_at("x-body-optional")?;
         response.provenance = node.member("x-driftline").map(|from| provenance::read(&from)).transpose()?;
         Ok(response)
     }

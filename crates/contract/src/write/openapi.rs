@@ -146,6 +146,7 @@ impl Serialize for Answer<'_> {
         }
         out.put("headers", style.named(headers))?;
         out.put("content", Some(style.of(&response.content)).filter(|_| !response.content.is_empty()))?;
+        out.flag("x-body-optional", response.body_optional)?;
         out.put("x-driftline", response.provenance.as_deref().map(|from| style.of(from)))?;
         out.finish()
     }

@@ -311,11 +311,12 @@ fn parameter(components: &Components) -> impl Strategy<Value = Parameter> + use<
 fn response(components: &Components) -> impl Strategy<Value = Response> + use<> {
     let header = (any::<bool>(), rarely(text()), schema(components))
         .prop_map(|(required, description, schema)| Header { required, description, schema });
-    (text(), vec((text(), header), 0..2), content(components), provenance()).prop_map(
-        |(description, headers, content, provenance)| Response {
+    (text(), vec((text(), header), 0..2), content(components), any::<bool>(), provenance()).prop_map(
+        |(description, headers, content, body_optional, provenance)| Response {
             description,
             headers: headers.into_iter().collect(),
             content,
+            body_optional,
             provenance,
         },
     )

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     page::Link,
-    read::{LinkTarget, OutwardLink, PageReading, ValueLink},
+    read::{LinkTarget, OutwardLink, PageReading, ValueLink, is_success},
 };
-use driftline_contract::{ComponentId, Media, Operation, Schema, Status};
+use driftline_contract::{ComponentId, Media, Operation, Schema};
 use driftline_finding::Finding;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,9 +110,20 @@ impl Links {
         if let Some(page) = self.files.get(&beside(&self.pages[page].file, file)) {
             return of(page);
         }
-        let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
-        let mut found = self.names.get(name)?.iter().filter_map(of);
+        let mut found = self.names.get(name_of(file))?.iter().filter_map(of);
         found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The page to which a link on a page leads, wherever on it.
+    pub(super) fn page(&self, page: usize, link: &Link) -> Option<usize> {
+        let file = link.page.as_deref()?;
+        if let Some(page) = self.files.get(&beside(&self.pages[page].file, file)) {
+            return Some(*page);
+        }
+        match self.names.get(name_of(file))?.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
     }
 
     fn component(
@@ -149,11 +160,15 @@ fn body<'o>(operation: &'o Operation, target: &LinkTarget) -> Option<(&'static s
         LinkTarget::Request => Some(("request", schema(&operation.request.as_ref()?.content)?)),
         LinkTarget::Response(Some(status)) => Some(("response", schema(&operation.responses.get(status)?.content)?)),
         LinkTarget::Response(None) => {
-            let success = |status: &Status| matches!(status, Status::Exact(200..=299));
-            let mut found = operation.responses.iter().filter(|(status, _)| success(status));
+            let mut found = operation.responses.iter().filter(|(status, _)| is_success(**status));
             Some(("response", found.find_map(|(_, response)| schema(&response.content))?))
         }
     }
+}
+
+/// The name of the file that a path leads to.
+fn name_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
 /// The parts of the path of a file, without those that mean nothing.

@@ -5,7 +5,7 @@ use super::{
     pool::{Owner, Pool},
     shape::same_shape,
 };
-use crate::rules;
+use crate::{read::is_success, rules};
 use driftline_contract::{ComponentId, Location, Media, Operation, Parameter, RequestBody, Response, Schema, Status};
 use driftline_finding::{Finding, Place, Provenance};
 use indexmap::{IndexMap, IndexSet};
@@ -164,15 +164,16 @@ fn request(described: &[Described], pool: &mut Pool) -> Option<RequestBody> {
     Some(RequestBody { required, description: first.description.clone(), content })
 }
 
+/// What all pages say of a status.
 fn response(described: &[Described], status: Status, pool: &mut Pool) -> Response {
     let responses: Vec<(&Described, &Response)> =
-        described.iter().filter_map(|page| Some((page, page.operation.responses.get(&status)?))).collect();
+        described.iter().filter_map(|page| Some((page, said_of(&page.operation, status)?))).collect();
     let mut merged = Response::default();
-    for (at, (_, response)) in responses.iter().enumerate() {
-        if at == 0 {
-            merged.description.clone_from(&response.description);
-            merged.provenance.clone_from(&response.provenance);
-        }
+    if let Some(first) = described.iter().find_map(|page| page.operation.responses.get(&status)) {
+        merged.description.clone_from(&first.description);
+        merged.provenance.clone_from(&first.provenance);
+    }
+    for (_, response) in &responses {
         for (name, header) in &response.headers {
             let known = merged.headers.entry(name.clone()).or_insert_with(|| header.clone());
             choice::of_parameter(&mut known.schema, header.schema.clone());
@@ -184,7 +185,26 @@ fn response(described: &[Described], status: Status, pool: &mut Pool) -> Respons
     }
     let content: Vec<_> = responses.iter().map(|(page, response)| (*page, &response.content)).collect();
     merged.content = contents(&content, &format!("response {status}"), pool);
+    merged.body_optional = !merged.content.is_empty()
+        && is_success(status)
+        && described.iter().any(|page| !has_body(&page.operation, status));
     merged
+}
+
+/// Whether the answer of this success has a body if the call is the one of this page. Of a page that says nothing of a
+/// success nobody knows; one that tells of other ones only does not mean this one.
+fn has_body(operation: &Operation, status: Status) -> bool {
+    match said_of(operation, status) {
+        Some(response) => !response.content.is_empty(),
+        None => operation.responses.keys().any(|status| is_success(*status)),
+    }
+}
+
+/// What an operation says of a status. Of one that succeeds it does so, too, where it says the same of every success: what
+/// another page of the call states does not tell which success this page means.
+fn said_of(operation: &Operation, status: Status) -> Option<&Response> {
+    let of_any = || operation.responses.get(&Status::Range(2)).filter(|_| matches!(status, Status::Exact(200..=299)));
+    operation.responses.get(&status).or_else(of_any)
 }
 
 /// The bodies of each media type as one, and the examples of each page under its title.

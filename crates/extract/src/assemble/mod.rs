@@ -9,6 +9,7 @@ mod answers;
 mod choice;
 mod classes;
 mod errors;
+mod failures;
 mod ids;
 #[cfg(test)]
 mod link_tests;
@@ -19,11 +20,14 @@ mod pool;
 mod security;
 mod shape;
 #[cfg(test)]
+mod status_tests;
+#[cfg(test)]
 mod tests;
 mod twins;
 mod values;
 
 use self::{
+    failures::Failures,
     links::Links,
     merge::Described,
     paths::Paths,
@@ -72,6 +76,7 @@ pub fn assemble(service: &str, mut readings: Vec<PageReading>) -> Result<Extract
 struct Assembly {
     pool: Pool,
     links: Links,
+    failures: Failures,
     described: Vec<Described>,
     servers: BTreeSet<String>,
     pages: Vec<PageAccount>,
@@ -95,6 +100,7 @@ impl Assembly {
     fn add(&mut self, page: usize, mut reading: PageReading) {
         let owner = Owner::new(&reading.page, reading.operations.first());
         self.take_in_components(page, &owner, &mut reading);
+        self.failures.take_in(reading.failures, reading.status_links);
         self.pages.push(PageAccount {
             findings: reading.findings,
             rows: reading.rows,
@@ -152,6 +158,7 @@ impl Assembly {
 
     fn finish(mut self, service: &str) -> Result<Extraction, InvalidContract> {
         self.connect();
+        self.failures.add_to(&mut self.described, &self.links);
         answers::part(self.described.iter_mut().map(|described| &mut described.operation), &mut self.pool);
         let joined = self.pool.join_equal();
         let mut paths = Paths::default();

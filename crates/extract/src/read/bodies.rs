@@ -1,10 +1,16 @@
 //! The bodies of an operation, with the examples that show them.
 
 use super::{
-    draft::{JSON, SUCCESS, XML},
+    draft::{JSON, XML},
     examples::{Example, ExampleSide},
 };
 use driftline_contract::{Header, Media, Operation, RequestBody, Response, Schema, Status};
+
+/// The status of a success whose page states none.
+const ANY_SUCCESS: Status = Status::Range(2);
+
+/// What stands for the meaning of a success whose page states no status.
+const NOT_STATED: &str = "A success; its status is not stated.";
 
 /// What the request carries, if a table describes it or an example shows it.
 pub(super) fn request(
@@ -35,6 +41,15 @@ pub(super) fn add_bodies(
     headers: Vec<(Option<Status>, String, Header)>,
     examples: &[Example<'_>],
 ) {
+    let shown = examples.iter().filter_map(|example| match example.side {
+        ExampleSide::Response(status) => status,
+        ExampleSide::Request => None,
+    });
+    let borne =
+        bodies.iter().filter_map(|(status, ..)| *status).chain(headers.iter().filter_map(|(status, ..)| *status));
+    for status in borne.chain(shown) {
+        response(operation, status);
+    }
     let success = success(operation);
     for (status, media_type, schema) in bodies {
         let content = &mut response(operation, status.unwrap_or(success)).content;
@@ -60,13 +75,30 @@ pub(super) fn add_bodies(
             example.add_to(media);
         }
     }
+    add_success(operation);
 }
 
-/// The status of what the page shows without a status: the first that its table names for success.
+/// Adds any success to an operation of which only failures are told: a success is none of them.
+pub(crate) fn add_success(operation: &mut Operation) {
+    if !operation.responses.is_empty() && !operation.responses.keys().any(|status| is_success(*status)) {
+        response(operation, ANY_SUCCESS);
+    }
+}
+
+/// The status of what the page shows without a status: the first that it lists for success, else the first that
+/// something else on it bears. Where it states none, that is any success: which one, nothing says.
 pub(crate) fn success(operation: &Operation) -> Status {
-    let listed = operation.responses.iter().filter(|(_, response)| response.provenance.is_some());
-    let mut successes = listed.map(|(status, _)| *status).filter(|status| matches!(status, Status::Exact(200..=299)));
-    successes.next().unwrap_or(SUCCESS)
+    let is_exact = |status: &Status| matches!(status, Status::Exact(200..=299));
+    let listed = || operation.responses.iter().filter(|(_, response)| response.provenance.is_some());
+    let listed_success = || listed().map(|(status, _)| *status).filter(|status| is_success(*status));
+    let of_200s = || listed_success().find(|status| is_exact(status) || *status == ANY_SUCCESS);
+    let borne = || operation.responses.keys().copied().find(is_exact);
+    of_200s().or_else(borne).or_else(|| listed_success().next()).unwrap_or(ANY_SUCCESS)
+}
+
+/// Whether the status is one of those that a call which succeeds ends with.
+pub(crate) fn is_success(status: Status) -> bool {
+    matches!(status, Status::Exact(200..=399) | Status::Range(2 | 3))
 }
 
 /// Makes `known` what is one or the other: a table of elements describes a whole document.
@@ -78,5 +110,8 @@ pub(super) fn add_alternative(known: &mut Schema, other: Schema) {
 }
 
 fn response(operation: &mut Operation, status: Status) -> &mut Response {
-    operation.responses.entry(status).or_insert_with(|| Response::new(status.to_string()))
+    operation.responses.entry(status).or_insert_with(|| match status {
+        ANY_SUCCESS => Response::new(NOT_STATED),
+        status => Response::new(status.to_string()),
+    })
 }

@@ -33,9 +33,6 @@ fn stated(text: &str) -> Option<&'static str> {
     found.next().filter(|_| found.next().is_none() && !text.contains(JSON))
 }
 
-/// The status of a response whose page names none.
-pub(super) const SUCCESS: Status = Status::Exact(200);
-
 /// What the tables of a page have given so far.
 #[derive(Default)]
 pub(super) struct Draft {

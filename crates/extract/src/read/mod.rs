@@ -33,6 +33,7 @@ mod schema;
 mod shapes;
 mod shown;
 mod spare;
+mod status_links;
 mod statuses;
 mod tables;
 mod title;
@@ -45,7 +46,7 @@ mod wrapping;
 
 pub(crate) use self::operation_id::{of_call as id_of_call, of_whole_call as id_of_whole_call};
 pub(crate) use self::{
-    bodies::success,
+    bodies::{add_success, is_success, success},
     columns::{Columns, own_text},
     draft::JSON,
     examples::{Example, ExampleSide},
@@ -58,6 +59,7 @@ pub(crate) use self::{
 pub use self::{
     links::{LinkTarget, OutwardLink, ValueLink},
     spare::SpareTable,
+    status_links::StatusLink,
 };
 
 use self::{heading::role, headings::Headings, members::Told, objects::Objects};
@@ -99,6 +101,10 @@ pub struct PageReading {
     pub links: Vec<OutwardLink>,
     /// The rows that leave their values to tables of other pages.
     pub values: Vec<ValueLink>,
+    /// The statuses of failures, by their hundreds, that a page without a call lists for the others.
+    pub failures: BTreeSet<u8>,
+    /// The sentences about statuses that leave some to other pages.
+    pub status_links: Vec<StatusLink>,
     /// What is unclear or wrong.
     pub findings: Vec<Finding>,
     /// What became of the table rows.
@@ -149,9 +155,12 @@ pub fn read_corrected(file: &str, page: &Page, corrections: &Corrections) -> Pag
     let (operations, mut components) = reader.read();
     reader.tell_members(&mut components);
     reader.report_open_rows();
+    let failures = if operations.is_empty() { status_links::failures(page) } else { BTreeSet::new() };
     PageReading {
         page: page.name.clone(),
         file: file.to_owned(),
+        failures,
+        status_links: reader.status_links(),
         operations,
         servers: reader.servers,
         components,

@@ -2,6 +2,7 @@
 
 use super::{
     PageReader,
+    bodies::is_success,
     columns::{Columns, cell},
     draft::Draft,
     flow::Content,
@@ -23,7 +24,7 @@ impl PageReader<'_> {
         for (status, response) in self.lines_of(&[SectionRole::Statuses], status_line) {
             draft.responses.entry(status).or_insert(response);
         }
-        if draft.responses.keys().any(|status| matches!(status, Status::Exact(200..=399) | Status::Range(2 | 3))) {
+        if draft.responses.keys().any(|status| is_success(*status)) {
             return;
         }
         let roles = [SectionRole::Statuses, SectionRole::Response, SectionRole::ExampleResponse];

@@ -57,6 +57,10 @@ pub(crate) fn rows(facts: &Facts) -> RowCount {
     RowCount { read: placed + reported, placed, reported }
 }
 
+fn is_success(status: u16) -> bool {
+    (200..400).contains(&status)
+}
+
 struct Expected<'f> {
     facts: &'f Facts,
     page: &'f Rendered,
@@ -89,9 +93,8 @@ impl Expected<'_> {
             response.provenance = Some(Box::new(self.page.rows[&(Key::Statuses, row)].clone()));
             operation.responses.insert(Status::Exact(*status), response);
         }
-        let is_success = |status: &u16| (200..400).contains(status);
-        let told = self.page.leads.iter().find(|(status, _)| is_success(status));
-        if let Some((status, from)) = told.filter(|_| !facts.statuses.iter().any(|(status, _)| is_success(status))) {
+        let told = self.told_success();
+        if let Some((status, from)) = told.filter(|_| !facts.statuses.iter().any(|(status, _)| is_success(*status))) {
             let response = Response { provenance: Some(Box::new(from.clone())), ..Response::new(status.to_string()) };
             operation.responses.insert(Status::Exact(*status), response);
         }
@@ -123,9 +126,19 @@ impl Expected<'_> {
             let name = if number == 0 { "example".to_owned() } else { format!("example{}", number + 1) };
             media.examples.insert(name, masked(value));
         }
-        let response = operation.responses.entry(Status::Exact(body.status));
-        let response = response.or_insert_with(|| Response::new(body.status.to_string()));
+        let is_stated = !self.facts.statuses.is_empty() || self.told_success().is_some();
+        let (status, meaning) = if is_success(body.status) && !is_stated {
+            (Status::Range(2), "A success; its status is not stated.".to_owned())
+        } else {
+            (Status::Exact(body.status), body.status.to_string())
+        };
+        let response = operation.responses.entry(status).or_insert_with(|| Response::new(meaning));
         response.content.insert(JSON.to_owned(), media);
+    }
+
+    /// The first line that gives the status of a success.
+    fn told_success(&self) -> Option<&(u16, Provenance)> {
+        self.page.leads.iter().find(|(status, _)| is_success(*status))
     }
 
     fn object(&self, key: Key, table: &Fields) -> Schema {

@@ -270,8 +270,6 @@ fn finish(parts: Parts) -> Facts {
     let request = request.filter(|_| takes_a_body);
     let (title, function, parent, id) = words;
     let (success, others, sentences, has_statuses) = statuses;
-    // Without a table of statuses, success is 200.
-    let success = if has_statuses { success } else { 200 };
     let mut responses = vec![Body { status: success, table: body }];
     responses.extend(error.map(|table| Body { status: 400, table }));
     let codes = std::iter::once(success).chain(others).filter(|_| has_statuses);
