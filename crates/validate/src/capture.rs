@@ -1,17 +1,8 @@
 //! A whole capture before the judge, on one thread or on many.
 
-use crate::{CompileError, Coverage, Judge, Session, Verdict};
+use crate::{CompileError, Coverage, Judge, Session, Verdict, threads::in_order};
 use driftline_capture::{Batch, BatchItem, Capture, ReadError};
-use std::{
-    collections::BTreeMap,
-    num::NonZeroUsize,
-    panic::resume_unwind,
-    sync::{
-        Mutex, PoisonError,
-        mpsc::{self, Receiver, Sender},
-    },
-    thread,
-};
+use std::num::NonZeroUsize;
 
 /// What became of one record of a capture.
 #[derive(Debug)]
@@ -22,9 +13,6 @@ pub enum Judged<'j> {
     /// It is none; after a [final](ReadError::is_final) error nothing follows.
     Unreadable(ReadError),
 }
-
-/// The number of a batch, and what became of its records.
-type Done<'j> = (usize, Batch, Result<Vec<Judged<'j>>, CompileError>);
 
 impl Judge {
     /// Judges all records of a capture and hands on what became of each, in the order of the capture, on this thread.
@@ -92,74 +80,27 @@ impl Judge {
         coverage: Option<&Coverage<'j>>,
         each: &mut impl FnMut(Judged<'j>),
     ) -> Result<Option<Coverage<'j>>, CompileError> {
-        let (work, waiting) = mpsc::channel::<(usize, Batch)>();
-        let (done, finished) = mpsc::channel::<Done<'j>>();
-        let waiting = Mutex::new(waiting);
-        thread::scope(|scope| {
-            let spawn = |_| {
-                let session = self.session().observing(coverage.map(Coverage::empty));
-                let (done, waiting) = (done.clone(), &waiting);
-                scope.spawn(move || session.work(waiting, &done))
-            };
-            let workers: Vec<_> = (0..threads).map(spawn).collect();
-            drop(done);
-            let mut order = Order { next: 0, early: BTreeMap::new() };
-            let mut sent = 0;
-            let mut spare: Vec<Batch> = Vec::new();
-            for batch in read {
-                // A thread can only be gone if it panicked, and then the scope panics, too.
-                let _ = work.send((sent, batch));
-                sent += 1;
+        let session = || self.session().observing(coverage.map(Coverage::empty));
+        let sessions = std::iter::repeat_with(session).take(threads).collect();
+        let task = |session: &mut Session<'j>, batch: &mut Batch| {
+            batch.drain().map(|item| session.judged(item)).collect::<Result<Vec<_>, _>>()
+        };
+        let mut read = read.into_iter();
+        let fill = |batch: &mut Batch| match read.next() {
+            Some(first) => {
+                *batch = first;
+                true
             }
-            let mut ended = false;
-            while order.next < sent || !ended {
-                let batch = if !ended && sent < order.next + 2 * threads + 2 { Some(spare.pop()) } else { None };
-                if let Some(batch) = batch {
-                    let mut batch = batch.unwrap_or_default();
-                    if capture.fill(&mut batch) {
-                        let _ = work.send((sent, batch));
-                        sent += 1;
-                    } else {
-                        ended = true;
-                    }
-                    continue;
-                }
-                let Ok(results) = finished.recv() else { break };
-                order.early.insert(results.0, (results.1, results.2));
-                while let Some((batch, results)) = order.early.remove(&order.next) {
-                    order.next += 1;
-                    results?.into_iter().for_each(&mut *each);
-                    spare.push(batch);
-                }
-            }
-            drop(work);
-            let observed = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            Ok(observed.flatten().reduce(|one, other| one.merge(&other)))
-        })
+            None => capture.fill(batch),
+        };
+        let hand_on = |results: Result<Vec<_>, _>| results.map(|results| results.into_iter().for_each(&mut *each));
+        let sessions = in_order(sessions, task, fill, hand_on)?;
+        let observed = sessions.into_iter().filter_map(Session::into_coverage);
+        Ok(observed.reduce(|one, other| one.merge(&other)))
     }
-}
-
-/// Puts batches back into the order in which they were read.
-struct Order<'j> {
-    /// The number of the batch that is handed on next.
-    next: usize,
-    /// What is done before its turn.
-    early: BTreeMap<usize, (Batch, Result<Vec<Judged<'j>>, CompileError>)>,
 }
 
 impl<'j> Session<'j> {
-    /// Judges batches as long as any come, and gives what was observed.
-    fn work(mut self, waiting: &Mutex<Receiver<(usize, Batch)>>, done: &Sender<Done<'j>>) -> Option<Coverage<'j>> {
-        loop {
-            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok((number, mut batch)) = next else { return self.into_coverage() };
-            let results = batch.drain().map(|item| self.judged(item)).collect();
-            if done.send((number, batch, results)).is_err() {
-                return self.into_coverage();
-            }
-        }
-    }
-
     fn judged(&mut self, item: BatchItem<'_>) -> Result<Judged<'j>, CompileError> {
         Ok(match item {
             BatchItem::Text(record) => match self.record(&record)? {

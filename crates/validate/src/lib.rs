@@ -62,6 +62,7 @@ mod rules;
 mod session;
 mod shape;
 mod tape_json;
+mod threads;
 mod undocumented;
 mod verdict;
 mod witness;
