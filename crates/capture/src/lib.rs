@@ -32,7 +32,10 @@ pub use crate::{
     rules::rules,
     scrub::{ScrubError, Scrubbed},
     source::{BodySource, Record, RecordView},
-    tape::{TapeArray, TapeItems, TapeKind, TapeMembers, TapeNumber, TapeObject, TapeParser, TapeValue},
+    tape::{
+        TapeArray, TapeCursor, TapeItems, TapeKind, TapeMembers, TapeNumber, TapeObject, TapeParser, TapeStep,
+        TapeValue,
+    },
     view::{BodyView, ExchangeView, HeadersView, MessageView, SourceView, TargetView},
     write::write_ndjson,
 };

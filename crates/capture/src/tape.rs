@@ -4,7 +4,7 @@
 //! differently, this parser says only that: whoever wants to know more parses it again with `serde_json`.
 
 use simd_json::{Buffers, Node, StaticNode, Tape};
-use std::{fmt, iter::FusedIterator};
+use std::{fmt, iter::FusedIterator, slice};
 
 /// Deeper nesting is left to the parser that builds trees, which takes no more and says where it is.
 const MAX_DEPTH: usize = 120;
@@ -132,6 +132,12 @@ impl<'t> TapeValue<'t> {
         if let TapeKind::Object(object) = self.kind() { Some(object) } else { None }
     }
 
+    /// A reader that stands before it.
+    #[inline]
+    pub fn cursor(self) -> TapeCursor<'t> {
+        TapeCursor(self.0.iter())
+    }
+
     /// The address of its place on the tape, which no other living value has.
     pub fn address(self) -> usize {
         self.0.as_ptr().addr()
@@ -238,6 +244,53 @@ impl<'t> Iterator for TapeMembers<'t> {
 
 impl FusedIterator for TapeMembers<'_> {}
 
+/// Reads a value from its front to its end, and looks at everything once.
+#[derive(Clone, Debug)]
+pub struct TapeCursor<'t>(slice::Iter<'t, Node<'t>>);
+
+/// What a cursor has passed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TapeStep<'t> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number.
+    Number(TapeNumber),
+    /// A string, decoded.
+    String(&'t str),
+    /// The beginning of a list: so many items follow.
+    Array(usize),
+    /// The beginning of an object: so many members follow, each a name and a value.
+    Object(usize),
+}
+
+impl<'t> TapeCursor<'t> {
+    /// Passes a scalar, the name of a member, or the beginning of a list or an object. At the end there is only null.
+    #[inline]
+    pub fn step(&mut self) -> TapeStep<'t> {
+        match self.0.next() {
+            Some(Node::String(text)) => TapeStep::String(text),
+            Some(Node::Object { len, .. }) => TapeStep::Object(*len),
+            Some(Node::Array { len, .. }) => TapeStep::Array(*len),
+            Some(Node::Static(StaticNode::Bool(truth))) => TapeStep::Bool(*truth),
+            Some(Node::Static(StaticNode::I64(number))) => TapeStep::Number(TapeNumber::Signed(*number)),
+            Some(Node::Static(StaticNode::U64(number))) => TapeStep::Number(TapeNumber::unsigned(*number)),
+            Some(Node::Static(StaticNode::F64(number))) => TapeStep::Number(TapeNumber::Float(*number)),
+            Some(Node::Static(StaticNode::Null)) | None => TapeStep::Null,
+        }
+    }
+
+    /// Passes a whole value, and gives it.
+    #[inline]
+    pub fn value(&mut self) -> TapeValue<'t> {
+        let nodes = self.0.as_slice();
+        let width = nodes.first().map_or(0, width);
+        self.0 = nodes.get(width..).unwrap_or_default().iter();
+        TapeValue(nodes)
+    }
+}
+
 /// How many nodes a value takes, with all that it holds.
 #[inline]
 fn width(node: &Node<'_>) -> usize {
@@ -308,6 +361,18 @@ mod tests {
             assert!(TapeParser::default().parse(text.as_bytes(), |_| ()).is_none(), "{text}");
         }
         assert!(TapeParser::default().parse(b"\"\xff\"", |_| ()).is_none());
+    }
+
+    #[test]
+    fn a_cursor_passes_everything_in_its_order() {
+        let steps = TapeParser::default().parse(br#"{"a":[1,{"b":null}],"c":"d"}"#, |value| {
+            let (mut cursor, mut skipping) = (value.cursor(), value.cursor());
+            let steps: Vec<_> = (0..9).map(|_| format!("{:?}", cursor.step())).collect();
+            (skipping.step(), skipping.step(), skipping.step());
+            (steps.join(" "), tree(skipping.value()), tree(skipping.value()), format!("{:?}", skipping.step()))
+        });
+        let all = "Object(2) String(\"a\") Array(2) Number(Signed(1)) Object(1) String(\"b\") Null String(\"c\") String(\"d\")";
+        assert_eq!(steps, Some((all.to_owned(), json!(1), json!({"b": null}), "String(\"c\")".to_owned())));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The contract as a document in which validators resolve their references.
 
-use crate::{CompileError, shape::Shape};
+use crate::{CompileError, representation::Representation, shape::Shape};
 use driftline_contract::{Contract, Prose, Schema};
 use driftline_finding::Pointer;
 use jsonschema::{Draft, Registry, RegistryBuilder, ValidationError, Validator, json::Json};
@@ -21,17 +21,19 @@ pub(crate) struct Document {
 }
 
 /// What is needed to judge bodies of one schema that are held as `F`.
-pub(crate) struct Compiled<F: Json> {
+pub(crate) struct Compiled<F: Representation> {
     /// Says whether a body is valid, and what is wrong with it.
     pub(crate) validator: Validator<F>,
     /// Says what of a body the schema describes.
     pub(crate) shape: Shape<F>,
+    /// Says quickly that a body is without fault.
+    pub(crate) acceptor: F::Acceptor,
     /// Where the schema stands in the contract as it is written.
     pub(crate) at: Pointer,
     document: Arc<Value>,
 }
 
-impl<F: Json> Compiled<F> {
+impl<F: Representation> Compiled<F> {
     /// The pointer, in the contract as it is written, to the keyword that raised `error`. It always resolves.
     pub(crate) fn keyword(&self, error: &ValidationError<'_>) -> Pointer {
         // Some keywords, as `dependentRequired`, give a location below themselves that does not exist.
@@ -60,7 +62,7 @@ impl Document {
     }
 
     /// Compiles the schema that stands at `at` in the contract.
-    pub(crate) fn compile<F: Json>(
+    pub(crate) fn compile<F: Representation>(
         &self,
         contract: &Contract,
         operation: &str,
@@ -76,8 +78,9 @@ impl Document {
         };
         let validator = compile(&at)?;
         let shape = Shape::new(contract, schema, at.clone(), &compile)?;
+        let acceptor = F::acceptor(&shape, &validator, &compile)?;
         let document = Arc::clone(&self.openapi);
-        Ok(Compiled { validator, shape, at, document })
+        Ok(Compiled { validator, shape, acceptor, at, document })
     }
 
     fn validator<F: Json>(&self, at: &Pointer) -> Result<Validator<F>, (Pointer, String)> {

@@ -33,9 +33,10 @@ pub(crate) struct Explainer<'e, F: Representation> {
 impl<F: Representation> Explainer<'_, F> {
     /// Everything that is wrong with `value`, and what `lossy` says of numbers of which nothing else is wrong: one
     /// deviation for one break.
-    pub(crate) fn explain(&self, value: &F::Node<'_>, mut lossy: Vec<Drift>) -> Vec<Drift> {
+    pub(crate) fn explain(&self, value: &F::Node<'_>, mut lossy: Vec<Drift>) -> Result<Vec<Drift>, F::Doubt> {
+        let unseen = undocumented::all(&self.compiled.shape, value)?;
         let mut found = self.all_errors(value);
-        for met in undocumented::all(&self.compiled.shape, value) {
+        for met in unseen {
             found.push(match met.what {
                 What::Property => undocumented_property::drift(&met.instance, &met.value, met.schema, self.words),
                 What::Overflow(format) => {
@@ -46,7 +47,7 @@ impl<F: Representation> Explainer<'_, F> {
         let mut settled = settle(found);
         lossy.retain(|drift| settled.iter().all(|other| other.instance != drift.instance));
         settled.append(&mut lossy);
-        settled
+        Ok(settled)
     }
 
     /// Everything by which `value` is not valid.

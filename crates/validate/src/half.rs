@@ -13,7 +13,6 @@ use crate::{
         body_missing, body_not_json, body_unexpected, duplicate_key, enum_case_differs, missing_request_body,
         number_lossy, undocumented_enum_value, undocumented_media_type, undocumented_property, undocumented_status,
     },
-    undocumented::{self, Look},
     witness::Witnesses,
 };
 use driftline_capture::{BodyView, ExchangeView, HeadersView, LossyNumber, Side, TargetView};
@@ -58,14 +57,14 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         Half { judge, matched, contract, operation: matched.operation, exchange, side }
     }
 
-    pub(crate) fn judge(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop> {
+    pub(crate) fn judge(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop<F::Doubt>> {
         match self.side {
             Side::Request => self.request(findings, memory),
             Side::Response => self.response(findings, memory),
         }
     }
 
-    fn request(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop> {
+    fn request(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop<F::Doubt>> {
         let is_absent = self.exchange.request.body.is_empty();
         if let Some(status) = self.exchange.status()
             && (400..500).contains(&status)
@@ -94,7 +93,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         }
     }
 
-    fn response(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop> {
+    fn response(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop<F::Doubt>> {
         let Some((code, response)) = &self.exchange.response else {
             return Ok(Outcome::Unjudged(Unjudged::NoResponse));
         };
@@ -132,7 +131,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         headers: &HeadersView<'_>,
         findings: &mut Vec<Finding>,
         memory: &mut F::Memory,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Outcome, Stop<F::Doubt>> {
         if described.content.is_empty() {
             return Ok(Outcome::Unjudged(Unjudged::NoSchema));
         }
@@ -192,7 +191,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         asked: &Asked<'j, '_>,
         findings: &mut Vec<Finding>,
         memory: &mut F::Memory,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Outcome, Stop<F::Doubt>> {
         let unjudged = |reason| Ok(Outcome::Unjudged(reason));
         let Some(message) = self.exchange.message(self.side) else { return Ok(Outcome::NoBody) };
         let compiled: &Compiled<F> = self.judge.compiled(&self.matched, asked.cell, asked.schema, asked.at)?;
@@ -201,8 +200,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
             BodyView::Binary(length) => return unjudged(Unjudged::Binary(*length)),
             BodyView::Unavailable(reason) => return unjudged(Unjudged::Unavailable((*reason).to_owned())),
             BodyView::Json(value, _) => {
-                let fits = compiled.validator.is_valid(value.clone());
-                self.value(value, fits, compiled, asked, findings)?;
+                self.value(value, || false, compiled, asked, findings)?;
             }
             BodyView::Text(text, _) => {
                 // Some captures hold a body that is a JSON string bare.
@@ -210,12 +208,12 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
                     F::with_string_node(&mut F::StringBuffer::default(), text, |node| compiled.validator.is_valid(node))
                 };
                 let read = F::text(memory, text, |value| {
-                    let fits = compiled.validator.is_valid(value.clone());
-                    if !fits && is_string() { Ok(()) } else { self.value(value, fits, compiled, asked, findings) }
+                    let is_other = || !compiled.validator.is_valid(value.clone()) && is_string();
+                    self.value(value, is_other, compiled, asked, findings)
                 });
                 match read {
                     Ok(judged) => judged?,
-                    Err(Unread::Unsure) => return Err(Stop::Unsure),
+                    Err(Unread::Unsure(doubt)) => return Err(Stop::Unsure(doubt)),
                     Err(_) if is_string() => {}
                     Err(Unread::Beyond(reason)) => return unjudged(Unjudged::Unavailable(reason)),
                     Err(Unread::NotJson) => {
@@ -228,16 +226,21 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         Ok(Outcome::Judged)
     }
 
-    /// The fast path only asks whether anything is wrong; the slow path says what. `fits` is what the validator says.
+    /// The fast path only asks whether anything is wrong; the slow path says what, unless the body `is_other` than this
+    /// value.
     fn value(
         &self,
         value: &F::Node<'_>,
-        fits: bool,
+        is_other: impl FnOnce() -> bool,
         compiled: &Compiled<F>,
         asked: &Asked<'j, '_>,
         findings: &mut Vec<Finding>,
-    ) -> Result<(), Stop> {
-        if !F::MAY_REPEAT {
+    ) -> Result<(), Stop<F::Doubt>> {
+        let is_clean = F::accepts(compiled, value);
+        if !is_clean && is_other() {
+            return Ok(());
+        }
+        if F::IF_REPEATED.is_none() {
             for name in self.exchange.repeated_names(self.side) {
                 let field = compiled.shape.field(value, &name);
                 let drift = duplicate_key::drift(name, compiled.at.clone(), self.judge.words());
@@ -245,16 +248,12 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
             }
         }
         let lossy = self.lossy(value, compiled);
-        let look = if fits { undocumented::look(&compiled.shape, value) } else { Look::Found };
-        match look {
-            Look::Clean if lossy.is_empty() => return Ok(()),
-            Look::Ambiguous => return Err(Stop::Unsure),
-            Look::Found if F::MAY_REPEAT && undocumented::repeats::<F>(value) => return Err(Stop::Unsure),
-            Look::Clean | Look::Found => {}
+        if is_clean && lossy.is_empty() {
+            return Ok(());
         }
         let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: None };
         let witnesses = self.witnesses(asked)?;
-        for drift in explainer.explain(value, lossy) {
+        for drift in explainer.explain(value, lossy).map_err(Stop::Unsure)? {
             let field = compiled.shape.field(value, &drift.instance);
             // Of a request the caller decides what is in it.
             let witness = witnesses.say(&drift, &field).filter(|_| self.side == Side::Response);

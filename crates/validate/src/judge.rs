@@ -94,12 +94,7 @@ impl Judge {
         match self.look::<SerdeJson>(&exchange.view(), &mut ()) {
             Ok(verdict) => Ok(verdict),
             Err(Stop::Compile(error)) => Err(error),
-            // Unreachable: a tree is as sure as one can be.
-            Err(Stop::Unsure) => Err(CompileError::Schema {
-                operation: String::new(),
-                pointer: Pointer::ROOT,
-                reason: "a body cannot be read".to_owned(),
-            }),
+            Err(Stop::Unsure(never)) => match never {},
         }
     }
 
@@ -108,7 +103,7 @@ impl Judge {
         &'j self,
         exchange: &ExchangeView<'x, F::Node<'x>>,
         memory: &mut F::Memory,
-    ) -> Result<Verdict<'j>, Stop> {
+    ) -> Result<Verdict<'j>, Stop<F::Doubt>> {
         let status = exchange.status();
         let matched = match self.matcher.find(exchange.target) {
             Ok(matched) => matched,
@@ -163,15 +158,15 @@ impl Judge {
 }
 
 /// Why an exchange was not judged to its end.
-pub(crate) enum Stop {
+pub(crate) enum Stop<D> {
     /// The contract is at fault.
     Compile(CompileError),
     /// The form in which the bodies are held does not tell enough.
-    Unsure,
+    Unsure(D),
 }
 
-impl From<CompileError> for Stop {
-    fn from(error: CompileError) -> Stop {
+impl<D> From<CompileError> for Stop<D> {
+    fn from(error: CompileError) -> Stop<D> {
         Stop::Compile(error)
     }
 }

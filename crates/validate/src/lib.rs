@@ -42,6 +42,7 @@ pub use crate::{
     verdict::{Conclusion, Outcome, Tally, Unjudged, Verdict},
 };
 
+mod accept;
 mod capture;
 mod compile;
 mod coverage;

@@ -12,7 +12,14 @@ const FEW: usize = 32;
 pub(crate) struct Names {
     /// Of those that have a number, below 64, the numbers.
     numbers: u64,
-    beyond: HashSet<usize, FixedState>,
+    others: Option<Box<Others>>,
+}
+
+/// Names as few objects have them.
+#[derive(Default)]
+struct Others {
+    /// Numbers from 64.
+    numbers: HashSet<usize, FixedState>,
     few: Vec<u64>,
     many: HashSet<u64, FixedState>,
 }
@@ -22,7 +29,7 @@ impl Names {
     #[inline]
     pub(crate) fn number(&mut self, number: usize) -> bool {
         if number >= 64 {
-            return self.beyond.insert(number);
+            return self.others.get_or_insert_default().numbers.insert(number);
         }
         let bit = 1 << number;
         let is_new = self.numbers & bit == 0;
@@ -30,19 +37,29 @@ impl Names {
         is_new
     }
 
+    /// Whether the name of that number has been met.
+    #[inline]
+    pub(crate) fn has(&self, number: usize) -> bool {
+        if number >= 64 {
+            return self.others.as_ref().is_some_and(|others| others.numbers.contains(&number));
+        }
+        self.numbers & (1 << number) != 0
+    }
+
     /// Adds a name without a number; `false` if it has been met.
     pub(crate) fn name(&mut self, name: &str) -> bool {
         let hash = FixedState::default().hash_one(name);
-        if self.many.is_empty() && self.few.len() < FEW {
-            let is_new = !self.few.contains(&hash);
-            if self.few.is_empty() {
-                self.few.reserve(FEW);
+        let Others { few, many, .. } = &mut **self.others.get_or_insert_default();
+        if many.is_empty() && few.len() < FEW {
+            let is_new = !few.contains(&hash);
+            if few.is_empty() {
+                few.reserve(FEW);
             }
-            self.few.push(hash);
+            few.push(hash);
             return is_new;
         }
-        self.many.extend(self.few.drain(..));
-        self.many.insert(hash)
+        many.extend(few.drain(..));
+        many.insert(hash)
     }
 }
 

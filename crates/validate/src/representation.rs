@@ -2,34 +2,63 @@
 
 use crate::{
     CompileError,
+    accept::Acceptor,
     compile::Compiled,
     prepared::Cell,
+    shape::{Compile, ROOT, Shape},
     tape_json::{TapeJson, TapeNode},
+    undocumented,
 };
 use driftline_capture::TapeParser;
-use jsonschema::json::{Json, SerdeJson};
+use jsonschema::{
+    Validator,
+    json::{Json, SerdeJson},
+};
 use serde_json::Value;
-use std::sync::OnceLock;
+use std::{convert::Infallible, sync::OnceLock};
 
 /// Why a text was not handed on as JSON.
-pub(crate) enum Unread {
+pub(crate) enum Unread<D> {
     /// It is none.
     NotJson,
     /// It is, but nests deeper or has greater numbers than our parser takes.
     Beyond(String),
-    /// This form cannot tell: ask with the other one.
-    Unsure,
+    /// This form does not tell enough.
+    Unsure(D),
 }
+
+/// What is on the tape is no JSON, or JSON that parsers understand differently.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unsure;
 
 /// A form in which bodies are held and judged.
 pub(crate) trait Representation: Json {
-    /// Whether one object may hold a name twice.
-    const MAY_REPEAT: bool;
+    /// That an exchange cannot be judged in this form, and has to be in the other one.
+    type Doubt: Send + Sync;
+    /// The doubt where an object holds a name twice; `None` where no object does.
+    const IF_REPEATED: Option<Self::Doubt>;
+    /// What tells quickly that a body is without fault, beside the validator and the shape.
+    type Acceptor: Send + Sync;
     /// Memory for texts that are JSON.
     type Memory: Default;
 
     /// Reads `text`, and hands its value on.
-    fn text<R>(memory: &mut Self::Memory, text: &str, then: impl FnOnce(&Self::Node<'_>) -> R) -> Result<R, Unread>;
+    fn text<R>(
+        memory: &mut Self::Memory,
+        text: &str,
+        then: impl FnOnce(&Self::Node<'_>) -> R,
+    ) -> Result<R, Unread<Self::Doubt>>;
+
+    /// What tells quickly that values of `shape`, whose validator is given, are without fault.
+    fn acceptor(
+        shape: &Shape<Self>,
+        validator: &Validator<Self>,
+        compile: Compile<'_, Self>,
+    ) -> Result<Self::Acceptor, CompileError>;
+
+    /// Whether a body is without fault: valid, and nothing in it is undocumented or beyond its format. Where this says
+    /// `false`, there is a fault, or it depends on the reader.
+    fn accepts(compiled: &Compiled<Self>, value: &Self::Node<'_>) -> bool;
 
     /// The same value, known to live for as long only as it is borrowed.
     fn shorten<'s>(value: &'s Self::Node<'_>) -> Self::Node<'s>;
@@ -39,14 +68,25 @@ pub(crate) trait Representation: Json {
 }
 
 impl Representation for SerdeJson {
-    const MAY_REPEAT: bool = false;
+    /// A tree is as sure as one can be.
+    type Doubt = Infallible;
+    const IF_REPEATED: Option<Infallible> = None;
+    type Acceptor = ();
     type Memory = ();
 
-    fn text<R>((): &mut (), text: &str, then: impl FnOnce(&&Value) -> R) -> Result<R, Unread> {
+    fn text<R>((): &mut (), text: &str, then: impl FnOnce(&&Value) -> R) -> Result<R, Unread<Infallible>> {
         match serde_json::from_str::<Value>(text) {
             Ok(value) => Ok(then(&&value)),
             Err(error) => Err(unread(&error)),
         }
+    }
+
+    fn acceptor(_: &Shape<SerdeJson>, _: &Validator, _: Compile<'_, SerdeJson>) -> Result<(), CompileError> {
+        Ok(())
+    }
+
+    fn accepts(compiled: &Compiled<SerdeJson>, value: &&Value) -> bool {
+        compiled.validator.is_valid(value) && undocumented::is_clean(&compiled.shape, ROOT, value)
     }
 
     fn shorten<'s>(value: &'s &Value) -> &'s Value {
@@ -59,11 +99,32 @@ impl Representation for SerdeJson {
 }
 
 impl Representation for TapeJson {
-    const MAY_REPEAT: bool = true;
+    type Doubt = Unsure;
+    const IF_REPEATED: Option<Unsure> = Some(Unsure);
+    type Acceptor = Acceptor;
     type Memory = TapeParser;
 
-    fn text<R>(memory: &mut TapeParser, text: &str, then: impl FnOnce(&TapeNode<'_>) -> R) -> Result<R, Unread> {
-        memory.parse(text.as_bytes(), |value| then(&TapeNode::Value(value))).ok_or(Unread::Unsure)
+    fn text<R>(
+        memory: &mut TapeParser,
+        text: &str,
+        then: impl FnOnce(&TapeNode<'_>) -> R,
+    ) -> Result<R, Unread<Unsure>> {
+        memory.parse(text.as_bytes(), |value| then(&TapeNode::Value(value))).ok_or(Unread::Unsure(Unsure))
+    }
+
+    fn acceptor(
+        shape: &Shape<TapeJson>,
+        validator: &Validator<TapeJson>,
+        compile: Compile<'_, TapeJson>,
+    ) -> Result<Acceptor, CompileError> {
+        Acceptor::new(shape, validator, compile)
+    }
+
+    fn accepts(compiled: &Compiled<TapeJson>, value: &TapeNode<'_>) -> bool {
+        match value {
+            TapeNode::Value(body) => compiled.acceptor.accepts(&compiled.shape, *body),
+            TapeNode::Name(_) => compiled.validator.is_valid(*value),
+        }
     }
 
     fn shorten<'s>(value: &'s TapeNode<'_>) -> TapeNode<'s> {
@@ -75,7 +136,7 @@ impl Representation for TapeJson {
     }
 }
 
-fn unread(error: &serde_json::Error) -> Unread {
+fn unread(error: &serde_json::Error) -> Unread<Infallible> {
     let message = error.to_string();
     let beyond = message.starts_with("recursion limit exceeded") || message.starts_with("number out of range");
     if beyond { Unread::Beyond(message) } else { Unread::NotJson }

@@ -50,7 +50,7 @@ impl<'j> Session<'j> {
         match record.view(records, look) {
             Some(Ok(verdict)) => return Ok(Ok(verdict)),
             Some(Err(Stop::Compile(error))) => return Err(error),
-            Some(Err(Stop::Unsure)) | None => {}
+            Some(Err(Stop::Unsure(_))) | None => {}
         }
         match record.read() {
             Ok(exchange) => self.exchange(&exchange).map(Ok),

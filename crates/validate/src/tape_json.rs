@@ -185,7 +185,7 @@ impl<'t> Iterator for Elements<'t> {
 }
 
 /// A number on a tape.
-pub(crate) struct Digits(TapeNumber);
+pub(crate) struct Digits(pub(crate) TapeNumber);
 
 impl JsonNumber for Digits {
     fn as_u64(&self) -> Option<u64> {

@@ -27,7 +27,8 @@ impl Witnesses {
             gather(example, &Pointer::ROOT, &mut pointers);
             let shape = &explainer.compiled.shape;
             witnesses.shown.extend(pointers.iter().map(|at| shape.field(&example, at)));
-            for Drift { rule, instance, contract, .. } in explainer.explain(&example, Vec::new()) {
+            let Ok(found) = explainer.explain(&example, Vec::new());
+            for Drift { rule, instance, contract, .. } in found {
                 witnesses.faults.insert((rule.id, shape.field(&example, &instance), contract));
             }
         }

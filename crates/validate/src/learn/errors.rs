@@ -29,7 +29,8 @@ pub(super) fn all(compiled: &Compiled<SerdeJson>, value: &Value) -> Vec<Wanted> 
     for error in compiled.validator.iter_errors(value) {
         found.error(&error);
     }
-    for met in undocumented::all(&compiled.shape, &value) {
+    let Ok(unseen) = undocumented::all(&compiled.shape, &value);
+    for met in unseen {
         let change = match met.what {
             What::Property => Change::Property(met.instance.last().unwrap_or_default()),
             What::Overflow(_) => Change::Overflow,

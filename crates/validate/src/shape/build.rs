@@ -1,13 +1,19 @@
 //! From the schemas of a contract to a shape.
 
-use super::{Branch, Node, NodeId, OPAQUE, Rest, Shape, members::Members, width::Width};
+use super::{Branch, Demands, Items, Members, Node, NodeId, OPAQUE, Rest, Shape, Width};
 use crate::CompileError;
 use driftline_contract::{Contract, Schema};
 use driftline_finding::Pointer;
 use indexmap::IndexMap;
 use jsonschema::{Validator, json::Json};
 use serde_json::{Map, Value};
-use std::collections::{HashMap, VecDeque};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
+
+/// Makes the validator of the schema at a place.
+pub(crate) type Compile<'c, F> = &'c dyn Fn(&Pointer) -> Result<Validator<F>, CompileError>;
 
 impl<F: Json> Shape<F> {
     /// The shape of the schema that stands at `at`. `compile` makes the validators that choose between branches.
@@ -15,7 +21,7 @@ impl<F: Json> Shape<F> {
         contract: &Contract,
         schema: &Schema,
         at: Pointer,
-        compile: &impl Fn(&Pointer) -> Result<Validator<F>, CompileError>,
+        compile: Compile<'_, F>,
     ) -> Result<Shape<F>, CompileError> {
         let mut builder = Builder { contract, ids: HashMap::new(), nodes: Vec::new(), queue: VecDeque::new() };
         builder.id(schema, at);
@@ -27,8 +33,11 @@ impl<F: Json> Shape<F> {
             nodes[id].closure = closure(&nodes, NodeId(id));
         }
         for id in 0..nodes.len() {
-            nodes[id].members = Members::of(&nodes, &nodes[id].closure);
-            nodes[id].every = every_item(&nodes, &nodes[id].closure);
+            let closure = &nodes[id].closure;
+            if closure.iter().all(|id| nodes[id.0].choices.is_empty()) {
+                let (of_members, of_items) = (Members::of(&nodes, closure), Items::of(&nodes, closure));
+                (nodes[id].of_members, nodes[id].of_items) = (Some(of_members), Some(of_items));
+            }
         }
         Ok(Shape { nodes })
     }
@@ -48,13 +57,6 @@ fn closure<F: Json>(nodes: &[Node<F>], start: NodeId) -> Vec<NodeId> {
     all
 }
 
-/// The schemas that these nodes state for every item, unless that depends on the list or the index.
-fn every_item<F: Json>(nodes: &[Node<F>], closure: &[NodeId]) -> Option<Box<[NodeId]>> {
-    let each = || closure.iter().map(|id| &nodes[id.0]);
-    let depends = each().any(|node| !node.choices.is_empty() || node.prefix > 0);
-    (!depends).then(|| each().filter_map(|node| node.items).collect())
-}
-
 /// Makes the nodes. A queue instead of recursion: chains of references can be long.
 struct Builder<'c, F: Json> {
     contract: &'c Contract,
@@ -68,11 +70,15 @@ impl<'c, F: Json> Builder<'c, F> {
         if let Some(known) = self.ids.get(&at) {
             return *known;
         }
+        let is_resolved =
+            schema.reference.as_ref().is_none_or(|component| self.contract.component(component).is_some());
         let id = NodeId(self.nodes.len());
         self.ids.insert(at.clone(), id);
         self.nodes.push(Node {
             at,
             properties: IndexMap::default(),
+            required: schema.required.iter().map(|name| Arc::from(name.as_str())).collect(),
+            demands: if is_resolved { Demands::of(schema) } else { None },
             rest: Rest::Unsaid,
             opaque: is_opaque(&schema.keywords),
             patterns: schema.keywords.contains_key("patternProperties"),
@@ -83,23 +89,19 @@ impl<'c, F: Json> Builder<'c, F> {
             also: Vec::new(),
             closure: Vec::new(),
             choices: Vec::new(),
-            members: None,
-            every: None,
+            of_members: None,
+            of_items: None,
         });
         self.queue.push_back((id, schema));
         id
     }
 
-    fn fill(
-        &mut self,
-        id: NodeId,
-        schema: &'c Schema,
-        compile: &impl Fn(&Pointer) -> Result<Validator<F>, CompileError>,
-    ) -> Result<(), CompileError> {
+    fn fill(&mut self, id: NodeId, schema: &'c Schema, compile: Compile<'_, F>) -> Result<(), CompileError> {
         let at = self.nodes[id.0].at.clone();
         let named = at.key("properties");
         let properties = schema.properties.iter();
-        let properties = properties.map(|(name, schema)| (name.clone(), self.id(schema, named.key(name)))).collect();
+        let properties =
+            properties.map(|(name, schema)| (Arc::from(name.as_str()), self.id(schema, named.key(name)))).collect();
         let rest = match schema.additional_properties.as_deref() {
             None => Rest::Unsaid,
             Some(schema) if schema.is_never() => Rest::Closed,

@@ -4,10 +4,20 @@
 //! reduced to what it mentions, as a graph, because schemas refer to themselves.
 
 mod build;
+mod demands;
+mod items;
 mod members;
+mod plain;
 mod width;
 
-pub(crate) use members::{Members, Other};
+pub(crate) use {
+    build::Compile,
+    demands::Demands,
+    items::Items,
+    members::{Members, Other},
+    plain::Plain,
+    width::Width,
+};
 
 use driftline_finding::Pointer;
 use foldhash::fast::RandomState;
@@ -16,8 +26,7 @@ use jsonschema::{
     JsonType, Validator,
     json::{Array, Json, JsonNumber, Node as _, Object},
 };
-use std::{borrow::Cow, collections::VecDeque};
-use width::Width;
+use std::{borrow::Cow, collections::VecDeque, sync::Arc};
 
 /// Keywords, without a field in [`Schema`](driftline_contract::Schema), that may describe properties in a way that is
 /// not followed here. Beside one of them no property counts as undocumented.
@@ -40,7 +49,10 @@ pub(crate) const ROOT: &[NodeId] = &[NodeId(0)];
 struct Node<F: Json> {
     /// Where it stands in the contract as it is written.
     at: Pointer,
-    properties: IndexMap<String, NodeId, RandomState>,
+    properties: IndexMap<Arc<str>, NodeId, RandomState>,
+    required: Vec<Arc<str>>,
+    /// What is demanded of a value itself; `None` where only a validator can decide.
+    demands: Option<Demands>,
     /// What `additionalProperties` says of all other properties.
     rest: Rest,
     /// Whether a keyword of [`OPAQUE`] stands here.
@@ -61,9 +73,9 @@ struct Node<F: Json> {
     /// `oneOf` and `anyOf`.
     choices: Vec<Vec<Branch<F>>>,
     /// What `closure` says of the properties of an object; `None` where that depends on the object.
-    members: Option<Members>,
-    /// The schemas that `closure` states for every item of a list; `None` where that depends on the list or the index.
-    every: Option<Box<[NodeId]>>,
+    of_members: Option<Members>,
+    /// What `closure` says of the items of a list; `None` where that depends on the list.
+    of_items: Option<Items>,
 }
 
 /// What becomes of a property that is not named.
@@ -81,18 +93,6 @@ enum Rest {
 struct Branch<F: Json> {
     node: NodeId,
     validator: Validator<F>,
-}
-
-/// How the schemas that apply to an object describe one of its properties.
-pub(crate) enum Described {
-    /// By name; these schemas apply to its value.
-    Named(Vec<NodeId>),
-    /// As a key of a map; these schemas apply to its value.
-    Key(Vec<NodeId>),
-    /// Perhaps, by a keyword that is not followed.
-    Perhaps,
-    /// Not at all.
-    No,
 }
 
 impl<F: Json> Shape<F> {
@@ -118,44 +118,35 @@ impl<F: Json> Shape<F> {
         Cow::Owned(all)
     }
 
-    /// How `nodes`, all that apply to an object, describe its property `name`.
-    pub(crate) fn property(&self, nodes: &[NodeId], name: &str) -> Described {
-        let each = || nodes.iter().map(|id| &self.nodes[id.0]);
-        let named: Vec<NodeId> = each().filter_map(|node| node.properties.get(name).copied()).collect();
-        if !named.is_empty() {
-            return Described::Named(named);
+    /// What is said of the properties of an object to which `nodes` apply.
+    pub(crate) fn members(&self, nodes: &[NodeId], object: &F::Node<'_>) -> Cow<'_, Members> {
+        if let [only] = nodes
+            && let Some(known) = &self.nodes[only.0].of_members
+        {
+            return Cow::Borrowed(known);
         }
-        let map = |node: &Node<F>| if let Rest::Map(id) = node.rest { Some(id) } else { None };
-        let keyed: Vec<NodeId> = each().filter_map(map).collect();
-        if !keyed.is_empty() || each().any(|node| node.patterns) {
-            Described::Key(keyed)
-        } else if each().any(|node| node.opaque) || each().all(|node| node.properties.is_empty()) {
-            Described::Perhaps
-        } else {
-            Described::No
+        Cow::Owned(Members::of(&self.nodes, &self.applying(nodes, object)))
+    }
+
+    /// What is said of the items of a list to which `nodes` apply.
+    pub(crate) fn items(&self, nodes: &[NodeId], array: &F::Node<'_>) -> Cow<'_, Items> {
+        if let [only] = nodes
+            && let Some(known) = &self.nodes[only.0].of_items
+        {
+            return Cow::Borrowed(known);
         }
-    }
-
-    /// What is said of the properties of an object to which `nodes` apply, where that is known beforehand.
-    pub(crate) fn members(&self, nodes: &[NodeId]) -> Option<&Members> {
-        if let [only] = nodes { self.nodes[only.0].members.as_ref() } else { None }
-    }
-
-    /// The schemas that apply to every item of a list to which `nodes` apply, where that is known beforehand.
-    pub(crate) fn every_item(&self, nodes: &[NodeId]) -> Option<&[NodeId]> {
-        if let [only] = nodes { self.nodes[only.0].every.as_deref() } else { None }
-    }
-
-    /// The schemas that `nodes`, all that apply to an array, state for items, each with the first index at which it does.
-    pub(crate) fn items(&self, nodes: &[NodeId]) -> Vec<(usize, NodeId)> {
-        let each = nodes.iter().map(|id| &self.nodes[id.0]);
-        each.filter_map(|node| Some((node.prefix, node.items?))).collect()
+        Cow::Owned(Items::of(&self.nodes, &self.applying(nodes, array)))
     }
 
     /// The format beyond which a number is, if one of `nodes` states one.
     pub(crate) fn overflow(&self, nodes: &[NodeId], number: &impl JsonNumber) -> Option<&'static str> {
         let widths = nodes.iter().filter_map(|id| self.nodes[id.0].width);
         widths.into_iter().find(|width| !width.holds(number)).map(Width::as_str)
+    }
+
+    /// Where a node stands.
+    pub(crate) fn place(&self, id: NodeId) -> &Pointer {
+        &self.nodes[id.0].at
     }
 
     /// Where the first of `nodes` stands that states the format of an integer.
@@ -200,18 +191,19 @@ impl<F: Json> Shape<F> {
         let mut nodes: Vec<NodeId> = ROOT.to_vec();
         let mut at = Some(value.clone());
         for segment in instance.segments() {
-            let applying = at.as_ref().map(|value| self.applying(&nodes, value).into_owned()).unwrap_or_default();
-            let (name, next) = match at.as_ref().map(jsonschema::json::Node::json_type) {
-                Some(JsonType::Array) => {
+            let (name, next) = match at.as_ref().map(|value| (value.json_type(), value)) {
+                Some((JsonType::Array, value)) => {
                     let index = segment.parse().unwrap_or(usize::MAX);
-                    let items = self.items(&applying).into_iter();
-                    ("*", items.filter(|(from, _)| index >= *from).map(|(_, node)| node).collect())
+                    ("*", self.items(&nodes, value).at(index).into_owned())
                 }
-                Some(JsonType::Object) => match self.property(&applying, &segment) {
-                    Described::Named(next) => (segment.as_str(), next),
-                    Described::Key(next) => ("*", next),
-                    Described::Perhaps | Described::No => (segment.as_str(), Vec::new()),
-                },
+                Some((JsonType::Object, value)) => {
+                    let members = self.members(&nodes, value);
+                    match (members.find(&segment, &mut 0), &members.other) {
+                        (Some((_, next)), _) => (segment.as_str(), next.to_vec()),
+                        (None, Other::Key(next)) => ("*", next.clone()),
+                        (None, Other::Perhaps | Other::No) => (segment.as_str(), Vec::new()),
+                    }
+                }
                 _ => (segment.as_str(), Vec::new()),
             };
             field = field.key(name);

@@ -5,7 +5,7 @@ use jsonschema::json::JsonNumber;
 
 /// The formats of integers (OpenAPI Format Registry).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Width {
+pub(crate) enum Width {
     Int32,
     Int64,
 }
@@ -27,7 +27,7 @@ impl Width {
     }
 
     /// Whether a number is whole and has room. What is not whole has another type, which the validator reports.
-    pub(super) fn holds(self, number: &impl JsonNumber) -> bool {
+    pub(crate) fn holds(self, number: &impl JsonNumber) -> bool {
         let (low, high) = match self {
             Width::Int32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
             // 2^63 - 1 is no double: what is less than 2^63 is at most that.

@@ -1,0 +1,113 @@
+//! From a shape to checks.
+
+use super::{
+    Acceptor,
+    check::{Check, Checked, Kinds, Members, More, Other},
+};
+use crate::{
+    CompileError,
+    shape::{self, Compile, Demands, NodeId, Plain, ROOT, Shape},
+    tape_json::TapeJson,
+};
+use jsonschema::Validator;
+use serde_json::Value;
+use std::collections::{HashMap, VecDeque};
+
+impl Acceptor {
+    /// Accepts values of `shape`, whose validator is given. `compile` makes those of schemas that demand more than is
+    /// checked here.
+    pub(crate) fn new(
+        shape: &Shape<TapeJson>,
+        validator: &Validator<TapeJson>,
+        compile: Compile<'_, TapeJson>,
+    ) -> Result<Acceptor, CompileError> {
+        let mut builder = Builder::default();
+        let mut acceptor = Acceptor { checks: Vec::new(), validators: Vec::new() };
+        for id in ROOT {
+            builder.number(*id);
+        }
+        while let Some(id) = builder.waiting.pop_front() {
+            let check = match (shape.plain(id), ROOT.contains(&id)) {
+                (Some(plain), _) => builder.check(&plain),
+                (None, is_root) => {
+                    let own = if is_root { validator.clone() } else { compile(shape.place(id))? };
+                    acceptor.validators.push((own, id));
+                    Check { validator: Some(acceptor.validators.len() - 1), ..Check::anything() }
+                }
+            };
+            acceptor.checks.push(check);
+            if acceptor.checks.len() == Checked::ANYTHING.0 {
+                acceptor.checks.push(Check::anything());
+            }
+        }
+        Ok(acceptor)
+    }
+}
+
+/// Numbers the schemas in the order in which they are met.
+#[derive(Default)]
+struct Builder {
+    numbers: HashMap<NodeId, Checked>,
+    waiting: VecDeque<NodeId>,
+}
+
+impl Builder {
+    fn number(&mut self, id: NodeId) -> Checked {
+        let met = self.numbers.len();
+        *self.numbers.entry(id).or_insert_with(|| {
+            self.waiting.push_back(id);
+            // After the first comes the one that is of no schema.
+            if met < Checked::ANYTHING.0 { Checked(met) } else { Checked(met + 1) }
+        })
+    }
+
+    /// The check of one schema at most.
+    fn of(&mut self, ids: &[NodeId]) -> Checked {
+        ids.first().map_or(Checked::ANYTHING, |id| self.number(*id))
+    }
+
+    fn check(&mut self, plain: &Plain<'_>) -> Check {
+        let kinds = plain.demands.iter().map(|demands| Kinds::of(&demands.types));
+        let more = plain.demands.iter().filter_map(|demands| more(demands));
+        let more: Box<[More]> = more.collect();
+        Check {
+            validator: None,
+            kinds: kinds.fold(Kinds::ALL, Kinds::and),
+            more: (!more.is_empty()).then_some(more),
+            items: plain.items.map_or(Checked::ANYTHING, |id| self.number(id)),
+            members: self.members(plain),
+        }
+    }
+
+    fn members(&mut self, plain: &Plain<'_>) -> Members {
+        let named = plain.members.named().map(|(name, ids)| (name.clone(), self.of(ids)));
+        let named: Box<[_]> = named.collect();
+        let other = match &plain.members.other {
+            _ if plain.is_closed => Other::Forbidden,
+            shape::Other::No => Other::Forbidden,
+            shape::Other::Key(ids) => Other::Checked(self.of(ids)),
+            shape::Other::Perhaps => Other::Checked(Checked::ANYTHING),
+        };
+        let numbers = named.iter().enumerate().map(|(number, (name, _))| (name.clone(), number)).collect();
+        Members { named, numbers, other, required: plain.required.clone().into() }
+    }
+}
+
+/// What is demanded beside a type.
+fn more(demands: &Demands) -> Option<More> {
+    let Demands { types: _, options, minimum, maximum, width, length, items } = demands;
+    if (Demands { types: Vec::new(), ..demands.clone() }).is_empty() {
+        return None;
+    }
+    let all = options.iter().flatten();
+    Some(More {
+        has_options: options.is_some(),
+        texts: all.clone().filter_map(Value::as_str).map(Box::from).collect(),
+        options: all.filter(|option| !option.is_string()).cloned().collect(),
+        minimum: *minimum,
+        maximum: *maximum,
+        width: *width,
+        length: *length,
+        items: *items,
+    })
+}

@@ -1,0 +1,46 @@
+//! Schemas that say the same of every value, and nothing that only a validator can decide.
+
+use super::{Demands, Members, Node, NodeId, Other, Rest, Shape};
+use jsonschema::json::Json;
+
+/// What a schema and all that it refers to say.
+pub(crate) struct Plain<'s> {
+    /// What is demanded of a value itself.
+    pub(crate) demands: Vec<&'s Demands>,
+    pub(crate) members: &'s Members,
+    /// The numbers of the properties that must be there.
+    pub(crate) required: Vec<usize>,
+    /// Whether properties are forbidden that have no number.
+    pub(crate) is_closed: bool,
+    /// The schema of every item, if it says something of items.
+    pub(crate) items: Option<NodeId>,
+}
+
+impl<F: Json> Shape<F> {
+    /// What is said by a node, if it is plain. Of every member and of all items it names one schema at most.
+    pub(crate) fn plain(&self, id: NodeId) -> Option<Plain<'_>> {
+        let node = &self.nodes[id.0];
+        let (members, every) = (node.of_members.as_ref()?, node.of_items.as_ref()?.every()?);
+        let each = || node.closure.iter().map(|id| &self.nodes[id.0]);
+        let is_single = |ids: &[NodeId]| ids.len() <= 1;
+        if !is_alone(each()) || !is_single(every) || !members.schemas().all(is_single) {
+            return None;
+        }
+        let required = each().flat_map(|node| &node.required).map(|name| members.number(name));
+        Some(Plain {
+            demands: each().map(|node| node.demands.as_ref()).collect::<Option<_>>()?,
+            members,
+            required: required.collect::<Option<_>>()?,
+            is_closed: each().any(|node| node.rest == Rest::Closed) || matches!(members.other, Other::No),
+            items: every.first().copied(),
+        })
+    }
+}
+
+/// Whether no schema says anything of the properties that another one names: what is said of all others is said of those,
+/// too.
+fn is_alone<'n, F: Json>(nodes: impl Iterator<Item = &'n Node<F>> + Clone) -> bool {
+    let says_of_others = nodes.clone().any(|node| node.rest != Rest::Unsaid);
+    let of_objects = nodes.filter(|node| node.rest != Rest::Unsaid || !node.properties.is_empty());
+    !says_of_others || of_objects.count() == 1
+}
