@@ -2,6 +2,7 @@
 
 use crate::{
     Exchange, ReadError, Record, RecordView, TapeParser, TapeValue,
+    places::TapePlaces,
     shape::{self, Borrowed, Shape},
     view::{ExchangeView, TargetView},
 };
@@ -142,9 +143,9 @@ impl RecordText<'_> {
         then: impl for<'x> FnOnce(ExchangeView<'x, TapeValue<'x>>) -> R,
     ) -> Option<R> {
         let borrow = self.shape.borrow?;
-        let view = |record: TapeValue<'_>| {
+        let view = |record: TapeValue<'_>, places: TapePlaces<'_>| {
             let Borrowed { method, url, request, response } = borrow(record.as_object()?)?;
-            let record = RecordView::json(self.file, self.text, self.start);
+            let record = RecordView::tape(self.file, self.text, self.start, places);
             Some(then(ExchangeView {
                 target: TargetView::Call { method, url },
                 request,
@@ -154,6 +155,6 @@ impl RecordText<'_> {
                 record,
             }))
         };
-        parser.parse(self.text, view).flatten()
+        parser.parse_placed(self.text, view).flatten()
     }
 }

@@ -63,6 +63,7 @@ mod name_template;
 mod ndjson;
 mod options;
 mod payload;
+mod places;
 mod quote;
 mod repeated;
 mod rules;

@@ -1,6 +1,6 @@
 //! The text behind an exchange, kept to say where its values stand.
 
-use crate::yaml::Located;
+use crate::{places::TapePlaces, yaml::Located};
 use driftline_finding::{Place, Pointer, Position, json_text};
 use std::sync::Arc;
 
@@ -99,13 +99,15 @@ pub struct RecordView<'x> {
 #[derive(Clone, Copy, Debug)]
 enum TextView<'x> {
     Json(&'x [u8]),
+    /// JSON that has been parsed to a tape.
+    Tape(&'x [u8], TapePlaces<'x>),
     Yaml(&'x Located),
 }
 
 impl<'x> RecordView<'x> {
-    /// A record in JSON that begins at `start` of `file`.
-    pub(crate) fn json(file: &'x str, text: &'x [u8], start: Position) -> RecordView<'x> {
-        RecordView { file, text: TextView::Json(text), start }
+    /// A record in JSON that begins at `start` of `file` and has been parsed to a tape.
+    pub(crate) fn tape(file: &'x str, text: &'x [u8], start: Position, places: TapePlaces<'x>) -> RecordView<'x> {
+        RecordView { file, text: TextView::Tape(text, places), start }
     }
 
     /// Where the record begins.
@@ -116,8 +118,8 @@ impl<'x> RecordView<'x> {
     /// The place of the value that `pointer` names in the record itself, or of the record.
     pub fn place_of(&self, pointer: &Pointer) -> Place {
         match self.text {
-            TextView::Json(text) => self.place_at(json_text::value_offset(text, pointer).unwrap_or(0)),
             TextView::Yaml(located) => Place::at(self.file, located.position(pointer)),
+            TextView::Json(_) | TextView::Tape(..) => self.place_at(self.offset(pointer, false).unwrap_or(0)),
         }
     }
 
@@ -126,11 +128,13 @@ impl<'x> RecordView<'x> {
     pub fn place_in_body(&self, source: &BodySource, pointer: &Pointer, name: bool) -> Place {
         let find = if name { json_text::name_offset } else { json_text::value_offset };
         let (at, place) = match (source, self.text) {
-            (BodySource::Inline(at), TextView::Json(text)) => {
-                (at, find(text, &at.join(pointer)).map(|offset| self.place_at(offset)))
+            (BodySource::Inline(at), TextView::Json(_) | TextView::Tape(..)) => {
+                (at, self.offset(&at.join(pointer), name).map(|offset| self.place_at(offset)))
             }
-            (BodySource::Embedded(at), TextView::Json(text)) => {
-                (at, embedded_offset(text, at, |body| find(body, pointer)).map(|offset| self.place_at(offset)))
+            (BodySource::Embedded(at), TextView::Json(text) | TextView::Tape(text, _)) => {
+                let start = self.offset(at, false);
+                let offset = start.and_then(|start| embedded_offset(text, start, |body| find(body, pointer)));
+                (at, offset.map(|offset| self.place_at(offset)))
             }
             (BodySource::Embedded(at), TextView::Yaml(located)) => {
                 let position = located.within(at, |body| find(body, pointer));
@@ -143,13 +147,23 @@ impl<'x> RecordView<'x> {
 
     /// The text, where it is JSON; of a record in YAML nothing.
     pub(crate) fn json_text(&self) -> &'x [u8] {
-        if let TextView::Json(text) = self.text { text } else { &[] }
+        if let TextView::Json(text) | TextView::Tape(text, _) = self.text { text } else { &[] }
+    }
+
+    /// Where the value at `pointer` begins in a record that is JSON, or its name.
+    fn offset(&self, pointer: &Pointer, name: bool) -> Option<usize> {
+        match self.text {
+            TextView::Json(text) if name => json_text::name_offset(text, pointer),
+            TextView::Json(text) => json_text::value_offset(text, pointer),
+            TextView::Tape(text, places) if name => places.name_offset(text, pointer),
+            TextView::Tape(text, places) => places.value_offset(text, pointer),
+            TextView::Yaml(_) => None,
+        }
     }
 
     /// The text of the value at `pointer`, where the record is JSON.
     pub(crate) fn json_at(&self, pointer: &Pointer) -> Option<&'x [u8]> {
-        let text = self.json_text();
-        let start = json_text::value_offset(text, pointer)?;
+        let (text, start) = (self.json_text(), self.offset(pointer, false)?);
         text.get(start..json_text::value_end(text, start)?)
     }
 
@@ -159,8 +173,8 @@ impl<'x> RecordView<'x> {
     }
 }
 
-fn embedded_offset(text: &[u8], at: &Pointer, find: impl Fn(&[u8]) -> Option<usize>) -> Option<usize> {
-    let start = json_text::value_offset(text, at)?;
+/// Where something stands in the text of the JSON string that begins at `start`, given where it is once decoded.
+fn embedded_offset(text: &[u8], start: usize, find: impl Fn(&[u8]) -> Option<usize>) -> Option<usize> {
     let literal = &text[start..json_text::value_end(text, start)?];
     let body: String = serde_json::from_slice(literal).ok()?;
     Some(start + json_text::offset_in_literal(literal, find(body.as_bytes())?)?)

@@ -3,6 +3,7 @@
 //! It is for what is looked at once and let go. Where a text is no JSON, or is JSON that parsers understand
 //! differently, this parser says only that: whoever wants to know more parses it again with `serde_json`.
 
+use crate::places::TapePlaces;
 use simd_json::{Buffers, Node, StaticNode, Tape};
 use std::{fmt, iter::FusedIterator, slice};
 
@@ -91,13 +92,24 @@ impl TapeParser {
     /// assert!(parser.parse(b"{'a': 1}", |_| ()).is_none());
     /// ```
     pub fn parse<R>(&mut self, text: &[u8], then: impl FnOnce(TapeValue<'_>) -> R) -> Option<R> {
+        self.parse_placed(text, |value, _| then(value))
+    }
+
+    /// The same, and hands on where the values stand.
+    pub(crate) fn parse_placed<R>(
+        &mut self,
+        text: &[u8],
+        then: impl for<'t> FnOnce(TapeValue<'t>, TapePlaces<'t>) -> R,
+    ) -> Option<R> {
         self.text.clear();
         self.text.reserve(text.len() + simd_json::INPUT_PADDING);
         self.text.extend_from_slice(text);
         self.text.resize(text.len() + simd_json::INPUT_PADDING, b' ');
+        let start = self.text.as_ptr().addr();
         let mut tape = std::mem::replace(&mut self.tape, Tape(Vec::new())).reset();
         let parsed = simd_json::fill_tape_padded(&mut self.text, text.len(), &mut self.buffers, &mut tape);
-        let result = parsed.is_ok().then(|| then(TapeValue(&tape.0)));
+        let value = TapeValue(&tape.0);
+        let result = parsed.is_ok().then(|| then(value, TapePlaces::new(value, start)));
         self.tape = tape.reset();
         result
     }

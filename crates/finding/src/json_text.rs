@@ -22,7 +22,7 @@ use memchr::memchr2;
 /// # Ok::<(), driftline_finding::ParsePointerError>(())
 /// ```
 pub fn value_offset(text: &[u8], pointer: &Pointer) -> Option<usize> {
-    let mut at = skip_space(text, 0);
+    let mut at = first_value(text);
     for segment in pointer.segments() {
         at = match text.get(at)? {
             b'{' => member(text, at, &segment)?.1,
@@ -41,6 +41,17 @@ pub fn name_offset(text: &[u8], pointer: &Pointer) -> Option<usize> {
         (Some(at), Some(name)) if text.get(at) == Some(&b'{') => member(text, at, &name).map(|(name, _)| name),
         _ => value_offset(text, pointer),
     }
+}
+
+/// The offset of the value of the member whose name begins, at its quote, at `name`.
+pub fn behind_name(text: &[u8], name: usize) -> Option<usize> {
+    let colon = skip_space(text, string_end(text, name)?);
+    (text.get(colon)? == &b':').then(|| skip_space(text, colon + 1))
+}
+
+/// The offset of the first value in `text`.
+pub fn first_value(text: &[u8]) -> usize {
+    skip_space(text, 0)
 }
 
 /// The offset just past the JSON value that begins at `at`. The text need not be valid beyond balanced
@@ -155,7 +166,7 @@ fn member(text: &[u8], at: usize, name: &str) -> Option<(usize, usize)> {
 }
 
 /// The offset of item `index` of the array at `at`.
-fn item(text: &[u8], at: usize, index: usize) -> Option<usize> {
+pub fn item(text: &[u8], at: usize, index: usize) -> Option<usize> {
     let mut at = skip_space(text, at + 1);
     for _ in 0..index {
         at = skip_space(text, value_end(text, at)?);

@@ -74,7 +74,7 @@ fn escape(name: &str) -> Cow<'_, str> {
 }
 
 fn unescape(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
+    if segment.contains('~') { segment.replace("~1", "/").replace("~0", "~") } else { segment.to_owned() }
 }
 
 impl fmt::Display for Pointer {
