@@ -32,7 +32,7 @@ impl Position {
     }
 }
 
-/// How many characters begin in a text. A byte that continues a UTF-8 sequence (0b10xx_xxxx) begins none.
+/// How many characters begin in a text. A byte `0b10xx_xxxx` continues a UTF-8 sequence and begins none.
 fn characters(text: &[u8]) -> usize {
     // As many as a byte can count are counted at once, which compilers turn into vector instructions.
     let begins = |byte: &u8| u8::from(byte & 0xC0 != 0x80);
