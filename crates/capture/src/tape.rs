@@ -257,7 +257,7 @@ impl<'t> Iterator for TapeMembers<'t> {
 impl FusedIterator for TapeMembers<'_> {}
 
 /// Reads a value from its front to its end, and looks at everything once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct TapeCursor<'t>(slice::Iter<'t, Node<'t>>);
 
 /// What a cursor has passed.
@@ -293,13 +293,17 @@ impl<'t> TapeCursor<'t> {
         }
     }
 
-    /// Passes a whole value, and gives it.
+    /// The value before which it stands.
     #[inline]
-    pub fn value(&mut self) -> TapeValue<'t> {
-        let nodes = self.0.as_slice();
-        let width = nodes.first().map_or(0, width);
-        self.0 = nodes.get(width..).unwrap_or_default().iter();
-        TapeValue(nodes)
+    pub fn peek(&self) -> TapeValue<'t> {
+        TapeValue(self.0.as_slice())
+    }
+
+    /// Goes behind a value.
+    #[inline]
+    pub fn pass(&mut self, value: TapeValue<'t>) {
+        let width = value.0.first().map_or(0, width);
+        self.0 = value.0.get(width..).unwrap_or_default().iter();
     }
 }
 
@@ -375,6 +379,12 @@ mod tests {
         assert!(TapeParser::default().parse(b"\"\xff\"", |_| ()).is_none());
     }
 
+    fn pass<'t>(cursor: &mut TapeCursor<'t>) -> TapeValue<'t> {
+        let value = cursor.peek();
+        cursor.pass(value);
+        value
+    }
+
     #[test]
     fn a_cursor_passes_everything_in_its_order() {
         let steps = TapeParser::default().parse(br#"{"a":[1,{"b":null}],"c":"d"}"#, |value| {
@@ -383,7 +393,7 @@ mod tests {
             for _ in 0..3 {
                 skipping.step();
             }
-            (steps.join(" "), tree(skipping.value()), tree(skipping.value()), format!("{:?}", skipping.step()))
+            (steps.join(" "), tree(pass(&mut skipping)), tree(pass(&mut skipping)), format!("{:?}", skipping.step()))
         });
         let all = "Object(2) String(\"a\") Array(2) Number(Signed(1)) Object(1) String(\"b\") Null String(\"c\") String(\"d\")";
         assert_eq!(steps, Some((all.to_owned(), json!(1), json!({"b": null}), "String(\"c\")".to_owned())));

@@ -1,12 +1,16 @@
 //! The contract as a document in which validators resolve their references.
 
-use crate::{CompileError, representation::Representation, shape::Shape};
+use crate::{
+    CompileError,
+    representation::Representation,
+    shape::{NodeId, ROOT, Shape},
+};
 use driftline_contract::{Contract, Prose, Schema};
 use driftline_finding::Pointer;
 use jsonschema::{Draft, Registry, RegistryBuilder, ValidationError, Validator, json::Json};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The name of the contract among the documents of its registry. Nothing is ever fetched from it.
 const DOCUMENT: &str = "driftline:///contract";
@@ -26,20 +30,32 @@ pub(crate) struct Compiled<F: Representation> {
     pub(crate) validator: Validator<F>,
     /// Says what of a body the schema describes.
     pub(crate) shape: Shape<F>,
-    /// Says quickly that a body is without fault.
+    /// Finds faults quickly.
     pub(crate) acceptor: F::Acceptor,
     /// Where the schema stands in the contract as it is written.
     pub(crate) at: Pointer,
-    document: Arc<Value>,
+    document: Arc<Document>,
+    /// The validators of schemas within this one, by their numbers in the shape, once something is at fault there.
+    parts: Box<[OnceLock<Option<Validator<F>>>]>,
 }
 
 impl<F: Representation> Compiled<F> {
+    /// The validator of a schema within this one; `None` where the schema is none, which the compilation of the whole
+    /// would have said.
+    pub(crate) fn part(&self, node: NodeId) -> Option<&Validator<F>> {
+        if [node] == ROOT {
+            return Some(&self.validator);
+        }
+        let compile = || self.document.validator(self.shape.place(node)).ok();
+        self.parts.get(node.0)?.get_or_init(compile).as_ref()
+    }
+
     /// The pointer, in the contract as it is written, to the keyword that raised `error`. It always resolves.
     pub(crate) fn keyword(&self, error: &ValidationError<'_>) -> Pointer {
         // Some keywords, as `dependentRequired`, give a location below themselves that does not exist.
         let mut at = absolute(error);
         while let Some(pointer) = at {
-            if self.document.pointer(pointer.as_str()).is_some() {
+            if self.document.openapi.pointer(pointer.as_str()).is_some() {
                 return pointer;
             }
             at = pointer.parent().filter(|parent| !parent.is_root());
@@ -50,7 +66,7 @@ impl<F: Representation> Compiled<F> {
 
 impl Document {
     /// Lays the contract down as one OpenAPI document.
-    pub(crate) fn new(contract: &Contract) -> Result<Document, CompileError> {
+    pub(crate) fn new(contract: &Contract) -> Result<Arc<Document>, CompileError> {
         let refused = |error: jsonschema::ReferencingError| CompileError::Contract {
             contract: contract.title().to_owned(),
             reason: error.to_string(),
@@ -58,12 +74,12 @@ impl Document {
         let registry = Registry::new().draft(Draft::Draft202012);
         let openapi = Arc::new(contract.to_openapi(Prose::Drop));
         let registry = registry.add(DOCUMENT, Arc::clone(&openapi)).and_then(RegistryBuilder::prepare);
-        Ok(Document { registry: registry.map_err(refused)?, openapi })
+        Ok(Arc::new(Document { registry: registry.map_err(refused)?, openapi }))
     }
 
     /// Compiles the schema that stands at `at` in the contract.
     pub(crate) fn compile<F: Representation>(
-        &self,
+        self: &Arc<Document>,
         contract: &Contract,
         operation: &str,
         schema: &Schema,
@@ -79,8 +95,8 @@ impl Document {
         let validator = compile(&at)?;
         let shape = Shape::new(contract, schema, at.clone(), &compile)?;
         let acceptor = F::acceptor(&shape, &validator, &compile)?;
-        let document = Arc::clone(&self.openapi);
-        Ok(Compiled { validator, shape, acceptor, at, document })
+        let parts = std::iter::repeat_with(OnceLock::new).take(shape.node_count()).collect();
+        Ok(Compiled { validator, shape, acceptor, at, document: Arc::clone(self), parts })
     }
 
     fn validator<F: Json>(&self, at: &Pointer) -> Result<Validator<F>, (Pointer, String)> {

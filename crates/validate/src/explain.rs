@@ -1,6 +1,7 @@
 //! The errors of the validator in the words of our rules.
 
 use crate::{
+    accept::{Faulty, Scope},
     compile::Compiled,
     drift::{Drift, Fault},
     nearest,
@@ -18,6 +19,7 @@ use driftline_finding::{Pointer, RuleId, words::Words};
 use jsonschema::{
     JsonType, ValidationError,
     error::{TypeKind, ValidationErrorKind as Kind},
+    json::Node,
 };
 use serde_json::Value;
 
@@ -31,18 +33,16 @@ pub(crate) struct Explainer<'e, F: Representation> {
 }
 
 impl<F: Representation> Explainer<'_, F> {
-    /// Everything that is wrong with `value`, and what `lossy` says of numbers of which nothing else is wrong: one
-    /// deviation for one break.
-    pub(crate) fn explain(&self, value: &F::Node<'_>, mut lossy: Vec<Drift>) -> Result<Vec<Drift>, F::Doubt> {
-        let unseen = undocumented::all(&self.compiled.shape, value)?;
-        let mut found = self.all_errors(value);
-        for met in unseen {
-            found.push(match met.what {
-                What::Property => undocumented_property::drift(&met.instance, &met.value, met.schema, self.words),
-                What::Overflow(format) => {
-                    integer_overflow::drift(met.instance, &met.value, (format, &met.schema), self.words)
-                }
-            });
+    /// Everything that is wrong with the values at fault of a body, and what `lossy` says of numbers of which nothing else
+    /// is wrong: one deviation for one break.
+    pub(crate) fn explain(
+        &self,
+        faults: &[Faulty<F::Node<'_>>],
+        mut lossy: Vec<Drift>,
+    ) -> Result<Vec<Drift>, F::Doubt> {
+        let mut found = Vec::new();
+        for faulty in faults {
+            self.faulty(faulty, &mut found)?;
         }
         let mut settled = settle(found);
         lossy.retain(|drift| settled.iter().all(|other| other.instance != drift.instance));
@@ -50,22 +50,44 @@ impl<F: Representation> Explainer<'_, F> {
         Ok(settled)
     }
 
-    /// Everything by which `value` is not valid.
-    pub(crate) fn errors(&self, value: &F::Node<'_>) -> Vec<Drift> {
-        settle(self.all_errors(value))
+    fn faulty(&self, faulty: &Faulty<F::Node<'_>>, found: &mut Vec<Drift>) -> Result<(), F::Doubt> {
+        let Faulty { instance: at, value, scope } = faulty;
+        let node = match scope {
+            Scope::Schema(node) => *node,
+            Scope::Undocumented(object) => {
+                found.push(undocumented_property::drift(at, &value.to_value(), object.clone(), self.words));
+                return Ok(());
+            }
+        };
+        let unseen = undocumented::all(&self.compiled.shape, &[node], value)?;
+        if let Some(validator) = self.compiled.part(node) {
+            validator.iter_errors(F::shorten(value)).for_each(|error| self.error(&error, at, found));
+        }
+        for met in unseen {
+            let instance = at.join(&met.instance);
+            found.push(match met.what {
+                What::Property => undocumented_property::drift(&instance, &met.value, met.schema, self.words),
+                What::Overflow(format) => {
+                    integer_overflow::drift(instance, &met.value, (format, &met.schema), self.words)
+                }
+            });
+        }
+        Ok(())
     }
 
-    fn all_errors(&self, value: &F::Node<'_>) -> Vec<Drift> {
+    /// Everything by which `value` is not valid.
+    pub(crate) fn errors(&self, value: &F::Node<'_>) -> Vec<Drift> {
         let mut found = Vec::new();
-        for error in self.compiled.validator.iter_errors(F::shorten(value)) {
-            self.error(&error, &mut found);
-        }
-        found
+        let errors = self.compiled.validator.iter_errors(F::shorten(value));
+        errors.for_each(|error| self.error(&error, &Pointer::ROOT, &mut found));
+        settle(found)
     }
 
     /// The one place that turns an error into a rule. Without `_`, so that a new kind is a compile error.
-    fn error(&self, error: &ValidationError<'_>, found: &mut Vec<Drift>) {
-        let instance: Pointer = error.instance_path().as_str().parse().unwrap_or_default();
+    /// The validator saw the value at `at`.
+    fn error(&self, error: &ValidationError<'_>, at: &Pointer, found: &mut Vec<Drift>) {
+        let seen: Pointer = error.instance_path().as_str().parse().unwrap_or_default();
+        let instance = at.join(&seen);
         let keyword = self.compiled.keyword(error);
         let value = error.instance();
         let shown = self.name.map(|name| Pointer::ROOT.key(name).join(&instance));
@@ -81,7 +103,10 @@ impl<F: Representation> Explainer<'_, F> {
             Kind::OneOfMultipleValid { .. } => found.push(variant_mismatch::several(fault)),
             Kind::Custom { message, .. } => found.push(type_mismatch::other(fault, message)),
             Kind::Referencing(error) => found.push(type_mismatch::other(fault, &error.to_string())),
-            Kind::AnyOf { context } | Kind::OneOfNotValid { context } => self.branches(fault, context, found),
+            Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
+                let chosen = nearest::branch(context, &seen);
+                self.branches(fault, (chosen, context.len()), at, found);
+            }
             Kind::Required { property } => found.push(missing_property::drift(fault, property, self.contract)),
             Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
                 found.extend(unexpected.iter().map(|name| undocumented_property::forbidden(fault, name)));
@@ -150,11 +175,18 @@ impl<F: Representation> Explainer<'_, F> {
         }
     }
 
-    fn branches(&self, fault: &Fault<'_>, context: &[Vec<ValidationError<'static>>], found: &mut Vec<Drift>) {
-        match nearest::branch(context, fault.instance) {
-            Some(errors) => errors.iter().for_each(|error| self.error(error, found)),
+    /// None of so many branches fits; the errors of the nearest one, if there is such a one.
+    fn branches(
+        &self,
+        fault: &Fault<'_>,
+        (nearest, count): (Option<&[ValidationError<'static>]>, usize),
+        at: &Pointer,
+        found: &mut Vec<Drift>,
+    ) {
+        match nearest {
+            Some(errors) => errors.iter().for_each(|error| self.error(error, at, found)),
             None if fault.value.is_null() => found.push(null_undocumented::of_alternatives(fault)),
-            None => found.push(variant_mismatch::none(fault, context.len())),
+            None => found.push(variant_mismatch::none(fault, count)),
         }
     }
 }

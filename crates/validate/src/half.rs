@@ -236,8 +236,8 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         asked: &Asked<'j, '_>,
         findings: &mut Vec<Finding>,
     ) -> Result<(), Stop<F::Doubt>> {
-        let is_clean = F::accepts(compiled, value);
-        if !is_clean && is_other() {
+        let faults = F::faults(compiled, value).map_err(Stop::Unsure)?;
+        if !faults.is_empty() && is_other() {
             return Ok(());
         }
         if F::IF_REPEATED.is_none() {
@@ -248,17 +248,23 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
             }
         }
         let lossy = self.lossy(value, compiled);
-        if is_clean && lossy.is_empty() {
+        if faults.is_empty() && lossy.is_empty() {
             return Ok(());
         }
         let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: None };
         let witnesses = self.witnesses(asked)?;
-        for drift in explainer.explain(value, lossy).map_err(Stop::Unsure)? {
+        let before = findings.len();
+        for drift in explainer.explain(&faults, lossy).map_err(Stop::Unsure)? {
             let field = compiled.shape.field(value, &drift.instance);
             // Of a request the caller decides what is in it.
             let witness = witnesses.say(&drift, &field).filter(|_| self.side == Side::Response);
             findings.push(self.finding(drift, &field).witness(witness));
         }
+        // In the order of the text, in which form ever the body is held.
+        findings[before..].sort_by(|one, other| {
+            let parts = |finding: &Finding| (finding.place.clone(), finding.rule.id, finding.contract.clone());
+            parts(one).cmp(&parts(other)).then_with(|| one.message.cmp(&other.message))
+        });
         Ok(())
     }
 

@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 /// many threads. Nothing is fetched while judging.
 pub struct Judge {
     matcher: Matcher,
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     /// By the number of the call.
     prepared: Vec<OnceLock<Box<Prepared>>>,
     words: Words,

@@ -2,7 +2,7 @@
 
 use crate::{
     CompileError,
-    accept::Acceptor,
+    accept::{Acceptor, Faulty, Scope},
     compile::Compiled,
     prepared::Cell,
     shape::{Compile, ROOT, Shape},
@@ -10,6 +10,7 @@ use crate::{
     undocumented,
 };
 use driftline_capture::TapeParser;
+use driftline_finding::Pointer;
 use jsonschema::{
     Validator,
     json::{Json, SerdeJson},
@@ -37,7 +38,7 @@ pub(crate) trait Representation: Json {
     type Doubt: Send + Sync;
     /// The doubt where an object holds a name twice; `None` where no object does.
     const IF_REPEATED: Option<Self::Doubt>;
-    /// What tells quickly that a body is without fault, beside the validator and the shape.
+    /// What finds faults quickly, beside the validator and the shape.
     type Acceptor: Send + Sync;
     /// Memory for texts that are JSON.
     type Memory: Default;
@@ -49,16 +50,19 @@ pub(crate) trait Representation: Json {
         then: impl FnOnce(&Self::Node<'_>) -> R,
     ) -> Result<R, Unread<Self::Doubt>>;
 
-    /// What tells quickly that values of `shape`, whose validator is given, are without fault.
+    /// What finds faults quickly in values of `shape`, whose validator is given.
     fn acceptor(
         shape: &Shape<Self>,
         validator: &Validator<Self>,
         compile: Compile<'_, Self>,
     ) -> Result<Self::Acceptor, CompileError>;
 
-    /// Whether a body is without fault: valid, and nothing in it is undocumented or beyond its format. Where this says
-    /// `false`, there is a fault, or it depends on the reader.
-    fn accepts(compiled: &Compiled<Self>, value: &Self::Node<'_>) -> bool;
+    /// The values of a body that are at fault, none of them within another: that are not valid, undocumented, or beyond
+    /// their format.
+    fn faults<'v>(
+        compiled: &Compiled<Self>,
+        value: &Self::Node<'v>,
+    ) -> Result<Vec<Faulty<Self::Node<'v>>>, Self::Doubt>;
 
     /// The same value, known to live for as long only as it is borrowed.
     fn shorten<'s>(value: &'s Self::Node<'_>) -> Self::Node<'s>;
@@ -85,8 +89,13 @@ impl Representation for SerdeJson {
         Ok(())
     }
 
-    fn accepts(compiled: &Compiled<SerdeJson>, value: &&Value) -> bool {
-        compiled.validator.is_valid(value) && undocumented::is_clean(&compiled.shape, ROOT, value)
+    fn faults<'v>(
+        compiled: &Compiled<SerdeJson>,
+        value: &Self::Node<'v>,
+    ) -> Result<Vec<Faulty<Self::Node<'v>>>, Infallible> {
+        let is_fine = compiled.validator.is_valid(value) && undocumented::is_clean(&compiled.shape, ROOT, value);
+        let whole = || Faulty { instance: Pointer::ROOT, value: *value, scope: Scope::Schema(ROOT[0]) };
+        Ok(if is_fine { Vec::new() } else { vec![whole()] })
     }
 
     fn shorten<'s>(value: &'s &Value) -> &'s Value {
@@ -120,10 +129,14 @@ impl Representation for TapeJson {
         Acceptor::new(shape, validator, compile)
     }
 
-    fn accepts(compiled: &Compiled<TapeJson>, value: &TapeNode<'_>) -> bool {
+    fn faults<'v>(
+        compiled: &Compiled<TapeJson>,
+        value: &Self::Node<'v>,
+    ) -> Result<Vec<Faulty<Self::Node<'v>>>, Unsure> {
         match value {
-            TapeNode::Value(body) => compiled.acceptor.accepts(&compiled.shape, *body),
-            TapeNode::Name(_) => compiled.validator.is_valid(*value),
+            TapeNode::Value(body) => compiled.acceptor.faults(&compiled.shape, *body),
+            // The library makes one where it looks at a name.
+            TapeNode::Name(_) => Err(Unsure),
         }
     }
 

@@ -4,7 +4,7 @@
 use crate::{
     names::Names,
     representation::Representation,
-    shape::{NodeId, Other, ROOT, Shape},
+    shape::{NodeId, Other, Shape},
 };
 use driftline_finding::Pointer;
 use jsonschema::{
@@ -33,9 +33,13 @@ pub(crate) enum What {
     Overflow(&'static str),
 }
 
-/// The topmost undocumented properties and the integers without room, in the order of the value. Where a name occurs
-/// twice in one object, it depends on the reader what the value is.
-pub(crate) fn all<F: Representation>(shape: &Shape<F>, value: &F::Node<'_>) -> Result<Vec<Met>, F::Doubt> {
+/// The topmost undocumented properties and the integers without room of a value to which `nodes` apply, in its order.
+/// Where a name occurs twice in one object, it depends on the reader what the value is.
+pub(crate) fn all<F: Representation>(
+    shape: &Shape<F>,
+    nodes: &[NodeId],
+    value: &F::Node<'_>,
+) -> Result<Vec<Met>, F::Doubt> {
     let mut found = Vec::new();
     let walk = &mut Walk {
         shape,
@@ -48,7 +52,7 @@ pub(crate) fn all<F: Representation>(shape: &Shape<F>, value: &F::Node<'_>) -> R
             ControlFlow::Continue(())
         },
     };
-    match (walk.value(ROOT, value, &Path::Root), F::IF_REPEATED) {
+    match (walk.value(nodes, value, &Path::Root), F::IF_REPEATED) {
         (ControlFlow::Break(()), Some(doubt)) => Err(doubt),
         _ => Ok(found),
     }

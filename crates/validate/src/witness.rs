@@ -1,6 +1,6 @@
 //! What the examples of a page say of a difference: they are what the writer of the page once saw.
 
-use crate::{drift::Drift, explain::Explainer, rules::undocumented_property};
+use crate::{drift::Drift, explain::Explainer, representation::Representation, rules::undocumented_property};
 use driftline_finding::{Pointer, RuleId, Witness};
 use jsonschema::json::SerdeJson;
 use serde_json::Value;
@@ -27,7 +27,8 @@ impl Witnesses {
             gather(example, &Pointer::ROOT, &mut pointers);
             let shape = &explainer.compiled.shape;
             witnesses.shown.extend(pointers.iter().map(|at| shape.field(&example, at)));
-            let Ok(found) = explainer.explain(&example, Vec::new());
+            let Ok(faults) = SerdeJson::faults(explainer.compiled, &example);
+            let Ok(found) = explainer.explain(&faults, Vec::new());
             for Drift { rule, instance, contract, .. } in found {
                 witnesses.faults.insert((rule.id, shape.field(&example, &instance), contract));
             }

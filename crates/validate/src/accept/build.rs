@@ -28,16 +28,16 @@ impl Acceptor {
         }
         while let Some(id) = builder.waiting.pop_front() {
             let check = match (shape.plain(id), ROOT.contains(&id)) {
-                (Some(plain), _) => builder.check(&plain),
+                (Some(plain), _) => builder.check(id, &plain),
                 (None, is_root) => {
                     let own = if is_root { validator.clone() } else { compile(shape.place(id))? };
-                    acceptor.validators.push((own, id));
-                    Check { validator: Some(acceptor.validators.len() - 1), ..Check::anything() }
+                    acceptor.validators.push(own);
+                    Check { validator: Some(acceptor.validators.len() - 1), ..Check::anything(id) }
                 }
             };
             acceptor.checks.push(check);
             if acceptor.checks.len() == Checked::ANYTHING.0 {
-                acceptor.checks.push(Check::anything());
+                acceptor.checks.push(Check::anything(id));
             }
         }
         Ok(acceptor)
@@ -66,11 +66,12 @@ impl Builder {
         ids.first().map_or(Checked::ANYTHING, |id| self.number(*id))
     }
 
-    fn check(&mut self, plain: &Plain<'_>) -> Check {
+    fn check(&mut self, node: NodeId, plain: &Plain<'_>) -> Check {
         let kinds = plain.demands.iter().map(|demands| Kinds::of(&demands.types));
         let more = plain.demands.iter().filter_map(|demands| more(demands));
         let more: Box<[More]> = more.collect();
         Check {
+            node,
             validator: None,
             kinds: kinds.fold(Kinds::ALL, Kinds::and),
             more: (!more.is_empty()).then_some(more),
@@ -84,7 +85,7 @@ impl Builder {
         let named: Box<[_]> = named.collect();
         let other = match &plain.members.other {
             _ if plain.is_closed => Other::Forbidden,
-            shape::Other::No => Other::Forbidden,
+            shape::Other::No => Other::Undocumented,
             shape::Other::Key(ids) => Other::Checked(self.of(ids)),
             shape::Other::Perhaps => Other::Checked(Checked::ANYTHING),
         };

@@ -1,6 +1,9 @@
 //! The checks of one schema, laid out for speed.
 
-use crate::{shape::Width, tape_json::Digits};
+use crate::{
+    shape::{NodeId, Width},
+    tape_json::Digits,
+};
 use driftline_capture::TapeNumber;
 use driftline_contract::Type;
 use foldhash::fast::RandomState;
@@ -24,6 +27,8 @@ impl Checked {
 
 /// What one schema, with all that it refers to, demands of a value.
 pub(super) struct Check {
+    /// The schema.
+    pub(super) node: NodeId,
     /// The validator that decides, by its number; then nothing else does.
     pub(super) validator: Option<usize>,
     pub(super) kinds: Kinds,
@@ -35,9 +40,16 @@ pub(super) struct Check {
 }
 
 impl Check {
-    /// Takes everything, as long as no name occurs twice.
-    pub(super) fn anything() -> Check {
-        Check { validator: None, kinds: Kinds::ALL, more: None, items: Checked::ANYTHING, members: Members::default() }
+    /// Takes everything, as long as no name occurs twice, whatever the schema says.
+    pub(super) fn anything(node: NodeId) -> Check {
+        Check {
+            node,
+            validator: None,
+            kinds: Kinds::ALL,
+            more: None,
+            items: Checked::ANYTHING,
+            members: Members::default(),
+        }
     }
 
     #[inline]
@@ -196,6 +208,9 @@ pub(super) struct Members {
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Other {
     Checked(Checked),
+    /// Nothing describes them.
+    Undocumented,
+    /// The schema says that there are none.
     Forbidden,
 }
 

@@ -1,35 +1,50 @@
-//! Whether a body is without fault: valid, with nothing undocumented in it, no integer without room and no name twice.
+//! Where a body has faults: values that are not valid, undocumented properties, integers without room, names twice.
 //!
-//! Nearly all bodies are, so one pass over the tape tells, and the validator is asked only about the schemas that demand
-//! more than [`Demands`](crate::shape::Demands) holds. What is wrong with the others is found out by slower means.
+//! Nearly all bodies have none, so one pass over the tape tells, and the validator is asked only about the schemas that
+//! demand more than [`Demands`](crate::shape::Demands) holds. What is wrong where there is a fault is found out by slower
+//! means, which then look at the values at fault only.
 
 mod build;
 mod check;
+mod fault;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use fault::{Faulty, Scope};
+
 use crate::{
     names::Names,
-    shape::{NodeId, Shape},
+    representation::Unsure,
+    shape::Shape,
     tape_json::{TapeJson, TapeNode},
     undocumented,
 };
 use check::{Check, Checked, Kinds, Listed, Other};
 use driftline_capture::{TapeCursor, TapeStep, TapeValue};
+use fault::Fault;
 use jsonschema::Validator;
 
 /// Accepts bodies of one schema.
 pub(crate) struct Acceptor {
     /// The first is that of the whole body.
     checks: Vec<Check>,
-    /// Of schemas that demand more, with the schema.
-    validators: Vec<(Validator<TapeJson>, NodeId)>,
+    /// Of schemas that demand more.
+    validators: Vec<Validator<TapeJson>>,
 }
 
 impl Acceptor {
-    /// Whether a body is without fault. Where this says `false` there is a fault, or it depends on the reader.
-    pub(crate) fn accepts(&self, shape: &Shape<TapeJson>, body: TapeValue<'_>) -> bool {
-        Pass { acceptor: self, shape, cursor: body.cursor() }.value(Checked::ROOT)
+    /// The values of a body that are at fault, none of them within another.
+    pub(crate) fn faults<'t>(
+        &self,
+        shape: &Shape<TapeJson>,
+        body: TapeValue<'t>,
+    ) -> Result<Vec<Faulty<TapeNode<'t>>>, Unsure> {
+        let mut pass = Pass { acceptor: self, shape, cursor: body.cursor(), faults: Vec::new(), is_doubtful: false };
+        pass.value(Checked::ROOT);
+        if pass.is_doubtful {
+            return Err(Unsure);
+        }
+        Ok(pass.faults.iter().map(|fault| fault.found(shape, body)).collect())
     }
 }
 
@@ -38,62 +53,103 @@ struct Pass<'a, 't> {
     acceptor: &'a Acceptor,
     shape: &'a Shape<TapeJson>,
     cursor: TapeCursor<'t>,
+    faults: Vec<Fault<'t>>,
+    /// Whether a name occurs twice in one object, and it depends on the reader what the body is.
+    is_doubtful: bool,
 }
 
-impl<'a> Pass<'a, '_> {
+impl<'a, 't> Pass<'a, 't> {
     /// Recurses over the value, so it ends however the schema refers to itself.
     #[expect(clippy::inline_always, reason = "a third less work: a scalar is looked at without a call")]
     #[inline(always)]
-    fn value(&mut self, checked: Checked) -> bool {
-        let acceptor: &'a Acceptor = self.acceptor;
-        let Some(check) = acceptor.checks.get(checked.0) else { return false };
+    fn value(&mut self, checked: Checked) {
+        let (acceptor, value): (&'a Acceptor, _) = (self.acceptor, self.cursor.peek());
+        let Some(check) = acceptor.checks.get(checked.0) else { return };
         if let Some(number) = check.validator {
-            return self.validated(number);
+            return self.validated(number, check, value);
         }
-        match self.cursor.step() {
+        let is_fine = match self.cursor.step() {
             TapeStep::String(text) => check.kinds.has(Kinds::STRING) && check.demands_of(|more| more.text(text)),
-            TapeStep::Object(count) => {
-                check.kinds.has(Kinds::OBJECT) && check.has_no_options() && self.object(check, count)
+            TapeStep::Object(count) if check.kinds.has(Kinds::OBJECT) && check.has_no_options() => {
+                return self.object(check, value, count);
             }
-            TapeStep::Array(count) => {
-                check.kinds.has(Kinds::ARRAY) && check.demands_of(|more| more.count(count)) && self.array(check, count)
+            TapeStep::Array(count) if check.kinds.has(Kinds::ARRAY) && check.demands_of(|more| more.count(count)) => {
+                return self.array(check, count);
             }
+            TapeStep::Object(_) | TapeStep::Array(_) => false,
             TapeStep::Number(number) => check.kinds.has_number(number) && check.demands_of(|more| more.number(number)),
             TapeStep::Bool(truth) => {
                 check.kinds.has(Kinds::BOOLEAN) && check.demands_of(|more| more.lists(&Listed::Bool(truth)))
             }
             TapeStep::Null => check.kinds.has(Kinds::NULL) && check.demands_of(|more| more.lists(&Listed::Null)),
+        };
+        if !is_fine {
+            self.fault(check, value);
         }
     }
 
     #[inline(never)]
-    fn object(&mut self, check: &'a Check, count: usize) -> bool {
-        let (mut names, mut expected) = (Names::default(), 0);
+    fn object(&mut self, check: &'a Check, object: TapeValue<'t>, count: usize) {
+        let (mut names, mut expected, before) = (Names::default(), 0, self.faults.len());
         for _ in 0..count {
-            let TapeStep::String(name) = self.cursor.step() else { return false };
+            let TapeStep::String(name) = self.cursor.step() else { break };
             let (is_new, next) = match (check.members.find(name, &mut expected), check.members.other) {
                 (Some((number, next)), _) => (names.number(number), next),
                 (None, Other::Checked(next)) => (names.name(name), next),
-                (None, Other::Forbidden) => return false,
+                (None, Other::Undocumented) => {
+                    let value = self.cursor.peek();
+                    self.faults.push(Fault::Undocumented { node: check.node, value });
+                    (names.name(name), Checked::ANYTHING)
+                }
+                (None, Other::Forbidden) => {
+                    self.faults.truncate(before);
+                    return self.fault(check, object);
+                }
             };
-            if !is_new || !self.value(next) {
-                return false;
+            if !is_new {
+                return self.doubt();
             }
+            self.value(next);
         }
-        check.members.required.iter().all(|number| names.has(*number))
+        if !check.members.required.iter().all(|number| names.has(*number)) {
+            self.faults.truncate(before);
+            self.fault(check, object);
+        }
     }
 
     #[inline(never)]
-    fn array(&mut self, check: &'a Check, count: usize) -> bool {
-        (0..count).all(|_| self.value(check.items))
+    fn array(&mut self, check: &'a Check, count: usize) {
+        for _ in 0..count {
+            self.value(check.items);
+        }
     }
 
+    #[inline(never)]
+    fn validated(&mut self, number: usize, check: &'a Check, value: TapeValue<'t>) {
+        let node = TapeNode::Value(value);
+        let validator = self.acceptor.validators.get(number);
+        let is_valid = validator.is_some_and(|validator| validator.is_valid(node));
+        if is_valid && undocumented::is_clean(self.shape, &[check.node], &node) {
+            self.cursor.pass(value);
+        } else {
+            self.fault(check, value);
+        }
+    }
+
+    /// A whole value is at fault, and is passed.
     #[cold]
-    fn validated(&mut self, number: usize) -> bool {
-        let value = TapeNode::Value(self.cursor.value());
-        let asked = self.acceptor.validators.get(number);
-        asked.is_some_and(|(validator, node)| {
-            validator.is_valid(value) && undocumented::is_clean(self.shape, &[*node], &value)
-        })
+    fn fault(&mut self, check: &'a Check, value: TapeValue<'t>) {
+        if self.is_doubtful {
+            return;
+        }
+        self.faults.push(Fault::Whole { node: check.node, value });
+        self.cursor.pass(value);
+    }
+
+    /// Nothing more need be looked at.
+    #[cold]
+    fn doubt(&mut self) {
+        self.is_doubtful = true;
+        self.cursor = TapeCursor::default();
     }
 }

@@ -5,6 +5,7 @@ use super::observed::Change;
 use crate::{
     compile::Compiled,
     nearest,
+    shape::ROOT,
     undocumented::{self, What},
 };
 use driftline_finding::Pointer;
@@ -29,7 +30,7 @@ pub(super) fn all(compiled: &Compiled<SerdeJson>, value: &Value) -> Vec<Wanted> 
     for error in compiled.validator.iter_errors(value) {
         found.error(&error);
     }
-    let Ok(unseen) = undocumented::all(&compiled.shape, &value);
+    let Ok(unseen) = undocumented::all(&compiled.shape, ROOT, &value);
     for met in unseen {
         let change = match met.what {
             What::Property => Change::Property(met.instance.last().unwrap_or_default()),

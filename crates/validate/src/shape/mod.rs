@@ -40,7 +40,7 @@ pub(crate) struct Shape<F: Json> {
 
 /// A node of a [`Shape`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct NodeId(usize);
+pub(crate) struct NodeId(pub(crate) usize);
 
 /// The root of every shape.
 pub(crate) const ROOT: &[NodeId] = &[NodeId(0)];
@@ -160,6 +160,16 @@ impl<F: Json> Shape<F> {
         let mut each = nodes.iter().map(|id| &self.nodes[id.0]);
         let named = each.clone().find(|node| !node.properties.is_empty());
         named.or_else(|| each.next()).map_or(Pointer::ROOT, |node| node.at.clone())
+    }
+
+    /// The same of all that a node refers to.
+    pub(crate) fn owner_of(&self, id: NodeId) -> Pointer {
+        self.owner(&self.nodes[id.0].closure)
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn node_count(&self) -> usize {
+        self.nodes.len()
     }
 
     /// Where the schema stands that describes `instance`, a pointer into `value`, and refers to the one at `target`.

@@ -1,6 +1,6 @@
 //! Schemas that say the same of every value, and nothing that only a validator can decide.
 
-use super::{Demands, Members, Node, NodeId, Other, Rest, Shape};
+use super::{Demands, Members, Node, NodeId, Rest, Shape};
 use jsonschema::json::Json;
 
 /// What a schema and all that it refers to say.
@@ -10,7 +10,7 @@ pub(crate) struct Plain<'s> {
     pub(crate) members: &'s Members,
     /// The numbers of the properties that must be there.
     pub(crate) required: Vec<usize>,
-    /// Whether properties are forbidden that have no number.
+    /// Whether a schema says that there are no properties without a number.
     pub(crate) is_closed: bool,
     /// The schema of every item, if it says something of items.
     pub(crate) items: Option<NodeId>,
@@ -31,7 +31,7 @@ impl<F: Json> Shape<F> {
             demands: each().map(|node| node.demands.as_ref()).collect::<Option<_>>()?,
             members,
             required: required.collect::<Option<_>>()?,
-            is_closed: each().any(|node| node.rest == Rest::Closed) || matches!(members.other, Other::No),
+            is_closed: each().any(|node| node.rest == Rest::Closed),
             items: every.first().copied(),
         })
     }
