@@ -157,6 +157,15 @@ impl<'t> TapeValue<'t> {
 }
 
 impl TapeNumber {
+    /// Whether it may have been written with more digits than a double keeps.
+    #[inline]
+    pub fn may_be_lossy(self) -> bool {
+        match self {
+            TapeNumber::Signed(number) => number.unsigned_abs() > 1 << f64::MANTISSA_DIGITS,
+            TapeNumber::Unsigned(_) | TapeNumber::Float(_) => true,
+        }
+    }
+
     fn unsigned(number: u64) -> TapeNumber {
         i64::try_from(number).map_or(TapeNumber::Unsigned(number), TapeNumber::Signed)
     }

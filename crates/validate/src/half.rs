@@ -237,7 +237,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         findings: &mut Vec<Finding>,
     ) -> Result<(), Stop<F::Doubt>> {
         let faults = F::faults(compiled, value).map_err(Stop::Unsure)?;
-        if !faults.is_empty() && is_other() {
+        if !faults.values.is_empty() && is_other() {
             return Ok(());
         }
         if F::IF_REPEATED.is_none() {
@@ -247,14 +247,14 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
                 findings.push(self.finding(drift, &field));
             }
         }
-        let lossy = self.lossy(value, compiled);
-        if faults.is_empty() && lossy.is_empty() {
+        let lossy = if faults.may_be_lossy { self.lossy(value, compiled) } else { Vec::new() };
+        if faults.values.is_empty() && lossy.is_empty() {
             return Ok(());
         }
         let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: None };
         let witnesses = self.witnesses(asked)?;
         let before = findings.len();
-        for drift in explainer.explain(&faults, lossy).map_err(Stop::Unsure)? {
+        for drift in explainer.explain(&faults.values, lossy).map_err(Stop::Unsure)? {
             let field = compiled.shape.field(value, &drift.instance);
             // Of a request the caller decides what is in it.
             let witness = witnesses.say(&drift, &field).filter(|_| self.side == Side::Response);

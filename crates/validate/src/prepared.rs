@@ -3,6 +3,7 @@
 use crate::{CompileError, compile::Compiled, judge::Part, parameters::known, tape_json::TapeJson, witness::Witnesses};
 use driftline_contract::{Contract, Location, Operation, Parameter, Schema, Status, Type};
 use driftline_finding::{Pointer, Provenance};
+use foldhash::fast::RandomState;
 use jsonschema::json::SerdeJson;
 use std::{
     collections::HashMap,
@@ -28,7 +29,7 @@ pub(crate) struct Prepared {
     /// The numbers of the parameters that can be wrong or missing.
     pub(crate) asked: Vec<usize>,
     /// What is known of places in the contract that findings have named.
-    stated: RwLock<HashMap<Pointer, Stated>>,
+    stated: RwLock<HashMap<Pointer, Stated, RandomState>>,
 }
 
 /// A place in the contract as written.

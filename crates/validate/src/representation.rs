@@ -2,7 +2,7 @@
 
 use crate::{
     CompileError,
-    accept::{Acceptor, Faulty, Scope},
+    accept::{Acceptor, Faults, Faulty, Scope},
     compile::Compiled,
     prepared::Cell,
     shape::{Compile, ROOT, Shape},
@@ -57,12 +57,8 @@ pub(crate) trait Representation: Json {
         compile: Compile<'_, Self>,
     ) -> Result<Self::Acceptor, CompileError>;
 
-    /// The values of a body that are at fault, none of them within another: that are not valid, undocumented, or beyond
-    /// their format.
-    fn faults<'v>(
-        compiled: &Compiled<Self>,
-        value: &Self::Node<'v>,
-    ) -> Result<Vec<Faulty<Self::Node<'v>>>, Self::Doubt>;
+    /// What is at fault in a body.
+    fn faults<'v>(compiled: &Compiled<Self>, value: &Self::Node<'v>) -> Result<Faults<Self::Node<'v>>, Self::Doubt>;
 
     /// The same value, known to live for as long only as it is borrowed.
     fn shorten<'s>(value: &'s Self::Node<'_>) -> Self::Node<'s>;
@@ -92,10 +88,10 @@ impl Representation for SerdeJson {
     fn faults<'v>(
         compiled: &Compiled<SerdeJson>,
         value: &Self::Node<'v>,
-    ) -> Result<Vec<Faulty<Self::Node<'v>>>, Infallible> {
+    ) -> Result<Faults<Self::Node<'v>>, Infallible> {
         let is_fine = compiled.validator.is_valid(value) && undocumented::is_clean(&compiled.shape, ROOT, value);
         let whole = || Faulty { instance: Pointer::ROOT, value: *value, scope: Scope::Schema(ROOT[0]) };
-        Ok(if is_fine { Vec::new() } else { vec![whole()] })
+        Ok(Faults { values: if is_fine { Vec::new() } else { vec![whole()] }, may_be_lossy: true })
     }
 
     fn shorten<'s>(value: &'s &Value) -> &'s Value {
@@ -129,10 +125,7 @@ impl Representation for TapeJson {
         Acceptor::new(shape, validator, compile)
     }
 
-    fn faults<'v>(
-        compiled: &Compiled<TapeJson>,
-        value: &Self::Node<'v>,
-    ) -> Result<Vec<Faulty<Self::Node<'v>>>, Unsure> {
+    fn faults<'v>(compiled: &Compiled<TapeJson>, value: &Self::Node<'v>) -> Result<Faults<Self::Node<'v>>, Unsure> {
         match value {
             TapeNode::Value(body) => compiled.acceptor.faults(&compiled.shape, *body),
             // The library makes one where it looks at a name.

@@ -28,7 +28,7 @@ impl Witnesses {
             let shape = &explainer.compiled.shape;
             witnesses.shown.extend(pointers.iter().map(|at| shape.field(&example, at)));
             let Ok(faults) = SerdeJson::faults(explainer.compiled, &example);
-            let Ok(found) = explainer.explain(&faults, Vec::new());
+            let Ok(found) = explainer.explain(&faults.values, Vec::new());
             for Drift { rule, instance, contract, .. } in found {
                 witnesses.faults.insert((rule.id, shape.field(&example, &instance), contract));
             }

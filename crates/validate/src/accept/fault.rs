@@ -7,6 +7,14 @@ use crate::{
 use driftline_capture::{TapeKind, TapeValue};
 use driftline_finding::Pointer;
 
+/// What is at fault in a body.
+pub(crate) struct Faults<N> {
+    /// The values at fault, none of them within another: they are not valid, undocumented, or beyond their format.
+    pub(crate) values: Vec<Faulty<N>>,
+    /// Whether the body may hold a number with more digits than a double keeps.
+    pub(crate) may_be_lossy: bool,
+}
+
 /// A value of a body that is at fault.
 pub(crate) struct Faulty<N> {
     pub(crate) instance: Pointer,

@@ -10,7 +10,7 @@ mod fault;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use fault::{Faulty, Scope};
+pub(crate) use fault::{Faults, Faulty, Scope};
 
 use crate::{
     names::Names,
@@ -33,18 +33,26 @@ pub(crate) struct Acceptor {
 }
 
 impl Acceptor {
-    /// The values of a body that are at fault, none of them within another.
+    /// What is at fault in a body.
     pub(crate) fn faults<'t>(
         &self,
         shape: &Shape<TapeJson>,
         body: TapeValue<'t>,
-    ) -> Result<Vec<Faulty<TapeNode<'t>>>, Unsure> {
-        let mut pass = Pass { acceptor: self, shape, cursor: body.cursor(), faults: Vec::new(), is_doubtful: false };
+    ) -> Result<Faults<TapeNode<'t>>, Unsure> {
+        let mut pass = Pass {
+            acceptor: self,
+            shape,
+            cursor: body.cursor(),
+            faults: Vec::new(),
+            may_be_lossy: false,
+            is_doubtful: false,
+        };
         pass.value(Checked::ROOT);
         if pass.is_doubtful {
             return Err(Unsure);
         }
-        Ok(pass.faults.iter().map(|fault| fault.found(shape, body)).collect())
+        let values = pass.faults.iter().map(|fault| fault.found(shape, body)).collect();
+        Ok(Faults { values, may_be_lossy: pass.may_be_lossy })
     }
 }
 
@@ -54,6 +62,8 @@ struct Pass<'a, 't> {
     shape: &'a Shape<TapeJson>,
     cursor: TapeCursor<'t>,
     faults: Vec<Fault<'t>>,
+    /// Whether there may be a number with more digits than a double keeps.
+    may_be_lossy: bool,
     /// Whether a name occurs twice in one object, and it depends on the reader what the body is.
     is_doubtful: bool,
 }
@@ -77,7 +87,10 @@ impl<'a, 't> Pass<'a, 't> {
                 return self.array(check, count);
             }
             TapeStep::Object(_) | TapeStep::Array(_) => false,
-            TapeStep::Number(number) => check.kinds.has_number(number) && check.demands_of(|more| more.number(number)),
+            TapeStep::Number(number) => {
+                self.may_be_lossy |= number.may_be_lossy();
+                check.kinds.has_number(number) && check.demands_of(|more| more.number(number))
+            }
             TapeStep::Bool(truth) => {
                 check.kinds.has(Kinds::BOOLEAN) && check.demands_of(|more| more.lists(&Listed::Bool(truth)))
             }
@@ -130,20 +143,26 @@ impl<'a, 't> Pass<'a, 't> {
         let validator = self.acceptor.validators.get(number);
         let is_valid = validator.is_some_and(|validator| validator.is_valid(node));
         if is_valid && undocumented::is_clean(self.shape, &[check.node], &node) {
-            self.cursor.pass(value);
+            self.skip(value);
         } else {
             self.fault(check, value);
         }
     }
 
-    /// A whole value is at fault, and is passed.
+    /// Passes a value whose numbers nobody has looked at.
+    fn skip(&mut self, value: TapeValue<'t>) {
+        self.may_be_lossy |= value.as_str().is_none();
+        self.cursor.pass(value);
+    }
+
+    /// A whole value is at fault, and is passed without a look at what is in it.
     #[cold]
     fn fault(&mut self, check: &'a Check, value: TapeValue<'t>) {
         if self.is_doubtful {
             return;
         }
         self.faults.push(Fault::Whole { node: check.node, value });
-        self.cursor.pass(value);
+        self.skip(value);
     }
 
     /// Nothing more need be looked at.

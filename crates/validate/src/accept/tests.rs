@@ -114,7 +114,7 @@ fn wrong<F: Representation>(
 ) -> Option<Vec<String>> {
     let explainer = Explainer { contract, compiled, words: &Words::default(), name: None };
     let faults = F::faults(compiled, value).ok()?;
-    let found = explainer.explain(&faults, Vec::new()).ok()?;
+    let found = explainer.explain(&faults.values, Vec::new()).ok()?;
     let shown = |drift: &Drift| format!("{} {} {} {}", drift.rule.id, drift.instance, drift.contract, drift.message);
     let mut all: Vec<String> = found.iter().map(shown).collect();
     all.sort();
@@ -137,7 +137,7 @@ proptest! {
             let expected = (is_fine, is_fine, wrong(&tree, &&value));
             let on_tape = TapeParser::default().parse(value.to_string().as_bytes(), |value| {
                 let value = TapeNode::Value(value);
-                let is_fine = TapeJson::faults(&tape.1, &value).is_ok_and(|faults| faults.is_empty());
+                let is_fine = TapeJson::faults(&tape.1, &value).is_ok_and(|faults| faults.values.is_empty());
                 (is_fine, is_faultless(&tape.1, &value), wrong(&tape, &value))
             });
             prop_assert_eq!(on_tape, Some(expected), "{} by {} and {}", value, root, other);
