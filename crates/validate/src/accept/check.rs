@@ -11,8 +11,8 @@ use jsonschema::json::cmp;
 use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};
 
-/// So many names are looked at before one is looked up: optional properties are left out.
-const AHEAD: usize = 3;
+/// So many more names are looked at before one is looked up: optional properties are left out.
+const AHEAD: usize = 2;
 
 /// The number of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
@@ -227,15 +227,19 @@ impl Members {
     /// first where `expected` says, which then says where to look for the next.
     #[inline]
     pub(super) fn find(&self, name: &str, expected: &mut usize) -> Option<(usize, Checked)> {
-        let near = self.named.get(*expected..).unwrap_or_default().iter().take(AHEAD);
-        for (at, (known, checked)) in (*expected..).zip(near) {
-            if **known == *name {
-                *expected = at + 1;
-                return Some((at, *checked));
-            }
-        }
-        let at = *self.numbers.get(name)?;
+        let at = match self.named.get(*expected) {
+            Some((known, _)) if **known == *name => *expected,
+            _ => self.find_behind(name, *expected)?,
+        };
         *expected = at + 1;
         self.named.get(at).map(|(_, checked)| (at, *checked))
+    }
+
+    /// The number of a member that is not the expected one.
+    fn find_behind(&self, name: &str, expected: usize) -> Option<usize> {
+        let next = expected + 1;
+        let near = self.named.get(next..).unwrap_or_default().iter().take(AHEAD);
+        let near = near.enumerate().find(|(_, (known, _))| **known == *name).map(|(step, _)| next + step);
+        near.or_else(|| self.numbers.get(name).copied())
     }
 }
