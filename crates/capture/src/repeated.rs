@@ -1,6 +1,6 @@
 //! Names that occur twice in one object of a JSON text: a tree keeps the last value, and says nothing.
 
-use driftline_finding::Pointer;
+use driftline_finding::{Pointer, PointerPath};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::{collections::HashSet, fmt};
 
@@ -8,29 +8,12 @@ use std::{collections::HashSet, fmt};
 pub(crate) fn names(text: &[u8]) -> Vec<Pointer> {
     let mut found = Vec::new();
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let walked = Walk { path: &Path::Root, found: &mut found }.deserialize(&mut deserializer);
+    let walked = Walk { path: &PointerPath::Root, found: &mut found }.deserialize(&mut deserializer);
     if walked.is_ok() { found } else { Vec::new() }
 }
 
-/// The way from the root to a value, held on the stack.
-enum Path<'p> {
-    Root,
-    Key(&'p Path<'p>, &'p str),
-    Index(&'p Path<'p>, usize),
-}
-
-impl Path<'_> {
-    fn pointer(&self) -> Pointer {
-        match self {
-            Path::Root => Pointer::ROOT,
-            Path::Key(parent, name) => parent.pointer().key(name),
-            Path::Index(parent, index) => parent.pointer().index(*index),
-        }
-    }
-}
-
 struct Walk<'w> {
-    path: &'w Path<'w>,
+    path: &'w PointerPath<'w>,
     found: &'w mut Vec<Pointer>,
 }
 
@@ -52,7 +35,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     fn visit_map<M: MapAccess<'de>>(self, mut members: M) -> Result<(), M::Error> {
         let mut known = HashSet::new();
         while let Some(name) = members.next_key::<String>()? {
-            let path = Path::Key(self.path, &name);
+            let path = self.path.key(&name);
             if known.contains(&name) {
                 self.found.push(path.pointer());
                 members.next_value::<IgnoredAny>()?;
@@ -66,7 +49,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut items: S) -> Result<(), S::Error> {
         let mut index = 0;
-        while items.next_element_seed(Walk { path: &Path::Index(self.path, index), found: self.found })?.is_some() {
+        while items.next_element_seed(Walk { path: &self.path.index(index), found: self.found })?.is_some() {
             index += 1;
         }
         Ok(())

@@ -29,7 +29,7 @@ pub use crate::{
     fingerprint::{Fingerprint, ParseFingerprintError},
     hash::{ContentHash, ParseHashError},
     place::{Place, Position},
-    pointer::{ParsePointerError, Pointer},
+    pointer::{ParsePointerError, Pointer, PointerPath},
     provenance::Provenance,
     redact::Redactor,
     registry::{DuplicateRule, Registry},

@@ -69,6 +69,48 @@ impl Pointer {
     }
 }
 
+/// The way from the root to a value while it is walked, held on the stack: it costs nothing until somebody asks for the
+/// pointer.
+///
+/// ```
+/// use driftline_finding::PointerPath;
+///
+/// let (list, item) = (PointerPath::Root.key("a/b"), 3);
+/// assert_eq!(list.index(item).pointer().as_str(), "/a~1b/3");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub enum PointerPath<'p> {
+    /// The whole document.
+    Root,
+    /// A member of the object at that path, by its name.
+    Key(&'p PointerPath<'p>, &'p str),
+    /// An item of the list at that path, counted from 0.
+    Index(&'p PointerPath<'p>, usize),
+}
+
+impl<'p> PointerPath<'p> {
+    /// This path, one object member further.
+    #[must_use]
+    pub fn key(&'p self, name: &'p str) -> PointerPath<'p> {
+        PointerPath::Key(self, name)
+    }
+
+    /// This path, one array item further.
+    #[must_use]
+    pub fn index(&'p self, index: usize) -> PointerPath<'p> {
+        PointerPath::Index(self, index)
+    }
+
+    /// The pointer to where it leads.
+    pub fn pointer(&self) -> Pointer {
+        match self {
+            PointerPath::Root => Pointer::ROOT,
+            PointerPath::Key(parent, name) => parent.pointer().key(name),
+            PointerPath::Index(parent, index) => parent.pointer().index(*index),
+        }
+    }
+}
+
 fn escape(name: &str) -> Cow<'_, str> {
     if name.contains(['~', '/']) { Cow::Owned(name.replace('~', "~0").replace('/', "~1")) } else { Cow::Borrowed(name) }
 }
