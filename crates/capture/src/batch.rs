@@ -66,9 +66,7 @@ impl Step {
             Err(error) => Step::Error(error),
         }
     }
-}
 
-impl Step {
     /// The same without what only `redactor` calls secret.
     pub(crate) fn without_secrets(self, redactor: &Redactor) -> Step {
         match self {

@@ -1,8 +1,8 @@
 //! One request and its response.
 
 use crate::{
-    BodySource, Record,
-    view::{BodyView, ExchangeView, HeadersView, MessageView, SourceView, TargetView},
+    BodySource, Headers, Record,
+    view::{BodyView, ExchangeView, MessageView, SourceView, TargetView},
 };
 use driftline_finding::{Place, Pointer};
 use serde_json::Value;
@@ -87,59 +87,6 @@ impl Body {
     }
 }
 
-/// Header fields in the order of the capture. Names compare without regard to case (RFC 9110 §5.1).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Headers {
-    fields: Vec<(String, String)>,
-    partial: bool,
-}
-
-impl Headers {
-    /// The first value under that name.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-    }
-
-    /// All fields.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
-    }
-
-    /// Marks them as some of those that were sent: logs and stubs hold what somebody cared for.
-    pub fn partial(self) -> Headers {
-        Headers { partial: true, ..self }
-    }
-
-    /// Whether a header that is not here was not sent. A capture that holds none at all has kept none.
-    pub fn are_complete(&self) -> bool {
-        !self.partial && !self.fields.is_empty()
-    }
-
-    /// Adds a field at the end.
-    pub fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.fields.push((name.into(), value.into()));
-    }
-
-    /// The media type of `Content-Type` in lower case and without its parameters, if there is one.
-    ///
-    /// ```
-    /// use driftline_capture::Headers;
-    /// let headers: Headers = [("content-type", "Application/JSON; charset=utf-8")].into_iter().collect();
-    /// assert_eq!(headers.media_type().as_deref(), Some("application/json"));
-    /// ```
-    pub fn media_type(&self) -> Option<String> {
-        let value = self.get("content-type")?.split(';').next()?.trim().to_ascii_lowercase();
-        (!value.is_empty()).then_some(value)
-    }
-}
-
-impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Headers {
-    fn from_iter<I: IntoIterator<Item = (N, V)>>(fields: I) -> Headers {
-        let fields = fields.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        Headers { fields, partial: false }
-    }
-}
-
 impl Exchange {
     /// The body of one side; absent where that side is.
     pub fn body(&self, side: Side) -> &Body {
@@ -183,5 +130,5 @@ fn message<'x>(headers: &'x Headers, body: &'x Body) -> MessageView<'x, &'x Valu
         Body::Binary(length) => BodyView::Binary(*length),
         Body::Unavailable(reason) => BodyView::Unavailable(reason),
     };
-    MessageView { headers: HeadersView { fields: headers.iter().collect(), partial: headers.partial }, body }
+    MessageView { headers: headers.view(), body }
 }

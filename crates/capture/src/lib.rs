@@ -2,7 +2,8 @@
 //!
 //! A reader yields an [`Exchange`] or a [`ReadError`] for every record, in file order; one bad record does not
 //! end the capture, and every value in a body can be traced back to its [`Place`](driftline_finding::Place).
-//! Captures are streamed: memory holds one record at a time.
+//! Captures are streamed: memory holds one record at a time, or, where they are taken apart in [batches](Batch) for
+//! several threads, a few batches of them.
 //!
 //! ```
 //! use driftline_capture::{Body, ReadOptions, Side};
@@ -24,8 +25,9 @@ pub use crate::{
     batch::{Batch, BatchItem, RecordText},
     capture::Capture,
     error::ReadError,
-    exchange::{Body, Exchange, Headers, Request, Response, Side, Target},
+    exchange::{Body, Exchange, Request, Response, Side, Target},
     format::{CaptureFormat, UnknownFormat},
+    headers::{Headers, HeadersView},
     lossy::LossyNumber,
     name_template::{InvalidTemplate, NameTemplate},
     options::ReadOptions,
@@ -36,7 +38,7 @@ pub use crate::{
         TapeArray, TapeCursor, TapeItems, TapeKind, TapeMembers, TapeNumber, TapeObject, TapeParser, TapeStep,
         TapeValue,
     },
-    view::{BodyView, ExchangeView, HeadersView, MessageView, SourceView, TargetView},
+    view::{BodyView, ExchangeView, MessageView, SourceView, TargetView},
     write::write_ndjson,
 };
 
@@ -51,8 +53,10 @@ mod exchange;
 mod fields;
 mod format;
 mod forms;
+mod half;
 mod har;
 mod head;
+mod headers;
 mod input;
 mod items;
 mod json;

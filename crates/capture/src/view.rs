@@ -1,7 +1,7 @@
 //! An exchange, borrowed from where it is held: from an [`Exchange`](crate::Exchange), or from a record on a tape.
 
 use crate::{
-    BodySource, Side,
+    BodySource, HeadersView, Side,
     lossy::{self, LossyNumber},
     repeated,
     source::RecordView,
@@ -71,37 +71,6 @@ pub enum SourceView<'x> {
     Inline(&'static [&'static str]),
     /// As a string that holds the text of the body, below these members.
     Embedded(&'static [&'static str]),
-}
-
-/// Header fields in the order of the capture. Names compare without regard to case (RFC 9110 §5.1).
-#[derive(Clone, Debug, Default)]
-pub struct HeadersView<'x> {
-    pub(crate) fields: Vec<(&'x str, &'x str)>,
-    pub(crate) partial: bool,
-}
-
-impl<'x> HeadersView<'x> {
-    /// The first value under that name.
-    pub fn get(&self, name: &str) -> Option<&'x str> {
-        self.fields.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
-    }
-
-    /// All fields.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'x str, &'x str)> {
-        self.fields.iter().copied()
-    }
-
-    /// Whether a header that is not here was not sent. A capture that holds none at all has kept none.
-    pub fn are_complete(&self) -> bool {
-        !self.partial && !self.fields.is_empty()
-    }
-
-    /// The media type of `Content-Type` in lower case and without its parameters, if there is one.
-    pub fn media_type(&self) -> Option<Cow<'x, str>> {
-        let value = self.get("content-type")?.split(';').next()?.trim();
-        let is_lower = !value.bytes().any(|byte| byte.is_ascii_uppercase());
-        (!value.is_empty()).then(|| if is_lower { value.into() } else { value.to_ascii_lowercase().into() })
-    }
 }
 
 impl<V> BodyView<'_, V> {

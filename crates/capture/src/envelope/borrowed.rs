@@ -2,9 +2,11 @@
 
 use super::{BODIES, BODY, BODY_BYTES, BODY_OMITTED};
 use crate::{
+    HeadersView,
+    half::{self, Half},
     shape::Borrowed,
-    tape::{TapeKind, TapeNumber, TapeObject, TapeValue},
-    view::{BodyView, HeadersView, MessageView, SourceView},
+    tape::{TapeKind, TapeObject, TapeValue},
+    view::{BodyView, MessageView, SourceView},
 };
 
 /// The members that lead to the body of a request.
@@ -12,81 +14,36 @@ const SENT: &[&str] = &["request", BODY];
 /// The members that lead to the body of a response.
 const ANSWERED: &[&str] = &["response", BODY];
 
-/// The members of one half that matter.
-#[derive(Default)]
-struct Half<'t> {
-    method: Option<TapeValue<'t>>,
-    url: Option<TapeValue<'t>>,
-    status: Option<TapeValue<'t>>,
-    headers: Option<TapeValue<'t>>,
-    body: Option<TapeValue<'t>>,
-}
-
 /// Finds the halves; `None` where a name is another recorder's or occurs twice, or a value is not as usual.
 pub(super) fn halves(record: TapeObject<'_>) -> Option<Borrowed<'_>> {
-    let (mut request, mut response) = (None, None);
-    for (name, value) in record.members() {
-        match name {
-            "request" => once(&mut request, value)?,
-            "response" => once(&mut response, value)?,
-            _ => {}
-        }
-    }
-    let request = Half::of(request?.as_object()?)?;
-    let method = request.method?.as_str().filter(|text| !text.trim().is_empty())?;
-    let url = request.url?.as_str().filter(|text| !text.trim().is_empty())?;
+    let (request, response) = half::pair(record)?;
+    let request = Half::of(request?, BODY, is_unusual)?;
+    let (method, url) = request.call()?;
     let response = match response {
         None => None,
         Some(value) => {
-            let response = Half::of(value.as_object()?)?;
-            Some((status(response.status?)?, response.message(ANSWERED)?))
+            let response = Half::of(value, BODY, is_unusual)?;
+            Some((response.status()?, message(&response, ANSWERED)?))
         }
     };
-    Some(Borrowed { method, url, request: request.message(SENT)?, response })
+    Some(Borrowed { method, url, request: message(&request, SENT)?, response })
 }
 
-impl<'t> Half<'t> {
-    fn of(members: TapeObject<'t>) -> Option<Half<'t>> {
-        let mut half = Half::default();
-        for (name, value) in members.members() {
-            match name {
-                "method" => once(&mut half.method, value)?,
-                "url" => once(&mut half.url, value)?,
-                "status" => once(&mut half.status, value)?,
-                "headers" => once(&mut half.headers, value)?,
-                BODY => once(&mut half.body, value)?,
-                // A path may need its host, and what stands under these names may be the body.
-                "host" | BODY_BYTES | BODY_OMITTED => return None,
-                other if BODIES.contains(&other) => return None,
-                _ => {}
-            }
-        }
-        Some(half)
-    }
-
-    fn message(&self, at: &'static [&'static str]) -> Option<MessageView<'t, TapeValue<'t>>> {
-        let body = match self.body {
-            None => BodyView::Absent,
-            Some(value) => match value.kind() {
-                TapeKind::String(text) => BodyView::Text(text, SourceView::Embedded(at)),
-                _ => BodyView::Json(value, SourceView::Inline(at)),
-            },
-        };
-        Some(MessageView { headers: headers(self.headers)?, body })
-    }
+/// Whether a member makes something else of a half: a path may need its host, and what stands under the other names may
+/// be the body.
+fn is_unusual(name: &str) -> bool {
+    ["host", BODY_BYTES, BODY_OMITTED].contains(&name) || BODIES.contains(&name)
 }
 
-/// Keeps the first value under a name; `None` for a second one.
-pub(crate) fn once<T>(slot: &mut Option<T>, value: T) -> Option<()> {
-    slot.replace(value).is_none().then_some(())
-}
-
-/// A status that says that there was an answer.
-pub(crate) fn status(value: TapeValue<'_>) -> Option<u16> {
-    match value.kind() {
-        TapeKind::Number(TapeNumber::Signed(number @ 100..=599)) => u16::try_from(number).ok(),
-        _ => None,
-    }
+fn message<'t>(half: &Half<'t>, at: &'static [&'static str]) -> Option<MessageView<'t, TapeValue<'t>>> {
+    let body = match half.body {
+        None => BodyView::Absent,
+        Some(value) => match value.kind() {
+            TapeKind::String(text) => BodyView::Text(text, SourceView::Embedded(at)),
+            _ => BodyView::Json(value, SourceView::Inline(at)),
+        },
+    };
+    Some(MessageView { headers: headers(half.headers)?, body })
 }
 
 /// Headers as an object of strings. Pseudo headers of HTTP/2 are none.

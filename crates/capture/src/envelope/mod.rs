@@ -22,8 +22,6 @@ use serde_json::{Map, Value};
 
 mod borrowed;
 
-pub(crate) use borrowed::{once, status};
-
 /// The member with a body.
 pub(crate) const BODY: &str = "body";
 /// The member with the size of a body that is no text.
