@@ -1,4 +1,5 @@
-//! Finds the test material that is not committed: real pages, recorded exchanges, hostile inputs.
+//! Finds the test material that is not committed: real pages, recorded exchanges, hostile inputs. Benchmarks, which
+//! measure by it, have their [`clock`]s here, too.
 //!
 //! It lies in a folder `shared` beside the checkout, or where `DRIFTLINE_SHARED` says. Where it is absent a
 //! test says so and skips only what needs it:
@@ -13,6 +14,8 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
+
+pub mod clock;
 
 /// The root of the checkout. Cargo says at run time whose test it runs: a build that was copied belongs to the checkout
 /// that it is in, and not to the one that it comes from.

@@ -6,16 +6,9 @@
 //! worked, several by the clock on the wall.
 #![allow(clippy::print_stdout, reason = "a benchmark says what it measured")]
 
+use driftline_corpus::clock::{clock, taken, worked};
 use driftline_extract::{ExtractOptions, Source, assemble, parse_page, read_page};
-use std::{
-    convert::Infallible,
-    fs,
-    hint::black_box,
-    num::NonZeroUsize,
-    path::Path,
-    sync::LazyLock,
-    time::{Duration, Instant},
-};
+use std::{convert::Infallible, fs, hint::black_box, num::NonZeroUsize, path::Path, time::Duration};
 
 /// The pages of one service, in memory.
 struct Service {
@@ -90,26 +83,6 @@ fn speed(pages: usize, bytes: usize, taken: Duration) -> String {
 #[allow(clippy::cast_precision_loss, reason = "sizes of a corpus are far below 2^52")]
 fn millions(number: usize) -> f64 {
     number as f64 / 1e6
-}
-
-/// How long this thread has been at work. Linux tells it; elsewhere what other programs do counts, too.
-fn clock() -> Duration {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let statistics = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let worked = statistics.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok());
-    worked.map_or_else(|| START.elapsed(), Duration::from_nanos)
-}
-
-fn worked(work: impl FnOnce()) -> Duration {
-    let start = clock();
-    work();
-    clock().saturating_sub(start)
-}
-
-fn taken(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
 }
 
 fn parse(service: &Service) {

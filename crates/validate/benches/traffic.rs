@@ -8,6 +8,7 @@
 
 use driftline_capture::ReadOptions;
 use driftline_contract::{Contract, ContractBuilder, Method, Operation};
+use driftline_corpus::clock::{taken, worked};
 use driftline_validate::{Judge, Judged, Tally};
 use simd_json::{Buffers, Tape};
 use std::{
@@ -17,8 +18,7 @@ use std::{
     num::NonZeroUsize,
     path::{Path, PathBuf},
     process::Command,
-    sync::LazyLock,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// The megabytes of a capture.
@@ -126,24 +126,4 @@ fn ratio(rounds: usize, mut one: impl FnMut() -> Duration, mut other: impl FnMut
     ratios.sort_by(f64::total_cmp);
     let (low, high) = (ratios[0], ratios[ratios.len() - 1]);
     format!("{:.2} ({low:.2} to {high:.2})", ratios[ratios.len() / 2])
-}
-
-/// How long this thread has been at work. Linux tells it; elsewhere what other programs do counts, too.
-fn clock() -> Duration {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let statistics = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let worked = statistics.split(' ').next().and_then(|nanoseconds| nanoseconds.parse().ok());
-    worked.map_or_else(|| START.elapsed(), Duration::from_nanos)
-}
-
-fn worked(work: impl FnOnce()) -> Duration {
-    let start = clock();
-    work();
-    clock().saturating_sub(start)
-}
-
-fn taken(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
 }
