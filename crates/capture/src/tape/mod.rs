@@ -1,0 +1,108 @@
+//! A JSON text on a tape: parsed with SIMD into one flat list, its strings borrowed, without a tree.
+//!
+//! It is for what is looked at once and let go. Where a text is no JSON, or is JSON that parsers understand
+//! differently, this parser says only that: whoever wants to know more parses it again with `serde_json`.
+
+pub use self::{
+    cursor::{TapeCursor, TapeStep},
+    parser::TapeParser,
+    value::{TapeArray, TapeItems, TapeKind, TapeMembers, TapeNumber, TapeObject, TapeValue},
+};
+
+mod cursor;
+mod parser;
+mod value;
+
+#[cfg(test)]
+mod tests {
+    use super::{parser::MAX_DEPTH, *};
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    fn tree(value: TapeValue<'_>) -> Value {
+        match value.kind() {
+            TapeKind::Null => Value::Null,
+            TapeKind::Bool(truth) => truth.into(),
+            TapeKind::Number(TapeNumber::Signed(number)) => number.into(),
+            TapeKind::Number(TapeNumber::Unsigned(number)) => number.into(),
+            TapeKind::Number(TapeNumber::Float(number)) => number.into(),
+            TapeKind::String(text) => text.into(),
+            TapeKind::Array(array) => array.items().map(tree).collect(),
+            TapeKind::Object(object) => object.members().map(|(name, value)| (name.to_owned(), tree(value))).collect(),
+        }
+    }
+
+    fn json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(Value::from),
+            ".{0,9}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 32, 5, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+                proptest::collection::btree_map(".{0,4}", inner, 0..5)
+                    .prop_map(|members| Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_tape_holds_what_a_tree_holds(values in proptest::collection::vec(json(), 1..4)) {
+            let mut parser = TapeParser::default();
+            for value in values {
+                prop_assert_eq!(parser.parse(value.to_string().as_bytes(), tree), Some(value));
+            }
+        }
+
+        #[test]
+        fn what_the_tape_takes_the_tree_takes_too(text in r#"[\[\]{}:,"\\u0-9d8a.eE+tfn\x00\n -]{0,14}"#) {
+            if let Some(value) = TapeParser::default().parse(text.as_bytes(), tree) {
+                prop_assert_eq!(serde_json::from_str::<Value>(&text).ok(), Some(value));
+            }
+        }
+    }
+
+    #[test]
+    fn what_parsers_understand_differently_is_on_no_tape() {
+        let deep = "[".repeat(MAX_DEPTH + 1) + &"]".repeat(MAX_DEPTH + 1);
+        for text in ["", "1 2", "18446744073709551616", "1e400", "\"\\ud800\"", "\"\u{1}\"", "{\"a\":1,}", &deep] {
+            assert!(TapeParser::default().parse(text.as_bytes(), |_| ()).is_none(), "{text}");
+        }
+        assert!(TapeParser::default().parse(b"\"\xff\"", |_| ()).is_none());
+    }
+
+    fn pass<'t>(cursor: &mut TapeCursor<'t>) -> TapeValue<'t> {
+        let value = cursor.peek();
+        cursor.pass(value);
+        value
+    }
+
+    #[test]
+    fn a_cursor_passes_everything_in_its_order() {
+        let steps = TapeParser::default().parse(br#"{"a":[1,{"b":null}],"c":"d"}"#, |value| {
+            let (mut cursor, mut skipping) = (value.cursor(), value.cursor());
+            let steps: Vec<_> = (0..9).map(|_| format!("{:?}", cursor.step())).collect();
+            for _ in 0..3 {
+                skipping.step();
+            }
+            (steps.join(" "), tree(pass(&mut skipping)), tree(pass(&mut skipping)), format!("{:?}", skipping.step()))
+        });
+        let all = "Object(2) String(\"a\") Array(2) Number(Signed(1)) Object(1) String(\"b\") Null String(\"c\") String(\"d\")";
+        assert_eq!(steps, Some((all.to_owned(), json!(1), json!({"b": null}), "String(\"c\")".to_owned())));
+    }
+
+    #[test]
+    fn equal_names_are_all_there_and_the_last_one_counts() {
+        let mut parser = TapeParser::default();
+        let found = parser.parse(br#"{"a":[1,{"b":2}],"c":{},"a":3}"#, |value| {
+            let object = value.as_object().expect("an object");
+            (object.members().count(), object.get("a").map(tree), object.get("c").map(tree), object.get("x").map(tree))
+        });
+        assert_eq!(found, Some((3, Some(json!(3)), Some(json!({})), None)));
+    }
+}
