@@ -7,17 +7,17 @@ use crate::{
     explain::Explainer,
     judge::{Part, Stop},
     media::{self, Choice},
-    prepared::{Cell, Stated},
+    prepared::Cell,
     representation::{Representation, Unread},
     rules::{
-        body_missing, body_not_json, body_unexpected, duplicate_key, enum_case_differs, missing_request_body,
-        number_lossy, undocumented_enum_value, undocumented_media_type, undocumented_property, undocumented_status,
+        body_missing, body_not_json, body_unexpected, duplicate_key, missing_request_body, number_lossy,
+        undocumented_media_type, undocumented_status,
     },
     witness::Witnesses,
 };
 use driftline_capture::{BodyView, ExchangeView, HeadersView, LossyNumber, Side, TargetView};
 use driftline_contract::{Contract, Media, Method, Operation, Schema, Status};
-use driftline_finding::{Finding, Place, Pointer, Provenance, Severity};
+use driftline_finding::{Finding, Place, Pointer};
 use indexmap::IndexMap;
 use jsonschema::json::SerdeJson;
 
@@ -286,43 +286,5 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         let explainer =
             Explainer::<SerdeJson> { contract: self.contract, compiled, words: self.judge.words(), name: None };
         Ok(asked.cell.witnesses.get_or_init(|| Witnesses::of(asked.media.examples.values(), &explainer)))
-    }
-
-    fn finding(&self, drift: Drift, field: &Pointer) -> Finding {
-        let words = self.judge.words();
-        let by_name = [undocumented_property::RULE.id, duplicate_key::RULE.id].contains(&drift.rule.id);
-        let place = if by_name {
-            self.exchange.name_place(self.side, &drift.instance)
-        } else {
-            self.exchange.value_place(self.side, &drift.instance)
-        };
-        let is_of_list = [undocumented_enum_value::RULE.id, enum_case_differs::RULE.id].contains(&drift.rule.id);
-        let mut finding = Finding::new(drift.rule, drift.message)
-            .instance(words.pointer(&drift.instance))
-            .field(words.pointer(field));
-        if is_of_list && self.side == Side::Response && self.judge.has_closed_enums() {
-            finding.severity = Severity::Error;
-        }
-        self.located(finding, &drift.contract).place(place)
-    }
-
-    /// The finding with the operation, and with what stands at `contract`, a pointer into the contract as written.
-    pub(crate) fn located(&self, finding: Finding, contract: &Pointer) -> Finding {
-        let stated = || Stated::at(self.contract, contract);
-        let prepared = self.judge.prepared(&self.matched);
-        let Stated { source, provenance } = prepared.map_or_else(stated, |prepared| prepared.stated(contract, stated));
-        let finding = finding.operation(&self.operation.id).contract(source).place(self.exchange.record.place());
-        match provenance.or_else(|| self.provenance().cloned()) {
-            Some(from) => finding.provenance(from),
-            None => finding,
-        }
-    }
-
-    /// Where the response comes from, or else the operation.
-    fn provenance(&self) -> Option<&Provenance> {
-        let status = self.exchange.status().filter(|_| self.side == Side::Response);
-        let response = status.and_then(|status| self.operation.response_for(status));
-        let response = response.and_then(|(_, described)| described.provenance.as_deref());
-        response.or(self.operation.provenance.as_deref())
     }
 }

@@ -52,6 +52,7 @@ mod explain;
 mod half;
 mod judge;
 mod learn;
+mod located;
 mod matcher;
 mod media;
 mod names;

@@ -1,8 +1,11 @@
 //! What is found out about an operation once, when the first exchange of it comes.
 
-use crate::{CompileError, compile::Compiled, judge::Part, parameters::known, tape_json::TapeJson, witness::Witnesses};
+use crate::{
+    CompileError, compile::Compiled, judge::Part, located::Stated, parameters::known, tape_json::TapeJson,
+    witness::Witnesses,
+};
 use driftline_contract::{Contract, Location, Operation, Parameter, Schema, Status, Type};
-use driftline_finding::{Pointer, Provenance};
+use driftline_finding::Pointer;
 use foldhash::fast::RandomState;
 use jsonschema::json::SerdeJson;
 use std::{
@@ -30,23 +33,6 @@ pub(crate) struct Prepared {
     pub(crate) asked: Vec<usize>,
     /// What is known of places in the contract that findings have named.
     stated: RwLock<HashMap<Pointer, Stated, RandomState>>,
-}
-
-/// A place in the contract as written.
-#[derive(Clone)]
-pub(crate) struct Stated {
-    /// The same place in the document that was read.
-    pub(crate) source: Pointer,
-    /// Where the nearest schema around it comes from that says so.
-    pub(crate) provenance: Option<Provenance>,
-}
-
-impl Stated {
-    pub(crate) fn at(contract: &Contract, place: &Pointer) -> Stated {
-        let mut around = std::iter::successors(Some(place.clone()), Pointer::parent);
-        let provenance = around.find_map(|at| contract.schema_at(&at)?.provenance.as_deref().cloned());
-        Stated { source: contract.source_pointer(place), provenance }
-    }
 }
 
 impl Prepared {
