@@ -1,6 +1,5 @@
 //! Law 12 for overlays: what was learnt from traffic makes that traffic conform, and nothing is left to learn.
 
-#[allow(dead_code, reason = "other tests use the rest of it")]
 mod support;
 
 use driftline_capture::{Exchange, ReadOptions};

@@ -1,4 +1,5 @@
 //! Arbitrary contracts with one operation, and exchanges of it.
+#![allow(dead_code, reason = "each test binary uses its part")]
 
 use driftline_capture::{Body, BodySource, Exchange, Headers, Record, Request, Response, Target};
 use driftline_contract::{
