@@ -55,10 +55,9 @@ impl Output {
     }
 
     /// A line for the person at the terminal, on standard error, unless they want quiet.
-    #[allow(clippy::print_stderr, reason = "this is the one place that writes diagnostics")]
     pub(crate) fn note(&self, line: &str) {
         if !self.global.quiet {
-            eprintln!("{line}");
+            tell(format!("{line}\n").as_bytes());
         }
     }
 
@@ -84,10 +83,9 @@ impl Output {
     }
 
     /// Why the run fails, in one line on standard error.
-    #[allow(clippy::print_stderr, reason = "this is the one place that writes diagnostics")]
     pub(crate) fn failure(&self, text: &str) {
         let colour = if self.colour(io::stderr().is_terminal()) { ERROR } else { Style::new() };
-        eprintln!("{colour}error{colour:#}: {}", driftline_report::printable(text));
+        tell(format!("{colour}error{colour:#}: {}\n", driftline_report::printable(text)).as_bytes());
     }
 
     /// Text to standard output. A reader that has gone away is no error.
@@ -121,9 +119,7 @@ impl Output {
     /// A report for a person on standard error, with at most so many findings.
     pub(crate) fn report_aside(&self, report: &Report, most: Option<usize>) {
         if !self.global.quiet {
-            let text = self.for_person(report, most, io::stderr().is_terminal());
-            // Nobody is left to tell when standard error is closed.
-            let _ = io::stderr().write_all(&text);
+            tell(&self.for_person(report, most, io::stderr().is_terminal()));
         }
     }
 
@@ -144,6 +140,12 @@ impl Output {
     fn rendered(&self, report: &Report, format: Format, terminal: bool) -> Vec<u8> {
         text(report, format, self.options(terminal))
     }
+}
+
+/// Writes to standard error: the one place that does, beside the bar.
+fn tell(text: &[u8]) {
+    // Nobody is left to tell when standard error is closed.
+    let _ = io::stderr().write_all(text);
 }
 
 /// What a file holds of a report: no colours, and as many columns as are usual.
