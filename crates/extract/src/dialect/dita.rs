@@ -2,9 +2,8 @@
 //! `div.note`, and `div.familylinks` at the end.
 
 use super::{
-    anchors::dead_anchors,
-    blocks::{Builder, Role, html_role},
-    table::body_row_count,
+    blocks::{Role, html_role},
+    page,
     text::folded_text,
 };
 use crate::{
@@ -15,20 +14,7 @@ use crate::{
 /// Reads a page of the DITA export. Any text gives a page, if perhaps an empty one.
 pub(crate) fn read(name: &str, text: &str) -> Page {
     let markup = Markup::parse(text, 1);
-    let body = Builder::new(&markup, role).read(markup.root());
-    let mut page = Page {
-        name: name.to_owned(),
-        title: body.title,
-        sections: body.sections,
-        parents: parents(&markup),
-        row_count: body_row_count(markup.root()),
-        dead_anchors: Vec::new(),
-        is_utf8: true,
-        is_whole: markup.is_whole && body.is_whole,
-        misnamed: None,
-    };
-    page.dead_anchors = dead_anchors(&page, &markup);
-    page
+    page(name, &markup, role, parents(&markup))
 }
 
 fn role(element: &Element) -> Role {

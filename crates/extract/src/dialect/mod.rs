@@ -7,7 +7,8 @@ mod sphinx;
 mod table;
 mod text;
 
-use crate::page::Page;
+use self::blocks::{Builder, Roles};
+use crate::{markup::Markup, page::Page};
 use std::{fmt, str::FromStr};
 
 /// A generator whose HTML can be read.
@@ -101,6 +102,24 @@ fn in_text(bytes: &[u8], read: impl FnOnce(&str) -> Page) -> Page {
         Ok(text) => read(text),
         Err(_) => Page { is_utf8: false, ..read(&String::from_utf8_lossy(bytes)) },
     }
+}
+
+/// The page that markup is whose elements have these roles.
+fn page(name: &str, markup: &Markup, roles: Roles, parents: Vec<String>) -> Page {
+    let body = Builder::new(markup, roles).read(markup.root());
+    let mut page = Page {
+        name: name.to_owned(),
+        title: body.title,
+        sections: body.sections,
+        parents,
+        row_count: table::body_row_count(markup.root()),
+        dead_anchors: Vec::new(),
+        is_utf8: true,
+        is_whole: markup.is_whole && body.is_whole,
+        misnamed: None,
+    };
+    page.dead_anchors = anchors::dead_anchors(&page, markup);
+    page
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! Sphinx builds with the vendor's theme, also minified: an article in `div#docs-content` amid navigation.
 
 use super::{
-    anchors::dead_anchors,
-    blocks::{Builder, Role, html_role},
-    table::body_row_count,
+    blocks::{Role, html_role},
+    page,
     text::{folded_text, is_header_link},
 };
 use crate::{
@@ -27,20 +26,7 @@ pub(super) fn read(name: &str, text: &str, start: usize) -> Page {
     let article = before(&text[start..], "</main");
     let lines_before = memchr_iter(b'\n', &text.as_bytes()[..start]).count();
     let markup = Markup::parse(article, u32::try_from(lines_before + 1).unwrap_or(u32::MAX));
-    let body = Builder::new(&markup, role).read(markup.root());
-    let mut page = Page {
-        name: name.to_owned(),
-        title: body.title,
-        sections: body.sections,
-        parents: parents(&text[..start]),
-        row_count: body_row_count(markup.root()),
-        dead_anchors: Vec::new(),
-        is_utf8: true,
-        is_whole: markup.is_whole && body.is_whole,
-        misnamed: None,
-    };
-    page.dead_anchors = dead_anchors(&page, &markup);
-    page
+    page(name, &markup, role, parents(&text[..start]))
 }
 
 fn role(element: &Element) -> Role {
