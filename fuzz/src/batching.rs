@@ -3,8 +3,8 @@
 
 use crate::reading::{Item, said_of};
 use driftline_capture::{
-    Batch, BatchItem, BodyView, Exchange, ExchangeView, MessageView, ReadOptions, RecordText, Side, TapeKind,
-    TapeNumber, TapeParser, TapeValue,
+    Batch, BatchItem, BodyView, Exchange, ExchangeView, MessageView, ReadOptions, RecordText, Side, TapeParser,
+    TapeValue,
 };
 use driftline_finding::Pointer;
 use serde_json::Value;
@@ -53,7 +53,7 @@ fn same(seen: &ExchangeView<'_, TapeValue<'_>>, exchange: &Exchange) {
 type Half = (Vec<(String, String)>, bool, (&'static str, Value), Option<String>);
 
 fn half(message: &MessageView<'_, TapeValue<'_>>) -> Half {
-    of(message, |value| tree(*value))
+    of(message, |value| (*value).into())
 }
 
 fn read_half(message: &MessageView<'_, &Value>) -> Half {
@@ -71,18 +71,4 @@ fn of<V>(message: &MessageView<'_, V>, tree: impl Fn(&V) -> Value) -> Half {
         BodyView::Unavailable(reason) => ("unavailable", (*reason).into()),
     };
     (fields, headers.are_complete(), body, headers.media_type().map(Into::into))
-}
-
-/// The tree of a value on a tape. Of two equal names the last counts.
-fn tree(value: TapeValue<'_>) -> Value {
-    match value.kind() {
-        TapeKind::Null => Value::Null,
-        TapeKind::Bool(truth) => truth.into(),
-        TapeKind::Number(TapeNumber::Signed(number)) => number.into(),
-        TapeKind::Number(TapeNumber::Unsigned(number)) => number.into(),
-        TapeKind::Number(TapeNumber::Float(number)) => number.into(),
-        TapeKind::String(text) => text.into(),
-        TapeKind::Array(array) => array.items().map(tree).collect(),
-        TapeKind::Object(object) => object.members().map(|(name, value)| (name.to_owned(), tree(value))).collect(),
-    }
 }

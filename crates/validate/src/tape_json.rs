@@ -120,7 +120,7 @@ impl<'t> Node<'t, TapeJson> for TapeNode<'t> {
     }
 
     fn to_value(&self) -> Cow<'t, Value> {
-        Cow::Owned(tree(self.kind()))
+        Cow::Owned(self.kind().into())
     }
 
     fn identity(&self) -> Option<NodeIdentity> {
@@ -210,39 +210,17 @@ impl JsonNumber for Digits {
     }
 
     fn as_str(&self) -> Cow<'_, str> {
-        Cow::Owned(number(self.0).to_string())
+        Cow::Owned(Number::from(self.0).to_string())
     }
 
     fn to_number(&self) -> Cow<'_, Number> {
-        Cow::Owned(number(self.0))
+        Cow::Owned(self.0.into())
     }
 
     fn is_integer(&self) -> bool {
         match self.0 {
             TapeNumber::Signed(_) | TapeNumber::Unsigned(_) => true,
             TapeNumber::Float(number) => number.fract() == 0.0,
-        }
-    }
-}
-
-fn number(number: TapeNumber) -> Number {
-    match number {
-        TapeNumber::Signed(number) => number.into(),
-        TapeNumber::Unsigned(number) => number.into(),
-        // On a tape is no number that is not finite.
-        TapeNumber::Float(number) => Number::from_f64(number).unwrap_or_else(|| 0.into()),
-    }
-}
-
-fn tree(kind: TapeKind<'_>) -> Value {
-    match kind {
-        TapeKind::Null => Value::Null,
-        TapeKind::Bool(truth) => truth.into(),
-        TapeKind::Number(value) => number(value).into(),
-        TapeKind::String(text) => text.into(),
-        TapeKind::Array(array) => array.items().map(|item| tree(item.kind())).collect(),
-        TapeKind::Object(object) => {
-            object.members().map(|(name, value)| (name.to_owned(), tree(value.kind()))).collect()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The values on a tape.
 
 use super::TapeCursor;
+use serde_json::{Map, Number, Value};
 use simd_json::{Node, StaticNode};
 use std::iter::FusedIterator;
 
@@ -88,6 +89,42 @@ impl<'t> TapeValue<'t> {
     /// The address of its place on the tape, which no other living value has.
     pub fn address(self) -> usize {
         self.0.as_ptr().addr()
+    }
+}
+
+/// The tree of a value. Of two equal names the last counts.
+impl From<TapeKind<'_>> for Value {
+    fn from(kind: TapeKind<'_>) -> Value {
+        match kind {
+            TapeKind::Null => Value::Null,
+            TapeKind::Bool(truth) => truth.into(),
+            TapeKind::Number(number) => Number::from(number).into(),
+            TapeKind::String(text) => text.into(),
+            TapeKind::Array(array) => array.items().map(TapeValue::kind).collect(),
+            TapeKind::Object(object) => object
+                .members()
+                .map(|(name, value)| (name.to_owned(), value.kind().into()))
+                .collect::<Map<_, Value>>()
+                .into(),
+        }
+    }
+}
+
+/// The tree of a value. Of two equal names the last counts.
+impl From<TapeValue<'_>> for Value {
+    fn from(value: TapeValue<'_>) -> Value {
+        value.kind().into()
+    }
+}
+
+impl From<TapeNumber> for Number {
+    fn from(number: TapeNumber) -> Number {
+        match number {
+            TapeNumber::Signed(number) => number.into(),
+            TapeNumber::Unsigned(number) => number.into(),
+            // On a tape is no number that is not finite.
+            TapeNumber::Float(number) => Number::from_f64(number).unwrap_or_else(|| 0.into()),
+        }
     }
 }
 
