@@ -6,7 +6,7 @@ use crate::{
     representation::Representation,
     shape::{NodeId, Other, Shape},
 };
-use driftline_finding::Pointer;
+use driftline_finding::{Pointer, PointerPath};
 use jsonschema::{
     JsonType,
     json::{Array, Json, Node, Object},
@@ -43,7 +43,7 @@ pub(crate) fn all<F: Representation>(
     let mut found = Vec::new();
     let walk = &mut Walk {
         shape,
-        report: |what: What, path: &Path<'_>, value: &F::Node<'_>, nodes: &[NodeId]| {
+        report: |what: What, path: &PointerPath<'_>, value: &F::Node<'_>, nodes: &[NodeId]| {
             let schema = match what {
                 What::Property => shape.owner(nodes),
                 What::Overflow(_) => shape.limited(nodes),
@@ -52,7 +52,7 @@ pub(crate) fn all<F: Representation>(
             ControlFlow::Continue(())
         },
     };
-    match (walk.value(nodes, value, &Path::Root), F::IF_REPEATED) {
+    match (walk.value(nodes, value, &PointerPath::Root), F::IF_REPEATED) {
         (ControlFlow::Break(()), Some(doubt)) => Err(doubt),
         _ => Ok(found),
     }
@@ -60,25 +60,8 @@ pub(crate) fn all<F: Representation>(
 
 /// Whether there is none of these in a value to which `nodes` apply, and no name twice.
 pub(crate) fn is_clean<F: Representation>(shape: &Shape<F>, nodes: &[NodeId], value: &F::Node<'_>) -> bool {
-    let report = |_: What, _: &Path<'_>, _: &F::Node<'_>, _: &[NodeId]| ControlFlow::Break(());
-    Walk { shape, report }.value(nodes, value, &Path::Root).is_continue()
-}
-
-/// The way from the root to a value, held on the stack.
-enum Path<'p> {
-    Root,
-    Key(&'p Path<'p>, &'p str),
-    Index(&'p Path<'p>, usize),
-}
-
-impl Path<'_> {
-    fn pointer(&self) -> Pointer {
-        match self {
-            Path::Root => Pointer::ROOT,
-            Path::Key(parent, name) => parent.pointer().key(name),
-            Path::Index(parent, index) => parent.pointer().index(*index),
-        }
-    }
+    let report = |_: What, _: &PointerPath<'_>, _: &F::Node<'_>, _: &[NodeId]| ControlFlow::Break(());
+    Walk { shape, report }.value(nodes, value, &PointerPath::Root).is_continue()
 }
 
 /// Whether there is nothing to find in a value.
@@ -95,10 +78,10 @@ struct Walk<'s, F: Json, R> {
 impl<F, R> Walk<'_, F, R>
 where
     F: Representation,
-    R: FnMut(What, &Path<'_>, &F::Node<'_>, &[NodeId]) -> ControlFlow<()>,
+    R: FnMut(What, &PointerPath<'_>, &F::Node<'_>, &[NodeId]) -> ControlFlow<()>,
 {
     /// Recurses over the value, so it ends however the schema refers to itself.
-    fn value(&mut self, nodes: &[NodeId], value: &F::Node<'_>, path: &Path<'_>) -> ControlFlow<()> {
+    fn value(&mut self, nodes: &[NodeId], value: &F::Node<'_>, path: &PointerPath<'_>) -> ControlFlow<()> {
         match value.json_type() {
             JsonType::Object => self.object(nodes, value, path),
             JsonType::Array => self.array(nodes, value, path),
@@ -107,12 +90,12 @@ where
         }
     }
 
-    fn object(&mut self, nodes: &[NodeId], value: &F::Node<'_>, path: &Path<'_>) -> ControlFlow<()> {
+    fn object(&mut self, nodes: &[NodeId], value: &F::Node<'_>, path: &PointerPath<'_>) -> ControlFlow<()> {
         let Some(object) = value.as_object() else { return ControlFlow::Continue(()) };
         let members = self.shape.members(nodes, value);
         let (mut names, mut expected) = (Names::default(), 0);
         for (name, member) in object.members() {
-            let path = Path::Key(path, name.as_ref());
+            let path = path.key(name.as_ref());
             let is_new = if let Some((number, next)) = members.find(name.as_ref(), &mut expected) {
                 self.value(next, &member, &path)?;
                 names.number(number)
@@ -134,16 +117,16 @@ where
         ControlFlow::Continue(())
     }
 
-    fn array(&mut self, nodes: &[NodeId], value: &F::Node<'_>, path: &Path<'_>) -> ControlFlow<()> {
+    fn array(&mut self, nodes: &[NodeId], value: &F::Node<'_>, path: &PointerPath<'_>) -> ControlFlow<()> {
         let Some(array) = value.as_array() else { return ControlFlow::Continue(()) };
         let items = self.shape.items(nodes, value);
         for (index, item) in array.elements().enumerate().filter(|(_, item)| !is_plain(item)) {
-            self.value(&items.at(index), &item, &Path::Index(path, index))?;
+            self.value(&items.at(index), &item, &path.index(index))?;
         }
         ControlFlow::Continue(())
     }
 
-    fn number(&mut self, nodes: &[NodeId], value: &F::Node<'_>, path: &Path<'_>) -> ControlFlow<()> {
+    fn number(&mut self, nodes: &[NodeId], value: &F::Node<'_>, path: &PointerPath<'_>) -> ControlFlow<()> {
         let nodes = self.shape.applying(nodes, value);
         if let Some(number) = value.as_number()
             && let Some(format) = self.shape.overflow(&nodes, &number)
