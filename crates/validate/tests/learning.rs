@@ -15,6 +15,7 @@ use proptest::{
     test_runner::TestRunner,
 };
 use serde_json::{Value, json};
+use std::num::NonZeroUsize;
 use support::{case, exchange};
 
 /// What is learnt from these exchanges, and what it makes of the document.
@@ -193,4 +194,24 @@ fn law_10_no_secret_becomes_a_listed_value_or_a_name() {
     let (overlay, _) = learn(&document, &exchanges(&exchange.to_string()));
     assert!(overlay.actions().len() > 3);
     assert!(!overlay.to_json().to_uppercase().contains("CANARY"), "{}", overlay.to_json());
+}
+
+#[test]
+fn law_07_what_is_observed_does_not_depend_on_threads() {
+    let text = format!("openapi: 3.1.0{}", DOCUMENT.replace("LIMIT", "9"));
+    let document = OpenApiDocument::parse("things.yaml", &text).expect("YAML");
+    let capture = format!("{}\nno exchange\n", TRAFFIC.trim()).repeat(900);
+    let learnt = |threads| {
+        let mut learner = Learner::new(&document, Redactor::default()).expect("a contract");
+        let mut capture = ReadOptions::default().read("x.ndjson", capture.as_bytes()).expect("a capture");
+        let mut observed = Observed::default();
+        let threads = NonZeroUsize::new(threads).expect("some");
+        let last = learner.observe_capture(&mut capture, threads, &mut observed).expect("schemas that compile");
+        assert!(last.is_none());
+        assert_eq!((observed.tally().read(), observed.tally().unreadable), (7_200, 900));
+        assert!(learner.learn(&observed).expect("actions that can be applied"));
+        learner.overlay(None).expect("an overlay").to_json()
+    };
+    let one = learnt(1);
+    assert!([2, 5].into_iter().all(|threads| learnt(threads) == one));
 }

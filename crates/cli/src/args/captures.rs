@@ -1,7 +1,7 @@
 //! What is asked about captures, and the contracts that they are judged by.
 
 use super::values;
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
 use driftline_capture::{CaptureFormat, NameTemplate};
 use std::{num::NonZeroUsize, path::PathBuf};
 
@@ -27,20 +27,11 @@ pub(crate) struct Traffic {
     /// The form of the captures, if it is not what they look like.
     #[arg(long, value_name = "FORMAT", value_parser = values::capture_format())]
     pub(crate) capture_format: Option<CaptureFormat>,
-    /// Whether the API may answer with values beyond those listed: open makes them warnings, closed errors.
-    #[arg(long, value_enum, default_value_t = EnumsChoice::Open, value_name = "HOW")]
-    pub(crate) enums: EnumsChoice,
     /// How many threads judge [default: as many as there are processors]. The output does not depend on it.
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) limits: Limits,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum EnumsChoice {
-    Open,
-    Closed,
 }
 
 /// How much of a capture may be in memory; what is beyond is a finding.

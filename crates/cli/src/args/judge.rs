@@ -1,7 +1,7 @@
 //! What the commands are asked that judge captures.
 
 use super::{Document, Reports, Traffic};
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use driftline_finding::coverage::Percent;
 use std::path::PathBuf;
 
@@ -9,6 +9,9 @@ use std::path::PathBuf;
 pub(crate) struct Validate {
     #[command(flatten)]
     pub(crate) traffic: Traffic,
+    /// Whether the API may answer with values beyond those listed: open makes them warnings, closed errors.
+    #[arg(long, value_enum, default_value_t = EnumsChoice::Open, value_name = "HOW")]
+    pub(crate) enums: EnumsChoice,
     /// What is accepted: findings that the file has do not count. `driftline baseline write` writes it.
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
@@ -22,6 +25,12 @@ pub(crate) struct Validate {
     pub(crate) document: Document,
     #[command(flatten)]
     pub(crate) reports: Reports,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EnumsChoice {
+    Open,
+    Closed,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,9 +1,9 @@
 //! The command line.
 
 pub(crate) use self::{
-    captures::{EnumsChoice, Limits, Specs, Traffic},
+    captures::{Limits, Specs, Traffic},
     extract::{DocumentFormat, Extract, ProseChoice},
-    judge::{Baseline, BaselineCommand, BaselineWrite, Learn, Validate},
+    judge::{Baseline, BaselineCommand, BaselineWrite, EnumsChoice, Learn, Validate},
     probe::Probe,
     report::{Document, Reports},
     scrub::Scrub,

@@ -1,8 +1,8 @@
 //! `driftline learn`.
 
-use super::traffic::{check_operation, options};
+use super::traffic::{check_operation, options, threads};
 use crate::{
-    args::Learn,
+    args::{Learn, Traffic},
     captures::{self, Source},
     error::CliError,
     outcome::Outcome,
@@ -15,6 +15,7 @@ use driftline_report::count;
 use driftline_validate::{Learner, Observed};
 use std::{
     io::{self, Read},
+    num::NonZeroUsize,
     path::Path,
 };
 
@@ -29,7 +30,7 @@ pub(super) fn run(args: &Learn, config: &Config, output: &Output) -> Result<Outc
     };
     let mut learner = Learner::new(document, config.redactor())?;
     check_operation(args.traffic.operation.as_deref(), learner.judge().contracts())?;
-    let captures = Captures::new(captures::sources(named)?, options(&args.traffic))?;
+    let captures = Captures::new(captures::sources(named)?, &args.traffic, config)?;
     let observed = loop {
         let mut observed = Observed::default();
         if !captures.observe(&learner, &mut observed, output)? {
@@ -73,18 +74,19 @@ fn done(actions: usize, observed: &Observed) -> String {
 struct Captures {
     sources: Vec<Source>,
     options: ReadOptions,
+    threads: NonZeroUsize,
     /// What came from standard input, which can be read only once.
     stdin: Vec<u8>,
 }
 
 impl Captures {
-    fn new(sources: Vec<Source>, options: ReadOptions) -> Result<Captures, CliError> {
+    fn new(sources: Vec<Source>, args: &Traffic, config: &Config) -> Result<Captures, CliError> {
         let mut stdin = Vec::new();
         if sources.iter().any(|source| source.path == Path::new("-")) {
             let read = io::stdin().lock().read_to_end(&mut stdin);
             read.map_err(|source| CliError::Read { path: "-".into(), source })?;
         }
-        Ok(Captures { sources, options, stdin })
+        Ok(Captures { sources, options: options(args, config), threads: threads(args), stdin })
     }
 
     /// Observes all exchanges; says whether all captures could be read to their end.
@@ -96,7 +98,7 @@ impl Captures {
             } else {
                 self.options.open(&source.path)
             };
-            match opened.map_err(CliError::from).and_then(|capture| exchanges(capture, learner, observed)) {
+            match opened.map_err(CliError::from).and_then(|capture| self.exchanges(capture, learner, observed)) {
                 Ok(()) => {}
                 Err(CliError::Capture(error)) if source.found => observed.unreadable(error.finding().rule.id),
                 Err(error @ CliError::Capture(_)) => {
@@ -108,15 +110,9 @@ impl Captures {
         }
         Ok(complete)
     }
-}
 
-fn exchanges(capture: Capture<'_>, learner: &Learner, observed: &mut Observed) -> Result<(), CliError> {
-    for exchange in capture {
-        match exchange {
-            Ok(exchange) => learner.observe(&exchange, observed)?,
-            Err(error) if error.is_final() => return Err(error.into()),
-            Err(error) => observed.unreadable(error.finding().rule.id),
-        }
+    fn exchanges(&self, mut capture: Capture<'_>, learner: &Learner, observed: &mut Observed) -> Result<(), CliError> {
+        let last = learner.observe_capture(&mut capture, self.threads, observed)?;
+        last.map_or(Ok(()), |error| Err(error.into()))
     }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::Seen;
 use crate::{
-    args::{EnumsChoice, Limits, Traffic},
+    args::{Limits, Traffic},
     captures::{self, Source},
     error::CliError,
     output::Output,
@@ -31,6 +31,7 @@ pub(super) struct Judged {
 /// says so. `weigh` finishes the findings, for these contracts.
 pub(super) fn judge(
     args: &Traffic,
+    enums: Enums,
     config: &Config,
     output: &Output,
     coverage: bool,
@@ -40,15 +41,13 @@ pub(super) fn judge(
     if named.is_empty() {
         return Err(CliError::NoCaptureNamed);
     }
-    let enums = if args.enums == EnumsChoice::Closed { Enums::Closed } else { Enums::Open };
     let contracts = specs::load(&args.specs, config)?;
     let judge = Judge::new(contracts)?.enums(enums).redactor(config.redactor());
     check_operation(args.operation.as_deref(), judge.contracts())?;
-    let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    let mut run = Run::new(&judge, threads);
+    let mut run = Run::new(&judge, threads(args));
     run.coverage = coverage.then(|| Coverage::new(judge.matcher()));
     let mut failed = false;
-    let options = options(args).redactor(config.redactor());
+    let options = options(args, config);
     for source in captures::sources(named)? {
         if let Err(error) = run.capture(&source, &options) {
             // The other captures are judged all the same; the exit code tells that one was not.
@@ -61,8 +60,14 @@ pub(super) fn judge(
     Ok(Judged { tally: run.tally, findings: weigh(run.findings, judge.contracts()), operations, coverage, failed })
 }
 
-pub(super) fn options(args: &Traffic) -> ReadOptions {
-    let mut options = limited(&args.limits);
+/// How many threads judge.
+pub(super) fn threads(args: &Traffic) -> NonZeroUsize {
+    args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+/// How the captures are read, and what is secret in what is said of them.
+pub(super) fn options(args: &Traffic, config: &Config) -> ReadOptions {
+    let mut options = limited(&args.limits).redactor(config.redactor());
     if let Some(template) = &args.name_template {
         options = options.name_template(template.clone(), args.status);
     }

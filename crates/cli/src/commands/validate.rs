@@ -4,23 +4,31 @@ use super::{
     exchange_counts, exchange_rules,
     traffic::{Judged, judge},
 };
-use crate::{args::Validate, error::CliError, outcome::Outcome, output::Output, policy};
+use crate::{
+    args::{EnumsChoice, Validate},
+    error::CliError,
+    outcome::Outcome,
+    output::Output,
+    policy,
+};
 use driftline_finding::coverage::{ContractCoverage, Percent};
 use driftline_policy::Config;
 use driftline_report::{Report, Summary};
-use driftline_validate::Tally;
+use driftline_validate::{Enums, Tally};
 
 pub(super) fn run(args: &Validate, config: &Config, output: &Output) -> Result<Outcome, CliError> {
     let baseline = args.baseline.as_ref().or(config.baseline.as_ref());
     let baseline = baseline.map(|path| policy::baseline(path)).transpose()?;
     let least = args.coverage_min.or(config.coverage_min);
-    let judged = judge(&args.traffic, config, output, args.coverage || least.is_some(), |findings, contracts| {
-        let findings = match &baseline {
-            Some(baseline) => baseline.apply(findings, policy::today()),
-            None => findings,
-        };
-        policy::weigh(findings, contracts, config)
-    })?;
+    let enums = if args.enums == EnumsChoice::Closed { Enums::Closed } else { Enums::Open };
+    let judged =
+        judge(&args.traffic, enums, config, output, args.coverage || least.is_some(), |findings, contracts| {
+            let findings = match &baseline {
+                Some(baseline) => baseline.apply(findings, policy::today()),
+                None => findings,
+            };
+            policy::weigh(findings, contracts, config)
+        })?;
     let Judged { tally, findings, operations, coverage, failed } = judged;
     if failed && tally.read() == 0 {
         // An empty report beside the error would look like health.

@@ -148,3 +148,36 @@ fn what_keeps_an_overlay_from_being_applied_or_learnt_is_said() {
     check("overlay_refused", &said);
     assert!(!Path::new(&path("learnt.json")).exists());
 }
+
+#[test]
+fn names_of_the_configuration_are_secret_in_what_is_said_of_a_capture() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| text(&folder.path().join(name));
+    fs::write(path("driftline.toml"), "secret-names = ['site-key']\n").expect("written");
+    fs::write(path("x.yaml"), "version: site-key=CANARY\ninteractions: []\n").expect("written");
+    let arguments = ["--capture-format", "vcrpy", "--spec", "spec", "--config", &path("driftline.toml")];
+    for command in ["learn", "validate"] {
+        let ran = driftline(&[&[command, &path("x.yaml")], &arguments[..]].concat());
+        assert_eq!(ran.code, 2);
+        assert!(ran.stderr.contains("site-key=AAAAAA") && !ran.stderr.contains("CANARY"), "{command}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn law_07_any_number_of_threads_learns_the_same_bytes() {
+    let learn = |threads: &str| {
+        let ran = driftline(&["learn", "examples", "--spec", "spec", "--threads", threads]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        (ran.stdout, ran.stderr)
+    };
+    assert_eq!(learn("1"), learn("5"));
+}
+
+#[test]
+fn options_that_would_change_nothing_are_refused() {
+    for command in [&["learn"][..], &["baseline", "write"]] {
+        let ran = driftline(&[command, &["examples/notebook.har", "--spec", "spec", "--enums", "closed"]].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+        assert!(ran.stderr.contains("unexpected argument '--enums'"), "{}", ran.stderr);
+    }
+}

@@ -8,6 +8,7 @@ mod errors;
 mod observed;
 mod plan;
 mod profile;
+mod spread;
 mod told;
 mod watch;
 mod widen;
