@@ -26,6 +26,18 @@ fn what_is_no_secret_stays_to_the_last_blank() {
 }
 
 #[test]
+fn white_space_without_end_is_cut() {
+    let har = |space: usize| {
+        let space = " ".repeat(space);
+        format!(
+            "{{\"log\":{space}{{\"entries\":[{space}{{\"request\":{{\"method\":\"GET\",\"url\":\"/\"}}}}{space}]}}}}"
+        )
+    };
+    let (copy, _, left_out) = scrub(&ReadOptions::default(), har(100_000).as_bytes());
+    assert!(copy == har(64 << 10) && left_out.is_empty(), "{} bytes", copy.len());
+}
+
+#[test]
 fn types_and_lengths_stay_and_equal_secrets_stay_equal() {
     let line = r#"{"request":{"method":"GET","url":"/?token=s3cret","headers":{"X-Auth-Token":"s3cret","X-Subject-Token":"t0ken1"}},"response":{"status":200,"body":{"password":"s4cret","token":{"id":7250,"rate":-0.7,"on":true,"no":null}}}}"#;
     let (copy, scrubbed, _) = scrub(&ReadOptions::default(), line.as_bytes());

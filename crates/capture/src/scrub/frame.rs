@@ -10,6 +10,9 @@ use std::io::{self, Write};
 /// The longest name of a member that is looked at.
 const NAME: usize = 1 << 10;
 
+/// The longest white space that is copied; what is beyond says nothing, and would have to be held.
+const SPACE: usize = 64 << 10;
+
 /// Why copying ended before its time.
 pub(super) enum Stop {
     /// The capture cannot be read any further.
@@ -116,11 +119,13 @@ fn starts(input: &mut Input<'_>, what: &str) -> Result<(), Stop> {
     }
 }
 
-/// Takes JSON's white space.
+/// Takes JSON's white space, and gives as much of it as is copied.
 pub(super) fn space(input: &mut Input<'_>) -> Result<Vec<u8>, ReadError> {
     let mut space = Vec::new();
     while let Some(byte @ (b' ' | b'\t' | b'\r' | b'\n')) = input.peek()? {
-        space.push(byte);
+        if space.len() < SPACE {
+            space.push(byte);
+        }
         input.bump();
     }
     Ok(space)

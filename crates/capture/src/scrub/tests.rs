@@ -11,6 +11,7 @@ fn secrets_in_urls_are_found_by_name_place_and_shape() {
         "https://host/x?to%6Ben=CANARY",
         "https://me:CAN:ARY@host/x",
         "https://CANARY@host/x",
+        "https://me:x@AKCANARY0123456789XY/x",
         "https://token:CANARY/x",
         "/x#access_token=CANARY&state=1",
         "/x#/page?access_token=CANARY",

@@ -38,7 +38,7 @@ impl Cleaner {
                     Some((name, password)) => format!("{}:{}", self.redactor.text(name), self.redactor.mask(password)),
                     None => self.redactor.mask(user),
                 };
-                format!("{user}@{host}")
+                format!("{user}@{}", self.server(host))
             }
             None => self.server(authority),
         };

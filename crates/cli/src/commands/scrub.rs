@@ -11,6 +11,7 @@ use crate::{
 use driftline_capture::{CaptureFormat, ReadError, ReadOptions, ScrubError, Scrubbed};
 use driftline_finding::Redactor;
 use driftline_policy::Config;
+use driftline_report::printable;
 use flate2::{Compression, write::GzEncoder};
 use std::{
     ffi::OsStr,
@@ -61,7 +62,7 @@ impl Run<'_> {
             Err(CliError::Capture(error)) if !matches!(error, ReadError::Io { .. }) => {
                 self.left_out += 1;
                 let state = if target.exists() { "it is left as it is" } else { "it has no copy" };
-                self.output.note(&driftline_report::printable(&format!("{error}; {state}")));
+                self.output.note(&printable(&format!("{error}; {state}")));
                 Ok(())
             }
             other => other,
@@ -103,7 +104,7 @@ impl Run<'_> {
 
     fn copy(&self, from: &Path, out: &mut dyn Write) -> Result<Scrubbed, ScrubError> {
         let left_out = |error: ReadError| {
-            self.output.note(&driftline_report::printable(&format!("{error}; it is left out")));
+            self.output.note(&printable(&format!("{error}; it is left out")));
         };
         if from == Path::new(STANDARD) {
             return self.options.scrub(STANDARD, io::stdin().lock(), out, left_out);
@@ -121,7 +122,11 @@ impl Run<'_> {
             end.is_some_and(|end| end == "yaml" || end == "yml")
         };
         if format == CaptureFormat::Ndjson && is_yaml(from) && is_yaml(to) {
-            self.output.note(&format!("{}: a cassette in YAML, copied as NDJSON", to.display()));
+            self.output.note(&printable(&format!("{}: a cassette in YAML, copied as NDJSON", to.display())));
+        }
+        if to.extension().is_some_and(|end| end.eq_ignore_ascii_case("zst")) {
+            let what = "not compressed, as only copies are whose name ends in `.gz`";
+            self.output.note(&printable(&format!("{}: {what}", to.display())));
         }
     }
 

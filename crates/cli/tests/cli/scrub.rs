@@ -88,6 +88,17 @@ fn a_capture_may_be_copied_onto_itself_and_through_pipes_and_gzip() {
 }
 
 #[test]
+fn a_copy_in_another_form_than_its_name_says_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (from, to) = (folder.path().join("a.ndjson"), folder.path().join("b.ndjson.zst"));
+    fs::write(&from, LINE).expect("written");
+    let ran = scrub(&from, &to);
+    assert_eq!(ran.code, 0);
+    assert!(ran.stderr.contains("b.ndjson.zst: not compressed, as only copies are"), "{}", ran.stderr);
+    assert!(fs::read_to_string(&to).expect("text").starts_with('{'));
+}
+
+#[test]
 fn names_of_the_configuration_are_secret_in_copies_and_errors() {
     let folder = tempfile::tempdir().expect("a folder");
     let config = folder.path().join("driftline.toml");
