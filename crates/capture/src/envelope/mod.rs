@@ -43,7 +43,8 @@ pub(crate) fn has_half(names: &[String]) -> bool {
 }
 
 /// How records of this form are read.
-pub(crate) const SHAPE: Shape = Shape { read: halves, borrow: Some(borrowed::halves) };
+pub(crate) const SHAPE: Shape =
+    Shape { read: halves, borrow: Some(borrowed::halves), once: &["method", "url", "status", "headers", BODY] };
 
 /// Reads the exchange that a record is.
 fn halves(value: Value, _limit: usize) -> Result<Halves, Fault> {
@@ -157,8 +158,19 @@ mod tests {
     }
 
     #[test]
-    fn the_last_of_two_equal_members_counts() {
-        let text = "{\"request\":{\"method\":\"G\",\"url\":\"/\"},\"response\":{\"status\":200},\"response\":{\"status\":500}}";
-        assert_eq!(read(text).expect("an exchange").response.map(|response| response.status), Some(500));
+    fn a_member_of_which_a_record_has_one_makes_it_unreadable_when_it_stands_there_twice() {
+        let request = r#""request":{"method":"G","url":"/","extra":1,"extra":2}"#;
+        for (text, name) in [
+            (format!(r#"{{{request},"response":{{"status":200}},"response":{{"status":500}}}}"#), Some("response")),
+            (format!(r#"{{{request},"response":{{"status":200,"status":500}}}}"#), Some("status")),
+            (r#"{"request":{"method":"G","url":"/","url":"/b"}}"#.to_owned(), Some("url")),
+            (format!(r#"{{{request},"note":1,"note":2,"response":{{"status":200,"body":{{"a":1,"a":2}}}}}}"#), None),
+        ] {
+            let again = |name: &str| text.rfind(&format!("\"{name}\"")).map_or(0, |at| at + 1);
+            let expected = name.map_or(Ok(()), |name| {
+                Err(format!("x.ndjson:7:{}: `{name}` stands in its object before, and a record has one", again(name)))
+            });
+            assert_eq!(read(&text).map(drop), expected, "{text}");
+        }
     }
 }

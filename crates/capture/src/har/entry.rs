@@ -10,7 +10,11 @@ use driftline_finding::Pointer;
 use serde_json::{Map, Value};
 
 /// How entries are read.
-pub(super) const SHAPE: Shape = Shape { read: halves, borrow: Some(borrowed::halves) };
+pub(super) const SHAPE: Shape = Shape {
+    read: halves,
+    borrow: Some(borrowed::halves),
+    once: &["method", "url", "status", "headers", "postData", "content"],
+};
 
 /// Reads an entry. A body that decompresses to more than `limit` bytes is not available.
 fn halves(value: Value, limit: usize) -> Result<Halves, Fault> {
