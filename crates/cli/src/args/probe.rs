@@ -26,6 +26,9 @@ pub(crate) struct Probe {
     /// Send to hosts other than this machine without encryption.
     #[arg(long)]
     pub(crate) allow_http: bool,
+    /// Also tell what of the contract was observed, and what never, as `validate` does.
+    #[arg(long)]
+    pub(crate) coverage: bool,
     #[command(flatten)]
     pub(crate) document: Document,
     #[command(flatten)]

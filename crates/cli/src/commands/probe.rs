@@ -3,10 +3,10 @@
 use super::{Seen, exchange_rules};
 use crate::{args::Probe as Arguments, error::CliError, outcome::Outcome, output::Output, policy, specs};
 use driftline_contract::Contract;
-use driftline_live::{Plan, Probe, ProbeEvent, ProbeOptions, ProbeReport};
+use driftline_live::{Answered, Plan, Probe, ProbeEvent, ProbeOptions, ProbeReport};
 use driftline_policy::Config;
 use driftline_report::{ProbeSummary, Report, Skipped, Summary};
-use driftline_validate::Judge;
+use driftline_validate::{Coverage, Judge, Verdict};
 use std::time::Duration;
 
 pub(super) fn run(args: &Arguments, config: &Config, output: &Output) -> Result<Outcome, CliError> {
@@ -14,13 +14,20 @@ pub(super) fn run(args: &Arguments, config: &Config, output: &Output) -> Result<
     let probe = Probe::new(&judge, options(args)?.redactor(config.redactor()))?;
     let plan = probe.plan();
     warn_unused(&plan, output);
-    let ran = probe.run(&plan, |event| {
-        if let ProbeEvent::Asking(request) = event {
+    let mut coverage = args.coverage.then(|| Coverage::new(judge.matcher()));
+    let ran = probe.run(&plan, |event| match (event, &mut coverage) {
+        (ProbeEvent::Asking(request), _) => {
             output.progress(&format!("{}: GET {}", request.operation, request.url()));
         }
+        (ProbeEvent::Done(probed, Some(exchange)), Some(coverage)) => {
+            if let Ok(Answered { verdict: Verdict { operation: Some(matched), .. }, .. }) = &probed.result {
+                coverage.observe(matched, exchange);
+            }
+        }
+        _ => {}
     })?;
     let nothing = ran.nothing_judged();
-    let report = report(judge.contracts(), &ran, config);
+    let report = report(judge.contracts(), &ran, config).coverage(coverage.as_ref().map(Coverage::results));
     output.report(&report, args.document.format, args.document.output.as_deref(), &args.reports)?;
     if nothing && !args.reports.allow_empty {
         output.note("nothing could be judged: no operation gave an answer that the contract describes");

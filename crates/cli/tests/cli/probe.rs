@@ -1,6 +1,7 @@
 //! `driftline probe` as people run it, against a server on this machine.
 
 use crate::support::{Ran, check, driftline_with, text};
+use serde_json::Value;
 use std::{
     fs,
     io::{BufRead, BufReader, Write},
@@ -89,6 +90,24 @@ fn a_deviation_is_found_and_the_recording_gives_the_same_finding_without_secrets
     assert_eq!(again.code, 1);
     let findings = |text: &str| text.split("\n\n").nth(1).map(str::to_owned);
     assert_eq!(findings(&again.stdout), findings(&ran.stdout));
+}
+
+#[test]
+fn what_of_the_contract_was_observed_is_told_as_of_the_recording() {
+    let server = Server::start(notebook());
+    let folder = tempfile::tempdir().expect("a folder");
+    let recording = text(&folder.path().join("probe.ndjson"));
+    let more = ["--record", &recording, "--coverage", "--format", "json"];
+    let report = |ran: Ran| serde_json::from_str::<Value>(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.stderr));
+    let probed = report(probe(&server.url, &more));
+    let path = driftline_corpus::workspace().join("spec/formats/probe-report.schema.json");
+    let schema: Value = serde_json::from_str(&fs::read_to_string(path).expect("the schema")).expect("JSON");
+    jsonschema::validate(&schema, &probed).expect("it conforms");
+    let validate = ["validate", &recording, "--spec", "spec", "--coverage", "--format", "json"];
+    let validated = report(driftline_with(&validate, "", &[]));
+    assert!(probed["coverage"]["percent"].as_f64() > Some(50.0), "{probed}");
+    assert_eq!(probed["coverage"], validated["coverage"]);
+    assert!(probe(&server.url, &["--coverage"]).stdout.contains("Coverage  "));
 }
 
 #[test]

@@ -95,6 +95,9 @@ struct ProbeReport<'r> {
     not_probed: Vec<SkippedObject<'r>>,
     /// The operations whose request got no answer.
     failed: Vec<SkippedObject<'r>>,
+    /// What of the contracts was observed, with `--coverage`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<CoverageObject<'r>>,
     /// The findings by cause, in the order of their first places.
     findings: Vec<FindingObject<'r>>,
 }
@@ -221,6 +224,7 @@ fn probe_report<'r>(report: &'r Report, summary: &'r ProbeSummary) -> ProbeRepor
         operations: observed(report),
         not_probed: summary.not_probed.iter().map(SkippedObject::of).collect(),
         failed: summary.failed.iter().map(SkippedObject::of).collect(),
+        coverage: report.coverage.as_ref().map(CoverageObject::of),
         findings: finding_objects(report),
     }
 }
