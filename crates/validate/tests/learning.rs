@@ -197,6 +197,32 @@ fn law_10_no_secret_becomes_a_listed_value_or_a_name() {
 }
 
 #[test]
+fn properties_with_more_names_than_are_told_apart_become_a_map_in_any_order() {
+    let text = format!("openapi: 3.1.0{}", DOCUMENT.replace("LIMIT", "9"));
+    let document = OpenApiDocument::parse("things.yaml", &text).expect("YAML");
+    let line = |number: usize| {
+        let body = json!({"id": "a", "name": "b", "lease": {format!("day{number}"): 1, format!("night{number}"): 2}});
+        let answer =
+            json!({"status": 200, "headers": {"content-type": "application/json", "x-total": "1"}, "body": body});
+        json!({"request": {"method": "GET", "url": "/things/a?kind=x"}, "response": answer}).to_string()
+    };
+    let learnt = |numbers: &mut dyn Iterator<Item = usize>| {
+        let exchanges = exchanges(&numbers.map(line).collect::<Vec<_>>().join("\n"));
+        let (overlay, changed) = learn(&document, &exchanges);
+        assert!(broken(&changed, &exchanges).is_empty(), "{}", overlay.to_json());
+        overlay
+    };
+    assert_eq!(learnt(&mut (0..100)).actions().len(), 200);
+    let many = learnt(&mut (0..101));
+    let [map] = many.actions() else { panic!("{}", many.to_json()) };
+    assert_eq!(map.update, Some(json!({"additionalProperties": {}})));
+    let said = "more properties than are told apart in 101 of 101 responses of ShowThing, first at things.ndjson:1:";
+    assert!(map.description.as_deref().is_some_and(|description| description.starts_with(said)), "{}", many.to_json());
+    let numbers = |overlay: &Overlay| overlay.actions()[0].extensions["x-driftline"]["seen"].clone();
+    assert_eq!(numbers(&learnt(&mut (0..101).rev())), numbers(&many));
+}
+
+#[test]
 fn law_07_what_is_observed_does_not_depend_on_threads() {
     let text = format!("openapi: 3.1.0{}", DOCUMENT.replace("LIMIT", "9"));
     let document = OpenApiDocument::parse("things.yaml", &text).expect("YAML");

@@ -1,6 +1,6 @@
 //! What traffic shows against the contract, counted.
 
-use super::profile::Profile;
+use super::profile::{MOST_NAMES, Profile};
 use crate::Tally;
 use driftline_finding::{Place, Pointer, RuleId};
 use serde_json::{Number, Value};
@@ -20,6 +20,8 @@ pub(super) enum Change {
     Property(String),
     /// Of a schema: a map, for the names are secret.
     Keys,
+    /// Of a schema: properties, whatever they are called. They become a map where there are too many names.
+    Properties,
     /// Of a schema: more listed values.
     Values,
     /// Of a schema: a property need not be there.
@@ -59,7 +61,7 @@ pub(super) struct Evidence {
     pub(super) profile: Profile,
     /// The values, by their JSON text.
     pub(super) values: BTreeMap<String, Value>,
-    /// There are more values than a list holds.
+    /// There are more values than a list holds, or more names than are told apart.
     pub(super) too_many: bool,
     /// A value is a secret and was not kept.
     pub(super) secret: bool,
@@ -122,9 +124,27 @@ impl Observed {
     }
 
     pub(super) fn add(&mut self, key: (Pointer, Change), evidence: Evidence) {
+        let at = matches!(key.1, Change::Property(_) | Change::Properties).then(|| key.0.clone());
         match self.facts.get_mut(&key) {
             Some(known) => known.merge(evidence),
             None => drop(self.facts.insert(key, evidence)),
+        }
+        if let Some(at) = at {
+            self.settle(at);
+        }
+    }
+
+    /// Forgets the properties of the schema at `at` once they are too many to be told apart, in whatever order they came.
+    fn settle(&mut self, at: Pointer) {
+        let names = (at.clone(), Change::Property(String::new()))..(at.clone(), Change::Keys);
+        let is_over = self.facts.range(names.clone()).nth(MOST_NAMES).is_some();
+        let Some(all) = self.facts.get_mut(&(at, Change::Properties)) else { return };
+        all.too_many |= is_over;
+        if all.too_many {
+            let forgotten: Vec<_> = self.facts.range(names).map(|(key, _)| key.clone()).collect();
+            for key in &forgotten {
+                self.facts.remove(key);
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An object with more names than these is a map.
-const MOST_NAMES: usize = 200;
+pub(super) const MOST_NAMES: usize = 200;
 
 /// What some values have in common. Merging is associative and commutative, so that the order of the values and how they
 /// are spread over runs do not matter.

@@ -19,6 +19,7 @@ pub(super) fn what(change: &Change, evidence: &Evidence, new: &[String]) -> Stri
         Change::Null => "null".to_owned(),
         Change::Property(name) => format!("property `{name}`"),
         Change::Keys => "properties with names that are secret".to_owned(),
+        Change::Properties => "more properties than are told apart".to_owned(),
         Change::Values if evidence.secret => "values that are secret and not listed".to_owned(),
         Change::Values if evidence.too_many => "too many other values for a list".to_owned(),
         Change::Values => format!("not listed: {}", listed(new)),

@@ -35,11 +35,20 @@ impl Watch<'_> {
             Side::Response => self.response()?,
         }
         let key = self.key();
+        for (at, first) in self.undocumented() {
+            self.facts.insert((at, Change::Properties), Evidence::at(first));
+        }
         for (change, mut evidence) in self.facts {
             evidence.seen.insert(key.clone(), 1);
             observed.add(change, evidence);
         }
         Ok(())
+    }
+
+    /// The schemas that lack properties, each with the place of the first by name.
+    fn undocumented(&self) -> BTreeMap<Pointer, Place> {
+        let properties = self.facts.iter().rev().filter(|((_, change), _)| matches!(change, Change::Property(_)));
+        properties.map(|((at, _), evidence)| (at.clone(), evidence.first.clone())).collect()
     }
 
     pub(super) fn key(&self) -> HalfKey {

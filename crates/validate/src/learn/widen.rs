@@ -37,6 +37,7 @@ pub(super) fn edit(schema: &Value, change: &Change, evidence: &Evidence, legacy:
             if known { None } else { plain(Edit::Merge(json!({"properties": {name.clone(): property}}))) }
         }
         Change::Keys => plain(Edit::Merge(json!({"additionalProperties": {}}))),
+        Change::Properties if evidence.too_many => plain(Edit::Merge(json!({"additionalProperties": {}}))),
         Change::Values => values(schema, evidence, legacy),
         Change::Bound(keyword) => plain(bound(schema, keyword, evidence)?),
         Change::Overflow => plain(overflow(schema, evidence)?),
