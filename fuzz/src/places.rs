@@ -16,7 +16,11 @@ pub fn hold(options: &ReadOptions, bytes: &[u8]) {
     let Ok(capture) = options.read("x", bytes) else { return };
     let lines = Lines::of(bytes);
     let yaml = is_yaml(capture.format(), lines.bytes());
-    for exchange in capture.filter_map(Result::ok) {
+    // Behind bytes that are not UTF-8 a column is as good as another.
+    let has_bad_byte = |exchange: &Exchange| {
+        [Side::Request, Side::Response].into_iter().any(|side| exchange.view().bad_byte(side).is_some())
+    };
+    for exchange in capture.filter_map(Result::ok).filter(|exchange| !has_bad_byte(exchange)) {
         for side in [Side::Request, Side::Response] {
             body(&exchange, side, &lines, yaml);
         }
@@ -50,7 +54,7 @@ fn body(exchange: &Exchange, side: Side, lines: &Lines<'_>, yaml: bool) {
         let found = match source {
             BodySource::Inline(_) => first_value(rest),
             BodySource::Embedded(_) => unescaped(rest, pointer.is_root()).and_then(|text| first_value(text.as_bytes())),
-            BodySource::Encoded(_) => continue,
+            BodySource::Encoded(_) | BodySource::Replaced(..) => continue,
         };
         assert_eq!(found.as_ref(), Some(expected), "{pointer} is not at {place}");
         named(exchange, &pointer, &name, &place);

@@ -31,6 +31,7 @@ pub use crate::{
     lossy::LossyNumber,
     name_template::{InvalidTemplate, NameTemplate},
     options::ReadOptions,
+    replaced::BadByte,
     rules::rules,
     scrub::{ScrubError, Scrubbed},
     source::{BodySource, Record, RecordView},
@@ -70,6 +71,7 @@ mod payload;
 mod places;
 mod quote;
 mod repeated;
+mod replaced;
 mod rules;
 mod scrub;
 mod shape;

@@ -4,6 +4,7 @@ use crate::{
     Body, BodySource, Headers,
     decompress::{self, Coding, Refused},
     quote,
+    replaced::BadByte,
 };
 use base64::{
     Engine, alphabet,
@@ -43,10 +44,31 @@ pub(crate) fn body(bytes: Vec<u8>, headers: &Headers, source: BodySource, limit:
     match String::from_utf8(bytes) {
         Ok(text) if text.is_empty() => Body::Absent,
         Ok(text) => Body::Text(text, source),
-        Err(error) => match unknown_coding(headers) {
-            Some(coding) => Body::Unavailable(format!("the capture holds the body compressed (`{coding}`)")),
-            None => Body::Binary(error.as_bytes().len()),
+        Err(error) => match (unknown_coding(headers), BadByte::of(error.as_bytes())) {
+            (Some(coding), _) => Body::Unavailable(format!("the capture holds the body compressed (`{coding}`)")),
+            (None, Some(bad)) if is_utf8(headers) => {
+                let (BodySource::Inline(at)
+                | BodySource::Embedded(at)
+                | BodySource::Encoded(at)
+                | BodySource::Replaced(at, _)) = source;
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                Body::Text(text, BodySource::Replaced(at, bad))
+            }
+            (None, _) => Body::Binary(error.as_bytes().len()),
         },
+    }
+}
+
+/// Whether the headers say that a body is UTF-8: what is JSON must be (RFC 8259 §8.1), unless they say otherwise, and
+/// another text is where its charset says so.
+fn is_utf8(headers: &Headers) -> bool {
+    let parameters = headers.get("content-type").unwrap_or_default().split(';').skip(1);
+    let charset = parameters
+        .filter_map(|parameter| parameter.split_once('='))
+        .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    match charset.map(|(_, value)| value.trim().trim_matches('"')) {
+        Some(charset) => is_textual(headers) && charset.eq_ignore_ascii_case("utf-8"),
+        None => headers.media_type().is_some_and(|media_type| media_type.ends_with("json")),
     }
 }
 
@@ -151,7 +173,28 @@ mod tests {
         assert_eq!(reason("H4sIAAA=", ""), "the body cannot be decompressed: the gzip data is cut off");
         assert_eq!(reason("iyCA/w==", "br"), "the body cannot be decompressed: the br data is damaged");
         assert_eq!(reason("iyCA/w==", "compress"), "the capture holds the body compressed (`compress`)");
-        assert_eq!(read("iyCA/w==", "gzip"), Body::Binary(4));
+        assert_eq!(read_as("image/png", "iyCA/w==", "gzip"), Body::Binary(4));
         assert_eq!(read_as("image/png", "iyCA/w==", "br"), Body::Binary(4));
+    }
+
+    #[test]
+    fn a_text_that_is_said_to_be_utf8_and_is_not_is_read_with_its_first_bad_byte() {
+        let replaced = |text: &str, offset: usize, byte: u8| {
+            Body::Text(text.to_owned(), BodySource::Replaced(Pointer::ROOT, BadByte { offset, byte }))
+        };
+        let latin = "eyJhIjoi5CJ9";
+        for media_type in [
+            "application/json",
+            "application/problem+json; v=1",
+            "Text/JSON; Charset=\"UTF-8\"",
+            "text/csv; charset=utf-8",
+        ] {
+            assert_eq!(read_as(media_type, latin, ""), replaced("{\"a\":\"\u{fffd}\"}", 6, 0xE4), "{media_type}");
+        }
+        for media_type in ["text/csv", "application/json; charset=iso-8859-1", "image/png", "image/png; charset=utf-8"]
+        {
+            assert_eq!(read_as(media_type, latin, ""), Body::Binary(9), "{media_type}");
+        }
+        assert_eq!(read("iyCA/w==", "gzip"), replaced("\u{fffd} \u{fffd}\u{fffd}", 0, 0x8B));
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     BodySource, Exchange, ReadError, Record, Request, Response,
     fields::Fault,
-    json, repeated,
+    json, repeated, replaced,
     tape::{TapeObject, TapeValue},
     view::MessageView,
 };
@@ -48,7 +48,7 @@ impl Shape {
 
 /// The exchange that a record in JSON is.
 pub(crate) fn exchange(record: Record, shape: Shape, limit: usize) -> Result<Exchange, ReadError> {
-    match json::parse(record.text()) {
+    replaced::reading(record, |record| match json::parse(record.text()) {
         Ok(value) => match repeated(record.text(), shape) {
             Some(at) => {
                 let name = at.last().unwrap_or_default();
@@ -61,7 +61,7 @@ pub(crate) fn exchange(record: Record, shape: Shape, limit: usize) -> Result<Exc
             None => of_value(record, value, shape, limit),
         },
         Err(syntax) => Err(ReadError::syntax(&record, &syntax)),
-    }
+    })
 }
 
 /// The first member that may occur only once, and does again.

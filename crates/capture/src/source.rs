@@ -1,6 +1,6 @@
 //! The text behind an exchange, kept to say where its values stand.
 
-use crate::{places::TapePlaces, yaml::Located};
+use crate::{places::TapePlaces, replaced::BadByte, yaml::Located};
 use driftline_finding::{Place, Pointer, Position, json_text};
 use std::sync::Arc;
 
@@ -10,6 +10,8 @@ pub struct Record {
     file: Arc<str>,
     text: Text,
     start: Position,
+    /// The first byte that is not UTF-8, where such bytes have been replaced.
+    bad: Option<BadByte>,
 }
 
 /// The text of a record, in the form in which places are looked up in it.
@@ -31,17 +33,19 @@ pub enum BodySource {
     /// In another form (base64, compressed). The pointer names the member that holds it, and that is the place of every
     /// value in the body: in what is encoded no value has a place of its own.
     Encoded(Pointer),
+    /// As [`BodySource::Encoded`], and not all of it is UTF-8: this is the first byte that is not.
+    Replaced(Pointer, BadByte),
 }
 
 impl Record {
     /// A record in JSON that begins at `start` of `file`.
     pub fn new(file: impl Into<Arc<str>>, text: impl Into<Arc<[u8]>>, start: Position) -> Record {
-        Record { file: file.into(), text: Text::Json(text.into()), start }
+        Record { file: file.into(), text: Text::Json(text.into()), start, bad: None }
     }
 
     /// A record in YAML that begins at `start` of `file`.
     pub(crate) fn located(file: &Arc<str>, located: Located, start: Position) -> Record {
-        Record { file: Arc::clone(file), text: Text::Yaml(Arc::new(located)), start }
+        Record { file: Arc::clone(file), text: Text::Yaml(Arc::new(located)), start, bad: None }
     }
 
     /// The file, as the user named it.
@@ -55,6 +59,13 @@ impl Record {
             Text::Json(text) => text,
             Text::Yaml(_) => &[],
         }
+    }
+
+    /// The same record with U+FFFD for what is not UTF-8; `None` if all of it is.
+    pub(crate) fn replaced(&self) -> Option<Record> {
+        let bad = BadByte::of(self.text())?;
+        let text = String::from_utf8_lossy(self.text()).into_owned().into_bytes();
+        Some(Record { bad: Some(bad), ..Record::new(Arc::clone(&self.file), text, self.start) })
     }
 
     /// Where the record begins.
@@ -84,7 +95,7 @@ impl Record {
             Text::Json(text) => TextView::Json(text),
             Text::Yaml(located) => TextView::Yaml(located),
         };
-        RecordView { file: &self.file, text, start: self.start }
+        RecordView { file: &self.file, text, start: self.start, bad: self.bad }
     }
 }
 
@@ -94,6 +105,7 @@ pub struct RecordView<'x> {
     file: &'x str,
     text: TextView<'x>,
     start: Position,
+    bad: Option<BadByte>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +119,7 @@ enum TextView<'x> {
 impl<'x> RecordView<'x> {
     /// A record in JSON that begins at `start` of `file` and has been parsed to a tape.
     pub(crate) fn tape(file: &'x str, text: &'x [u8], start: Position, places: TapePlaces<'x>) -> RecordView<'x> {
-        RecordView { file, text: TextView::Tape(text, places), start }
+        RecordView { file, text: TextView::Tape(text, places), start, bad: None }
     }
 
     /// Where the record begins.
@@ -140,7 +152,7 @@ impl<'x> RecordView<'x> {
                 let position = located.within(at, |body| find(body, pointer));
                 (at, position.map(|position| Place::at(self.file, position)))
             }
-            (BodySource::Inline(at) | BodySource::Encoded(at), _) => (at, None),
+            (BodySource::Inline(at) | BodySource::Encoded(at) | BodySource::Replaced(at, _), _) => (at, None),
         };
         place.unwrap_or_else(|| self.place_of(at))
     }
@@ -165,6 +177,22 @@ impl<'x> RecordView<'x> {
     pub(crate) fn json_at(&self, pointer: &Pointer) -> Option<&'x [u8]> {
         let (text, start) = (self.json_text(), self.offset(pointer, false)?);
         text.get(start..json_text::value_end(text, start)?)
+    }
+
+    /// The first byte that is not UTF-8 in a body that this record holds as `source` says, and its place.
+    pub(crate) fn bad_byte(&self, source: &BodySource) -> Option<(BadByte, Place)> {
+        let (at, quote) = match source {
+            BodySource::Replaced(at, bad) => return Some((*bad, self.place_of(at))),
+            BodySource::Encoded(_) => return None,
+            BodySource::Inline(at) => (at, 0),
+            BodySource::Embedded(at) => (at, 1),
+        };
+        let bad = self.bad?;
+        let text = self.json_text();
+        let start = json_text::value_offset(text, at)?;
+        let is_within = (start..json_text::value_end(text, start)?).contains(&bad.offset);
+        let offset = bad.offset.checked_sub(start + quote)?;
+        is_within.then(|| (BadByte { offset, ..bad }, self.place_at(bad.offset)))
     }
 
     /// The place of the byte at `offset`.

@@ -4,6 +4,7 @@ use crate::{
     BodySource, HeadersView, Side,
     lossy::{self, LossyNumber},
     repeated,
+    replaced::BadByte,
     source::RecordView,
 };
 use driftline_finding::{Place, Pointer};
@@ -148,7 +149,7 @@ impl<V> ExchangeView<'_, V> {
             Some(BodyView::Text(text, _)) => repeated::names(text.as_bytes()),
             Some(BodyView::Json(_, source)) => match &*source.source() {
                 BodySource::Inline(at) => self.record.json_at(at).map(repeated::names).unwrap_or_default(),
-                BodySource::Embedded(_) | BodySource::Encoded(_) => Vec::new(),
+                BodySource::Embedded(_) | BodySource::Encoded(_) | BodySource::Replaced(..) => Vec::new(),
             },
             _ => Vec::new(),
         }
@@ -161,9 +162,20 @@ impl<V> ExchangeView<'_, V> {
             Some(BodyView::Text(text, _)) if lossy::may_be_in(text.as_bytes()) => lossy::numbers(text.as_bytes()),
             Some(BodyView::Json(_, source)) if lossy::may_be_in(self.record.json_text()) => match &*source.source() {
                 BodySource::Inline(at) => self.record.json_at(at).map(lossy::numbers).unwrap_or_default(),
-                BodySource::Embedded(_) | BodySource::Encoded(_) => Vec::new(),
+                BodySource::Embedded(_) | BodySource::Encoded(_) | BodySource::Replaced(..) => Vec::new(),
             },
             _ => Vec::new(),
+        }
+    }
+
+    /// The first byte in the body of `side` that is not UTF-8, and its place; the text of the body has U+FFFD for it.
+    pub fn bad_byte(&self, side: Side) -> Option<(BadByte, Place)> {
+        match self.message(side).map(|message| &message.body) {
+            // What is not UTF-8 has been read, and is on no tape.
+            Some(BodyView::Json(_, SourceView::Of(source)) | BodyView::Text(_, SourceView::Of(source))) => {
+                self.record.bad_byte(source)
+            }
+            _ => None,
         }
     }
 

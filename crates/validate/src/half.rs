@@ -10,7 +10,7 @@ use crate::{
     prepared::Cell,
     representation::{Representation, Unread},
     rules::{
-        body_missing, body_not_json, body_unexpected, duplicate_key, missing_request_body, number_lossy,
+        body_missing, body_not_json, body_unexpected, duplicate_key, invalid_utf8, missing_request_body, number_lossy,
         undocumented_media_type, undocumented_status,
     },
     witness::Witnesses,
@@ -135,6 +135,10 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         if described.content.is_empty() {
             return Ok(Outcome::Unjudged(Unjudged::NoSchema));
         }
+        if let Some((bad, place)) = self.exchange.bad_byte(self.side) {
+            let at = self.content_pointer(described.status);
+            findings.push(self.located(invalid_utf8::finding(bad), &at).place(place));
+        }
         let given = headers.media_type();
         match media::choose(described.content, given.as_deref()) {
             Choice::Described { json: false, name, .. } => Ok(Outcome::Unjudged(Unjudged::NotJson(name.to_owned()))),
@@ -215,6 +219,9 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
                     Ok(judged) => judged?,
                     Err(Unread::Unsure(doubt)) => return Err(Stop::Unsure(doubt)),
                     Err(_) if is_string() => {}
+                    Err(Unread::NotJson) if self.exchange.bad_byte(self.side).is_some() => {
+                        return unjudged(Unjudged::Unavailable("it is not UTF-8".to_owned()));
+                    }
                     Err(Unread::Beyond(reason)) => return unjudged(Unjudged::Unavailable(reason)),
                     Err(Unread::NotJson) => {
                         let drift = body_not_json::drift(text, compiled.at.clone(), self.judge.words());

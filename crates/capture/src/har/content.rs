@@ -3,6 +3,7 @@
 use crate::{Body, BodySource, Headers, payload, quote};
 use driftline_finding::Pointer;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// The media type that stands in `mimeType`; browsers write `x-unknown` or nothing where there is none.
 pub(super) fn media_type(data: &Map<String, Value>) -> Option<&str> {
@@ -27,7 +28,7 @@ pub(super) fn body(content: &mut Map<String, Value>, headers: &Headers, at: &Poi
             }
         }
         (Some(Value::String(text)), "base64") if !text.is_empty() => {
-            payload::base64(&text, headers, BodySource::Encoded(at), limit)
+            payload::base64(&text, &described(headers, content), BodySource::Encoded(at), limit)
         }
         (Some(Value::String(text)), other) if !text.is_empty() => {
             Body::Unavailable(format!("the capture holds the body in the unknown encoding `{}`", quote::name(other)))
@@ -36,6 +37,18 @@ pub(super) fn body(content: &mut Map<String, Value>, headers: &Headers, at: &Poi
             unavailable("the capture does not hold the body")
         }
         _ => Body::Absent,
+    }
+}
+
+/// The headers, with the media type that stands beside the body where they have none.
+fn described<'h>(headers: &'h Headers, content: &Map<String, Value>) -> Cow<'h, Headers> {
+    match (headers.media_type(), media_type(content)) {
+        (None, Some(media_type)) => {
+            let mut headers = headers.clone();
+            headers.push("content-type", media_type);
+            Cow::Owned(headers)
+        }
+        _ => Cow::Borrowed(headers),
     }
 }
 

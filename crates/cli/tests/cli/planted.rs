@@ -152,7 +152,8 @@ fn each_rule_is_reported_alone_where_its_mutation_was_planted() {
 #[test]
 fn no_rule_is_left_without_a_planted_mutation() {
     // What no tree can hold is planted in the text, below.
-    let planted: BTreeSet<&str> = PLANTS.iter().map(|plant| plant.rule).chain(["duplicate-key"]).collect();
+    let planted: BTreeSet<&str> =
+        PLANTS.iter().map(|plant| plant.rule).chain(["duplicate-key", "invalid-utf8"]).collect();
     let listed = driftline_with(&["explain"], "", &[]).stdout;
     let exchange_rules = listed.split("\n\n").next().expect("a list").lines().skip(1);
     let known: BTreeSet<&str> = exchange_rules.filter_map(|line| line.split_whitespace().next()).collect();
@@ -206,4 +207,42 @@ fn a_number_that_a_double_does_not_keep_is_found_where_it_stands_however_the_bod
         let column = capture.find("3.14159").expect("the number") + 1;
         assert_eq!(found[0]["location"]["column"], json!(column));
     }
+}
+
+#[test]
+fn a_body_that_is_not_utf8_is_reported_alone_and_what_can_be_read_of_it_is_judged() {
+    let (contract, conforming, _) = planted();
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("contract.json");
+    fs::write(&spec, contract.to_string()).expect("written");
+    let mut body = conforming["response"]["body"].clone();
+    body["description"] = json!("a GARBLED text");
+    let mut inline = conforming.clone();
+    inline["response"]["body"] = body.clone();
+    let mut held = conforming.clone();
+    held["response"]["body"] = json!(body.to_string());
+    // Base64 of `{"id": "a?"}` and `{"id": "a?", "status": "HIBERNATING"}`, with the byte 0xff for `?`.
+    let har = |base64: &str| {
+        json!({"log": {"version": "1.2", "entries": [{
+            "request": {"method": "GET", "url": conforming["request"]["url"]},
+            "response": {"status": 200, "headers": [{"name": "x-total", "value": "1"}],
+                         "content": {"mimeType": "application/json", "encoding": "base64", "text": base64}},
+        }]}})
+    };
+    let findings = |capture: &Value| -> Vec<(Value, Value)> {
+        let file = folder.path().join("capture");
+        let bytes = capture.to_string();
+        let bytes = bytes.split("GARBLED").map(str::as_bytes).collect::<Vec<_>>().join(&0xE4);
+        fs::write(&file, bytes).expect("written");
+        let arguments = ["validate", &text(&file), "--spec", &text(&spec), "--format", "json", "--quiet"];
+        let report: Value = serde_json::from_str(&driftline_with(&arguments, "", &[]).stdout).expect("a report");
+        let found = report["findings"].as_array().expect("a list").iter();
+        found.map(|finding| (finding["rule"].clone(), finding["instance"].clone())).collect()
+    };
+    let alone = (json!("invalid-utf8"), json!(""));
+    for capture in [inline, held, har("eyJpZCI6ICJh/yJ9")] {
+        assert_eq!(findings(&capture), std::slice::from_ref(&alone), "{capture}");
+    }
+    let found = findings(&har("eyJpZCI6ICJh/yIsICJzdGF0dXMiOiAiSElCRVJOQVRJTkcifQ=="));
+    assert_eq!(found, [alone, (json!("undocumented-enum-value"), json!("/status"))]);
 }

@@ -179,9 +179,12 @@ fn recorded_captures_have_the_same_findings_as_their_copies() {
     let ((mut before, summary), (mut after, copied)) = (counts(&recorded, &[]), counts(folder.path(), &[]));
     // What could not be read is not there to be found again.
     let unreadable = [&mut before, &mut after].map(|counts| counts.remove("exchange-unreadable").unwrap_or(0));
-    assert!(left_out > 0 && unreadable[0] - unreadable[1] == left_out, "{unreadable:?} {left_out}");
+    // What is not UTF-8 in a body is judged, and left out of the copy all the same: one record, of no operation.
+    let garbled = 1;
+    assert_eq!(unreadable[0] - unreadable[1] + garbled, left_out, "{unreadable:?}");
+    before.entry("undocumented-operation".to_owned()).and_modify(|count| *count -= garbled);
     assert_eq!(after, before);
-    for count in ["matched", "unmatched", "bodies_judged", "unjudged"] {
-        assert_eq!(copied[count], summary[count], "{count}");
+    for (count, fewer) in [("matched", 0), ("unmatched", garbled), ("bodies_judged", 0), ("unjudged", 0)] {
+        assert_eq!(copied[count].as_u64(), summary[count].as_u64().map(|all| all - fewer), "{count}");
     }
 }

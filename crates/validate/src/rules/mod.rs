@@ -8,6 +8,7 @@ pub(crate) mod empty_string_for_object;
 pub(crate) mod enum_case_differs;
 pub(crate) mod format_mismatch;
 pub(crate) mod integer_overflow;
+pub(crate) mod invalid_utf8;
 pub(crate) mod item_count_out_of_range;
 pub(crate) mod length_out_of_range;
 pub(crate) mod missing_header;
@@ -41,6 +42,7 @@ use driftline_finding::Rule;
 
 /// Every rule of this crate, by what it looks at: from the body as a whole to one value, then the call.
 static RULES: &[&Rule] = &[
+    &invalid_utf8::RULE,
     &body_not_json::RULE,
     &body_missing::RULE,
     &body_unexpected::RULE,
