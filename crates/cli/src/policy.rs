@@ -40,11 +40,25 @@ pub(crate) fn either<'a>(arguments: &'a [PathBuf], configured: &'a [PathBuf]) ->
     if arguments.is_empty() { configured } else { arguments }
 }
 
+/// The path templates of operations, by their ids.
+pub(crate) struct Paths<'c>(HashMap<&'c str, &'c str>);
+
+impl<'c> Paths<'c> {
+    pub(crate) fn of(contracts: &'c [Contract]) -> Paths<'c> {
+        let operations = contracts.iter().flat_map(Contract::operations);
+        Paths(operations.map(|one| (one.id.as_str(), one.path.as_str())).collect())
+    }
+
+    /// The path of the operation of a finding.
+    pub(crate) fn get(&self, finding: &Finding) -> Option<&'c str> {
+        self.0.get(finding.operation.as_deref()?).copied()
+    }
+}
+
 /// The findings as the configuration weighs them.
 pub(crate) fn weigh(findings: Vec<Finding>, contracts: &[Contract], config: &Config) -> Vec<Finding> {
-    let operations = contracts.iter().flat_map(Contract::operations);
-    let paths: HashMap<&str, &str> = operations.map(|one| (one.id.as_str(), one.path.as_str())).collect();
-    config.severities.apply(findings, |finding| paths.get(finding.operation.as_deref()?).copied())
+    let paths = Paths::of(contracts);
+    config.severities.apply(findings, |finding| paths.get(finding))
 }
 
 /// Today, in UTC. A clock that stands before 1970 shows its first day.

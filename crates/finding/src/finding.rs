@@ -1,6 +1,7 @@
 //! One occurrence of a rule.
 
 use crate::{Family, Fingerprint, Place, Pointer, Provenance, Rule, Severity, Standing, Witness};
+use std::cmp::Ordering;
 
 /// One occurrence of a rule: structured first, text last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Finding {
     pub witness: Option<Witness>,
     /// Whether somebody has accepted it.
     pub standing: Standing,
+    /// The wrong value as a literal, where it is one value and may be shown.
+    pub value: Option<String>,
 }
 
 impl Finding {
@@ -45,6 +48,7 @@ impl Finding {
             provenance: None,
             witness: None,
             standing: Standing::New,
+            value: None,
         }
     }
 
@@ -102,6 +106,24 @@ impl Finding {
     pub fn standing(mut self, standing: Standing) -> Finding {
         self.standing = standing;
         self
+    }
+
+    /// Shows the wrong value, if it may be shown.
+    #[must_use]
+    pub fn value(mut self, value: Option<String>) -> Finding {
+        self.value = value;
+        self
+    }
+
+    /// The order of findings: by place, rule, pointer and message, and by all else, so that no two differ and are equal here.
+    pub fn order(&self, other: &Finding) -> Ordering {
+        fn first(of: &Finding) -> impl Ord + '_ {
+            (&of.place, of.rule.id, &of.instance, &of.message)
+        }
+        fn rest(of: &Finding) -> impl Ord + '_ {
+            (&of.operation, &of.field, &of.contract, of.severity, &of.provenance, of.witness, &of.value)
+        }
+        first(self).cmp(&first(other)).then_with(|| rest(self).cmp(&rest(other)))
     }
 
     /// The stable identity. For a finding on a page the place in the page's structure (page, table caption, cells)

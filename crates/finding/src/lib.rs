@@ -24,6 +24,8 @@
 //! assert_eq!(finding.fingerprint(), finding.fingerprint());
 //! ```
 pub use crate::{
+    cause::{Cause, Causes, LeftOut, LeftOutRule, Spot},
+    count::FindingCount,
     day::{Day, ParseDayError},
     finding::Finding,
     fingerprint::{Fingerprint, ParseFingerprintError},
@@ -38,6 +40,8 @@ pub use crate::{
     witness::Witness,
 };
 
+mod cause;
+mod count;
 pub mod coverage;
 mod day;
 mod finding;

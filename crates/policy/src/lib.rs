@@ -22,6 +22,7 @@
 pub use crate::{
     baseline::{Baseline, Changes, Entry},
     config::{Config, FailOn, Severities},
+    decided::Decided,
     error::InvalidFile,
     glob::Glob,
     rules::rules,
@@ -30,6 +31,7 @@ pub use crate::{
 
 mod baseline;
 mod config;
+mod decided;
 mod error;
 mod glob;
 mod rules;

@@ -59,6 +59,8 @@ fn what_is_refused_is_not_described() {
         "coverage-min = 100.5",
         "coverage-min = -1",
         "coverage-min = '80'",
+        "max-findings = -1",
+        "max-findings = 1.5",
         "[severity]\nbaseline-stale = 'of'",
         "[severity]\nbaseline-stal = 'off'",
         "[[override]]\nrule = 'baseline-stale'",
@@ -72,6 +74,7 @@ fn what_is_refused_is_not_described() {
         "fail-on = 'never'",
         "coverage-min = 80",
         "coverage-min = 80.25",
+        "max-findings = 0",
         "[severity]\nbaseline-stale = 'off'",
         "baseline = '/a/b.toml'",
     ] {

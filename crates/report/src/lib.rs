@@ -18,9 +18,10 @@ pub use crate::{
         ConstraintCount, CorrectionCount, ExtractCounts, ExtractSummary, RowCount, RuleCount, ServiceSummary,
     },
     render::{Format, RenderOptions, UnknownFormat, json_schemas},
-    report::{FindingCount, OperationCount, ProbeSummary, Report, Skipped, Summary, ValidateSummary},
+    report::{OperationCount, ProbeSummary, Report, Skipped, Summary, ValidateSummary},
     text::{count, printable},
 };
+pub use driftline_finding::FindingCount;
 
 mod explain;
 mod extraction;

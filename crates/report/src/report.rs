@@ -1,15 +1,19 @@
 //! What a command found and counted.
 
 use crate::ExtractSummary;
-use driftline_finding::{Finding, Rule, Severity, coverage::ContractCoverage};
-use std::{cmp::Ordering, collections::BTreeMap};
+use driftline_finding::{Cause, Causes, Finding, FindingCount, LeftOut, Rule, Severity, coverage::ContractCoverage};
+use std::collections::BTreeMap;
 
 /// What a command found and counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The counts.
     pub summary: Summary,
-    /// The findings, by place, rule and pointer.
+    /// The findings by cause, in the order of their first places.
+    pub causes: Vec<Cause>,
+    /// What is not among the causes, because there were too many.
+    pub left_out: LeftOut,
+    /// The findings one by one, by place, rule and pointer, where they are few enough to be held: those of traffic are not.
     pub findings: Vec<Finding>,
     /// For each operation its call and how often it was observed; in the order of the contract.
     pub operations: Vec<OperationCount>,
@@ -87,25 +91,20 @@ pub struct OperationCount {
     pub statuses: BTreeMap<u16, u64>,
 }
 
-/// How many findings there are of each severity, and how many that somebody accepted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FindingCount {
-    /// Errors.
-    pub error: u64,
-    /// Warnings.
-    pub warning: u64,
-    /// Infos.
-    pub info: u64,
-    /// Those of any severity that a baseline accepts: they count nowhere else.
-    pub accepted: u64,
-}
-
 impl Report {
     /// A report; the findings are put in order, which does not depend on that in which they were found.
     pub fn new(summary: Summary, mut findings: Vec<Finding>) -> Report {
-        findings.sort_by(order);
-        let (operations, rules) = (Vec::new(), Vec::new());
-        Report { summary, findings, operations, rules, compared: false, coverage: None }
+        findings.sort_by(Finding::order);
+        let mut causes = Causes::default();
+        findings.iter().cloned().for_each(|finding| causes.add(finding));
+        Report { findings, ..Report::of(summary, causes) }
+    }
+
+    /// A report of findings that were put together by cause while they were met.
+    pub fn of(summary: Summary, causes: Causes) -> Report {
+        let (causes, left_out) = causes.finish();
+        let (findings, operations, rules) = (Vec::new(), Vec::new(), Vec::new());
+        Report { summary, causes, left_out, findings, operations, rules, compared: false, coverage: None }
     }
 
     /// This report with what is known of the operations.
@@ -137,39 +136,18 @@ impl Report {
         self
     }
 
-    /// How many findings there are of each severity, and how many are accepted.
+    /// How many findings there are of each severity, and how many are accepted, those that are left out among them.
     pub fn count(&self) -> FindingCount {
-        let mut counts = FindingCount::default();
-        for finding in &self.findings {
-            let of = match finding.severity {
-                _ if finding.standing.is_accepted() => &mut counts.accepted,
-                Severity::Error => &mut counts.error,
-                Severity::Warning => &mut counts.warning,
-                Severity::Info => &mut counts.info,
-            };
-            *of += 1;
-        }
-        counts
+        self.causes.iter().fold(self.left_out.count(), |all, cause| all.merge(cause.counts()))
     }
 
-    /// The findings that nobody has accepted, or that count again.
-    pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| !finding.standing.is_accepted())
+    /// The causes that nobody has accepted, or that count again.
+    pub fn open(&self) -> impl Iterator<Item = &Cause> {
+        self.causes.iter().filter(|cause| !cause.is_accepted())
     }
 
     /// The worst severity found of what nobody has accepted.
     pub fn worst(&self) -> Option<Severity> {
-        self.open().map(|finding| finding.severity).max()
+        self.count().worst()
     }
-}
-
-/// The order of findings: by place, rule, pointer and message, and by all else, so that no two differ and are equal here.
-fn order(one: &Finding, other: &Finding) -> Ordering {
-    fn first(of: &Finding) -> impl Ord + '_ {
-        (&of.place, of.rule.id, &of.instance, &of.message)
-    }
-    fn rest(of: &Finding) -> impl Ord + '_ {
-        (&of.operation, &of.field, &of.contract, of.severity, &of.provenance, of.witness)
-    }
-    first(one).cmp(&first(other)).then_with(|| rest(one).cmp(&rest(other)))
 }

@@ -13,13 +13,17 @@ use crate::{
         body_missing, body_not_json, body_unexpected, duplicate_key, invalid_utf8, missing_request_body, number_lossy,
         undocumented_media_type, undocumented_status,
     },
+    shape::Way,
     witness::Witnesses,
 };
 use driftline_capture::{BodyView, ExchangeView, HeadersView, LossyNumber, Side, TargetView};
 use driftline_contract::{Contract, Media, Method, Operation, Schema, Status};
 use driftline_finding::{Finding, Place, Pointer};
 use indexmap::IndexMap;
-use jsonschema::json::SerdeJson;
+use jsonschema::{
+    JsonType,
+    json::{Node, SerdeJson},
+};
 
 /// One half of an exchange whose bodies are held as `F`, and the operation that describes it.
 pub(crate) struct Half<'j, 'e, 'x, F: Representation> {
@@ -262,10 +266,12 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         let witnesses = self.witnesses(asked)?;
         let before = findings.len();
         for drift in explainer.explain(&faults.values, lossy).map_err(Stop::Unsure)? {
-            let field = compiled.shape.field(value, &drift.instance);
+            let Way { field, value: met, .. } = compiled.shape.way(value, &drift.instance);
+            let shown = met.filter(|_| drift.rule.id != number_lossy::RULE.id);
+            let shown = shown.and_then(|met| self.shown(&met, &drift.instance));
             // Of a request the caller decides what is in it.
             let witness = witnesses.say(&drift, &field).filter(|_| self.side == Side::Response);
-            findings.push(self.finding(drift, &field).witness(witness));
+            findings.push(self.finding(drift, &field).witness(witness).value(shown));
         }
         // In the order of the text, in which form ever the body is held.
         findings[before..].sort_by(|one, other| {
@@ -273,6 +279,12 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
             parts(one).cmp(&parts(other)).then_with(|| one.message.cmp(&other.message))
         });
         Ok(())
+    }
+
+    /// The value at a pointer into the body as a literal; of a list or an object the message says what matters.
+    fn shown(&self, value: &F::Node<'_>, at: &Pointer) -> Option<String> {
+        let is_one = !matches!(value.json_type(), JsonType::Array | JsonType::Object);
+        is_one.then(|| self.judge.words().literal(&value.to_value(), at))
     }
 
     /// The numbers that a double does not keep, as far as the contract describes them and leaves it at that.

@@ -21,6 +21,10 @@ pub(crate) struct Validate {
     /// Fail when less of all these together was observed, as 80 or 80.5; implies --coverage.
     #[arg(long, value_name = "PERCENT")]
     pub(crate) coverage_min: Option<Percent>,
+    /// How many causes of findings to keep, those that are met first; the findings of others are counted by rule, and make a
+    /// run fail as all do [default: 10000].
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<usize>,
     #[command(flatten)]
     pub(crate) document: Document,
     #[command(flatten)]

@@ -1,14 +1,14 @@
 //! `driftline baseline`.
 
-use super::traffic::judge;
+use super::traffic;
 use crate::{
     args::{Baseline as Arguments, BaselineCommand, BaselineWrite},
     error::CliError,
     outcome::Outcome,
     output::{self, Output},
-    policy,
+    policy::{self, Paths},
 };
-use driftline_contract::Contract;
+use driftline_finding::Finding;
 use driftline_policy::{Baseline, Changes, Config};
 use driftline_report::count;
 use driftline_validate::Enums;
@@ -25,19 +25,26 @@ fn write(args: &BaselineWrite, config: &Config, output: &Output) -> Result<Outco
     let printed = file == Path::new("-");
     let earlier = if printed || !file.exists() { Baseline::default() } else { policy::baseline(file)? };
     // What is accepted has no severity, so enums are neither open nor closed to it.
-    let weigh = |findings, contracts: &[Contract]| policy::weigh(findings, contracts, config);
-    let judged = judge(&args.traffic, Enums::Open, config, output, false, weigh)?;
+    let judge = traffic::judge(&args.traffic, Enums::Open, config)?;
+    let paths = Paths::of(judge.contracts());
+    let mut baseline = Baseline::default();
+    let mut each = |finding: Finding| {
+        if config.severities.of(&finding, paths.get(&finding)).is_some() {
+            baseline.accept(&finding);
+        }
+    };
+    let judged = traffic::read(&judge, &args.traffic, config, output, false, &mut each)?;
     if judged.failed {
         // What the other captures gave is not all: entries would be lost.
         return Ok(Outcome::Failed);
     }
-    if judged.findings.is_empty() && judged.tally.nothing_judged() {
+    if baseline.is_empty() && judged.tally.nothing_judged() {
         output.note(
             "nothing could be judged, so nothing was written: no exchange belongs to an operation of the contract",
         );
         return Ok(Outcome::Nothing);
     }
-    let baseline = Baseline::of(&judged.findings).keeping(&earlier);
+    let baseline = baseline.keeping(&earlier);
     let text = baseline.to_toml();
     if printed {
         Output::print(text.as_bytes())?;

@@ -19,7 +19,6 @@ use std::{io, num::NonZeroUsize, path::Path, thread};
 /// What captures gave.
 pub(super) struct Judged {
     pub(super) tally: Tally,
-    pub(super) findings: Vec<Finding>,
     pub(super) operations: Vec<OperationCount>,
     /// What of the contracts was observed, if that was asked for.
     pub(super) coverage: Option<ContractCoverage>,
@@ -27,28 +26,32 @@ pub(super) struct Judged {
     pub(super) failed: bool,
 }
 
-/// Judges what the arguments name, or else the configuration, and counts what of the contracts was observed if `coverage`
-/// says so. `weigh` finishes the findings, for these contracts.
-pub(super) fn judge(
-    args: &Traffic,
-    enums: Enums,
-    config: &Config,
-    output: &Output,
-    coverage: bool,
-    weigh: impl FnOnce(Vec<Finding>, &[Contract]) -> Vec<Finding>,
-) -> Result<Judged, CliError> {
-    let named = policy::either(&args.captures, &config.captures);
-    if named.is_empty() {
+/// What judges captures as the arguments say, and takes enums like that.
+pub(super) fn judge(args: &Traffic, enums: Enums, config: &Config) -> Result<Judge, CliError> {
+    if policy::either(&args.captures, &config.captures).is_empty() {
         return Err(CliError::NoCaptureNamed);
     }
     let contracts = specs::load(&args.specs, config)?;
     let judge = Judge::new(contracts)?.enums(enums).redactor(config.redactor());
     check_operation(args.operation.as_deref(), judge.contracts())?;
-    let mut run = Run::new(&judge, threads(args));
+    Ok(judge)
+}
+
+/// Judges what the arguments name, or else the configuration, and hands each finding on; counts what of the contracts was
+/// observed if `coverage` says so.
+pub(super) fn read(
+    judge: &Judge,
+    args: &Traffic,
+    config: &Config,
+    output: &Output,
+    coverage: bool,
+    each: &mut dyn FnMut(Finding),
+) -> Result<Judged, CliError> {
+    let mut run = Run::new(judge, threads(args), each);
     run.coverage = coverage.then(|| Coverage::new(judge.matcher()));
     let mut failed = false;
     let options = options(args, config);
-    for source in captures::sources(named)? {
+    for source in captures::sources(policy::either(&args.captures, &config.captures))? {
         if let Err(error) = run.capture(&source, &options) {
             // The other captures are judged all the same; the exit code tells that one was not.
             output.error(&error);
@@ -57,7 +60,7 @@ pub(super) fn judge(
     }
     let operations = run.seen.operations(judge.contracts());
     let coverage = run.coverage.as_ref().map(Coverage::results);
-    Ok(Judged { tally: run.tally, findings: weigh(run.findings, judge.contracts()), operations, coverage, failed })
+    Ok(Judged { tally: run.tally, operations, coverage, failed })
 }
 
 /// How many threads judge.
@@ -112,19 +115,18 @@ pub(super) fn check_operation(id: Option<&str>, contracts: &[Contract]) -> Resul
 }
 
 /// What has been judged so far.
-struct Run<'j> {
+struct Run<'j, 'e> {
     judge: &'j Judge,
     tally: Tally,
-    findings: Vec<Finding>,
+    each: &'e mut dyn FnMut(Finding),
     seen: Seen<'j>,
     coverage: Option<Coverage<'j>>,
     threads: NonZeroUsize,
 }
 
-impl<'j> Run<'j> {
-    fn new(judge: &'j Judge, threads: NonZeroUsize) -> Run<'j> {
-        let (tally, findings, seen) = (Tally::default(), Vec::new(), Seen::default());
-        Run { judge, tally, findings, seen, coverage: None, threads }
+impl<'j, 'e> Run<'j, 'e> {
+    fn new(judge: &'j Judge, threads: NonZeroUsize, each: &'e mut dyn FnMut(Finding)) -> Run<'j, 'e> {
+        Run { judge, tally: Tally::default(), each, seen: Seen::default(), coverage: None, threads }
     }
 
     /// Judges one capture. What was only found in a folder and is no capture, or not to its end, is a finding; what
@@ -166,11 +168,11 @@ impl<'j> Run<'j> {
         if let Some(matched) = &verdict.operation {
             self.seen.add(matched.contract, &matched.operation.id, verdict.status);
         }
-        self.findings.extend(verdict.findings);
+        verdict.findings.into_iter().for_each(&mut *self.each);
     }
 
     fn count_unreadable(&mut self, error: &ReadError) {
         self.tally.unreadable();
-        self.findings.push(error.finding());
+        (self.each)(error.finding());
     }
 }

@@ -2,41 +2,49 @@
 
 use super::{
     exchange_counts, exchange_rules,
-    traffic::{Judged, judge},
+    traffic::{self, Judged},
 };
 use crate::{
     args::{EnumsChoice, Validate},
     error::CliError,
     outcome::Outcome,
     output::Output,
-    policy,
+    policy::{self, Paths},
 };
-use driftline_finding::coverage::{ContractCoverage, Percent};
-use driftline_policy::Config;
+use driftline_finding::{
+    Finding,
+    coverage::{ContractCoverage, Percent},
+};
+use driftline_policy::{Config, Decided};
 use driftline_report::{Report, Summary};
 use driftline_validate::{Enums, Tally};
+
+/// How many causes a report keeps unless somebody says otherwise: more than anybody reads, in some twenty megabytes.
+const MOST_CAUSES: usize = 10_000;
 
 pub(super) fn run(args: &Validate, config: &Config, output: &Output) -> Result<Outcome, CliError> {
     let baseline = args.baseline.as_ref().or(config.baseline.as_ref());
     let baseline = baseline.map(|path| policy::baseline(path)).transpose()?;
     let least = args.coverage_min.or(config.coverage_min);
     let enums = if args.enums == EnumsChoice::Closed { Enums::Closed } else { Enums::Open };
-    let judged =
-        judge(&args.traffic, enums, config, output, args.coverage || least.is_some(), |findings, contracts| {
-            let findings = match &baseline {
-                Some(baseline) => baseline.apply(findings, policy::today()),
-                None => findings,
-            };
-            policy::weigh(findings, contracts, config)
-        })?;
-    let Judged { tally, findings, operations, coverage, failed } = judged;
+    let judge = traffic::judge(&args.traffic, enums, config)?;
+    let paths = Paths::of(judge.contracts());
+    let most = args.max_findings.or(config.max_findings).unwrap_or(MOST_CAUSES);
+    let mut decided = Decided::at_most(most, &config.severities).compared(baseline.as_ref(), policy::today());
+    let mut each = |finding: Finding| {
+        let path = paths.get(&finding);
+        decided.add(finding, path);
+    };
+    let counted = args.coverage || least.is_some();
+    let judged = traffic::read(&judge, &args.traffic, config, output, counted, &mut each)?;
+    let Judged { tally, operations, coverage, failed } = judged;
     if failed && tally.read() == 0 {
         // An empty report beside the error would look like health.
         return Ok(Outcome::Failed);
     }
     let nothing = tally.nothing_judged();
     let rules = exchange_rules().chain(driftline_policy::rules());
-    let report = Report::new(Summary::Validate(exchange_counts(tally)), findings)
+    let report = Report::of(Summary::Validate(exchange_counts(tally)), decided.finish())
         .operations(operations)
         .coverage(coverage)
         .rules(rules)

@@ -6,6 +6,7 @@ mod coverage;
 mod extract;
 mod html;
 mod learn;
+mod max_findings;
 mod planted;
 mod probe;
 mod scrub;

@@ -5,23 +5,46 @@ use crate::rules::baseline_stale;
 use driftline_finding::{Day, Finding, Fingerprint, Standing};
 use std::{collections::BTreeSet, sync::Arc};
 
+/// What a baseline says of fingerprints, and which of its entries were asked for.
+#[derive(Debug)]
+pub(crate) struct Standings<'b> {
+    baseline: &'b Baseline,
+    today: Day,
+    matched: BTreeSet<Fingerprint>,
+}
+
 impl Baseline {
     /// Gives each finding its standing, and adds a finding for each entry that matches none. `today` decides which
     /// entries have expired; the last day of an entry is still one of it.
     pub fn apply(&self, findings: Vec<Finding>, today: Day) -> Vec<Finding> {
-        let mut matched: BTreeSet<Fingerprint> = BTreeSet::new();
-        let mut judged: Vec<Finding> = Vec::with_capacity(findings.len());
-        for finding in findings {
-            let fingerprint = finding.fingerprint();
-            let standing = self.get(fingerprint).map(|entry| entry.standing(today));
-            if standing.is_some() {
-                matched.insert(fingerprint);
-            }
-            judged.push(finding.standing(standing.unwrap_or_default()));
-        }
-        let stale = self.entries.iter().filter(|(fingerprint, _)| !matched.contains(fingerprint));
-        judged.extend(stale.map(|(fingerprint, entry)| baseline_stale::finding(*fingerprint, entry)));
+        let mut standings = self.standings(today);
+        let judged = findings.into_iter().map(|finding| {
+            let standing = standings.of(finding.fingerprint());
+            finding.standing(standing)
+        });
+        let mut judged: Vec<Finding> = judged.collect();
+        judged.extend(standings.stale());
         judged
+    }
+
+    pub(crate) fn standings(&self, today: Day) -> Standings<'_> {
+        Standings { baseline: self, today, matched: BTreeSet::new() }
+    }
+}
+
+impl<'b> Standings<'b> {
+    /// The standing of findings with that fingerprint.
+    pub(crate) fn of(&mut self, fingerprint: Fingerprint) -> Standing {
+        let Some(entry) = self.baseline.get(fingerprint) else { return Standing::New };
+        self.matched.insert(fingerprint);
+        entry.standing(self.today)
+    }
+
+    /// A finding for each entry that was not asked for.
+    pub(crate) fn stale(self) -> impl Iterator<Item = Finding> + 'b {
+        let Standings { baseline, matched, .. } = self;
+        let stale = baseline.entries.iter().filter(move |(fingerprint, _)| !matched.contains(fingerprint));
+        stale.map(|(fingerprint, entry)| baseline_stale::finding(*fingerprint, entry))
     }
 }
 

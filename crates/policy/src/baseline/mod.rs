@@ -4,7 +4,7 @@ mod apply;
 mod file;
 mod write;
 
-pub(crate) use self::file::schema;
+pub(crate) use self::{apply::Standings, file::schema};
 
 use driftline_finding::{Acceptance, Day, Finding, Fingerprint, Place, Pointer};
 use std::{collections::BTreeMap, sync::Arc};
@@ -50,16 +50,21 @@ pub struct Changes {
 impl Baseline {
     /// Accepts all of these findings, for no reason yet.
     pub fn of(findings: &[Finding]) -> Baseline {
-        let mut entries: BTreeMap<Fingerprint, Entry> = BTreeMap::new();
+        let mut baseline = Baseline::default();
         for finding in findings {
-            let entry = entries.entry(finding.fingerprint()).or_insert_with(|| Entry::of(finding));
-            entry.count += 1;
-            // The order in which findings come depends on files and threads; the least message does not.
-            if finding.message < entry.message {
-                entry.message.clone_from(&finding.message);
-            }
+            baseline.accept(finding);
         }
-        Baseline { entries }
+        baseline
+    }
+
+    /// Accepts one more finding, for no reason yet where it is the first of its cause.
+    pub fn accept(&mut self, finding: &Finding) {
+        let entry = self.entries.entry(finding.fingerprint()).or_insert_with(|| Entry::of(finding));
+        entry.count += 1;
+        // The order in which findings come depends on files and threads; the least message does not.
+        if finding.message < entry.message {
+            entry.message.clone_from(&finding.message);
+        }
     }
 
     /// These entries, with what people wrote into those of an earlier baseline that are still among them.

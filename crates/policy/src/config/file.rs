@@ -34,6 +34,8 @@ struct File {
     /// less makes the exit code 1.
     #[schemars(with = "Option<f64>", range(min = 0, max = 100))]
     coverage_min: Option<Spanned<f64>>,
+    /// How many causes of findings a report of `validate` keeps; the findings of others are counted.
+    max_findings: Option<usize>,
     /// The file of accepted findings that `driftline baseline write` wrote.
     baseline: Option<String>,
     /// Names of headers, parameters and members whose values are secret, besides those that are known.
@@ -116,6 +118,7 @@ impl Config {
             captures: paths(file.captures),
             fail_on: file.fail_on.map(FailOn::from),
             coverage_min: file.coverage_min.map(|share| source.percent(&share)).transpose()?,
+            max_findings: file.max_findings,
             baseline: file.baseline.map(|path| folder.join(path)),
             secret_names: file.secret_names,
             severities: source.severities(file.severity, file.overrides, rules)?,

@@ -24,6 +24,8 @@ pub struct Config {
     pub fail_on: Option<FailOn>,
     /// The least share of the contracts that traffic must show.
     pub coverage_min: Option<Percent>,
+    /// How many causes a report keeps.
+    pub max_findings: Option<usize>,
     /// The file of accepted findings, relative to the folder of the configuration.
     pub baseline: Option<PathBuf>,
     /// Names of headers, parameters and members whose values are secret, besides those that are known.

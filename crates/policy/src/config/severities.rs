@@ -38,7 +38,7 @@ impl Severities {
     }
 
     /// The severity of a finding, or `None` if it is off.
-    fn of(&self, finding: &Finding, path: Option<&str>) -> Option<Severity> {
+    pub fn of(&self, finding: &Finding, path: Option<&str>) -> Option<Severity> {
         let special = self.overrides.iter().rev().find(|special| special.fits(finding, path));
         let of_rule = || self.rules.get(finding.rule.id.as_str()).copied();
         special.map(|special| special.severity).or_else(of_rule).unwrap_or(Some(finding.severity))

@@ -2,25 +2,25 @@
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>. GitHub shows the first ten of each
 //! kind in a step, so the worst stand first.
 
-use super::told::{at, lines};
-use crate::{
-    Report,
-    group::{Cause, causes, worst_first},
-    text::printable,
-};
-use driftline_finding::Severity;
+use super::told::{at, left_out, lines};
+use crate::{Report, group::worst_first, text::printable};
+use driftline_finding::{Cause, Severity};
 use std::io::{self, Write};
 
 pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut causes = causes(&report.findings);
     // An annotation asks for something to be done.
-    causes.retain(|cause| !cause.is_accepted());
+    let mut causes: Vec<&Cause> = report.open().collect();
     worst_first(&mut causes);
+    let told = left_out(report);
+    if let Some(worst) = report.left_out.count().worst().filter(|_| !told.is_empty()) {
+        // First, for those behind the tenth are not shown.
+        writeln!(out, "::{} title=findings left out::{}", command(worst), data(&told.join("\n")))?;
+    }
     causes.iter().try_for_each(|cause| show(report, cause, out))
 }
 
-fn show(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let finding = cause.first;
+fn show(report: &Report, cause: &Cause, out: &mut dyn Write) -> io::Result<()> {
+    let finding = &cause.first;
     let mut properties = Vec::new();
     // Standard input is no file that could be shown.
     if let Some(place) = finding.place.as_ref().filter(|place| place.file != "-") {

@@ -3,10 +3,9 @@
 use super::told::at;
 use crate::{
     Report,
-    group::{Cause, causes},
-    text::printable,
+    text::{count, printable},
 };
-use driftline_finding::{Finding, Severity};
+use driftline_finding::{Cause, Finding, Fingerprint, LeftOutRule, Severity};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -33,14 +32,14 @@ struct Lines {
 
 pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     // An issue asks for something to be done.
-    let causes = causes(&report.findings);
-    let issues: Vec<Issue> = causes.iter().filter(|cause| !cause.is_accepted()).map(issue).collect();
+    let issues = report.open().map(issue);
+    let issues: Vec<Issue> = issues.chain(report.left_out.rules().filter_map(left_out)).collect();
     serde_json::to_writer_pretty(&mut *out, &issues)?;
     writeln!(out)
 }
 
-fn issue(cause: &Cause<'_>) -> Issue {
-    let finding = cause.first;
+fn issue(cause: &Cause) -> Issue {
+    let finding = &cause.first;
     let subject = [finding.operation.as_deref().map(printable), at(finding)];
     let subject = subject.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let message = printable(&finding.message);
@@ -51,6 +50,20 @@ fn issue(cause: &Cause<'_>) -> Issue {
         severity: severity(cause.severity),
         location: Location { path: path(finding), lines: Lines { begin: line(finding) } },
     }
+}
+
+/// That findings of a rule were left out: an issue of its own, which stays the same from run to run.
+fn left_out(of_rule: &LeftOutRule) -> Option<Issue> {
+    let worst = of_rule.count.worst()?;
+    let rule = of_rule.rule;
+    let missing = count(of_rule.count.all(), "finding");
+    Some(Issue {
+        description: format!("{missing} left out: `--max-findings` sets how many causes are kept"),
+        check_name: rule.id.as_str(),
+        fingerprint: Fingerprint::of(rule.id, Some("--max-findings"), None, None).to_string(),
+        severity: severity(worst),
+        location: Location { path: "-".to_owned(), lines: Lines { begin: 1 } },
+    })
 }
 
 /// The words above `major` are for what endangers a system.

@@ -2,15 +2,15 @@
 
 use super::{
     RenderOptions, human_coverage, standing,
-    told::{Said, at, row, said, seen},
+    told::{Said, at, last, left_out, others, row, said, seen, values},
 };
 use crate::{
     CorrectionCount, ExtractCounts, ProbeSummary, Report, Skipped, Summary, ValidateSummary,
-    group::{Cause, group},
+    group::group,
     text::{count, printable, wrap},
 };
 use anstyle::{AnsiColor, Style};
-use driftline_finding::{Finding, Severity};
+use driftline_finding::{Cause, Finding, Severity};
 use std::io::{self, Write};
 
 const WIDTH: usize = 80;
@@ -22,7 +22,7 @@ const LABEL: usize = 7;
 pub(super) fn render(report: &Report, options: RenderOptions, out: &mut dyn Write) -> io::Result<()> {
     let mut left = options.most.unwrap_or(usize::MAX);
     let mut hidden = 0;
-    for mut operation in group(&report.findings) {
+    for mut operation in group(&report.causes) {
         if options.most.is_some() {
             // What is accepted is of interest to those only who ask for all.
             operation.causes.retain(|cause| !cause.is_accepted());
@@ -42,13 +42,14 @@ pub(super) fn render(report: &Report, options: RenderOptions, out: &mut dyn Writ
     if hidden > 0 {
         writeln!(out, "… and {} more; a report in JSON has them all\n", count(hidden as u64, "finding"))?;
     }
+    show_left_out(report, out)?;
     if let Summary::Probe(probe) = &report.summary {
         show_skipped("no answer from", &probe.failed, out)?;
         show_skipped("not probed", &probe.not_probed, out)?;
     }
     human_coverage::render(report, options, out)?;
-    let worst = report.open().max_by_key(|finding| finding.severity);
-    let hint = worst.map(|worst| format!(" · `driftline explain {}` tells more", worst.rule.id));
+    let worst = report.open().max_by_key(|cause| cause.severity);
+    let hint = worst.map(|worst| format!(" · `driftline explain {}` tells more", worst.first.rule.id));
     let line = summary_line(report) + &hint.unwrap_or_default();
     parted(&line).iter().try_for_each(|line| writeln!(out, "{line}"))
 }
@@ -75,8 +76,8 @@ fn heading(report: &Report, operation: Option<&str>, options: RenderOptions, out
     writeln!(out, "{bold}{id}{bold:#}{}\n", call.map(|call| format!("  {}", printable(call))).unwrap_or_default())
 }
 
-fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dyn Write) -> io::Result<()> {
-    let finding = cause.first;
+fn show(report: &Report, cause: &Cause, options: RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let finding = &cause.first;
     let colour = paint(colour(cause.severity), options);
     let bold = paint(Style::new().bold(), options);
     let severity = cause.severity.as_str();
@@ -84,8 +85,8 @@ fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dy
     let at = at(finding).map(|at| format!("  {at}")).unwrap_or_default();
     writeln!(out, "  {colour}{severity}{colour:#}{pad}{bold}{}{bold:#}{at}", finding.rule.id)?;
     paragraph("", &printable(&finding.message), out)?;
-    if !cause.other_messages.is_empty() {
-        paragraph("", &format!("and {} of the kind", count(cause.other_messages.len() as u64, "other message")), out)?;
+    if let Some(others) = others(cause) {
+        paragraph("", &others, out)?;
     }
     if let Some(words) = standing::words(&finding.standing) {
         labelled("known", &printable(&words), out)?;
@@ -100,6 +101,9 @@ fn show(report: &Report, cause: &Cause<'_>, options: RenderOptions, out: &mut dy
     }
     if let Some(witness) = finding.witness {
         labelled("moved", &witness.to_string(), out)?;
+    }
+    if let Some(values) = values(cause) {
+        labelled("values", &values, out)?;
     }
     show_seen(report, cause, out)
 }
@@ -116,13 +120,24 @@ fn show_said(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-fn show_seen(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn show_seen(report: &Report, cause: &Cause, out: &mut dyn Write) -> io::Result<()> {
     let Some(place) = &cause.first.place else { return Ok(()) };
     let place = printable(&place.to_string());
     match seen(report, cause) {
-        Some(seen) => labelled("seen", &format!("{seen}, first at {place}"), out),
+        Some(seen) => labelled("seen", &format!("{seen}, first at {place}{}", last(cause)), out),
         None => labelled("at", &place, out),
     }
+}
+
+fn show_left_out(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let told = left_out(report);
+    for (index, line) in told.iter().enumerate() {
+        let indent = if index == 0 { "" } else { "  " };
+        for line in wrap(line, WIDTH - indent.len(), 0) {
+            writeln!(out, "{indent}{line}")?;
+        }
+    }
+    if told.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
 fn show_skipped(title: &str, skipped: &[Skipped], out: &mut dyn Write) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use super::{
     json_counts::{CountsObject, FindingCounts, ServiceObject},
     json_coverage::CoverageObject,
-    json_finding::{FindingObject, finding_objects},
+    json_finding::{FindingObject, LeftOutObject, finding_objects, left_out},
 };
 use crate::{OperationCount, ProbeSummary, Report, Skipped, Summary, ValidateSummary};
 use schemars::{JsonSchema, generate::SchemaSettings};
@@ -12,31 +12,49 @@ use serde_json::{Value, json};
 use std::io::{self, Write};
 
 pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{:#}", document(report)?)
+    serde_json::to_writer_pretty(&mut *out, &document(report))?;
+    writeln!(out)
 }
 
-/// The report as one object.
-pub(super) fn document(report: &Report) -> io::Result<Value> {
+/// The report as one object, which is written without a tree of it: that would be many times as large.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Document<'r> {
+    Extract(ExtractReport<'r>),
+    Validate(ValidateReport<'r>),
+    Probe(ProbeReport<'r>),
+}
+
+impl<'r> Document<'r> {
+    /// Takes the findings out.
+    pub(super) fn take_findings(&mut self) -> Vec<FindingObject<'r>> {
+        let findings = match self {
+            Document::Extract(report) => &mut report.findings,
+            Document::Validate(report) => &mut report.findings,
+            Document::Probe(report) => &mut report.findings,
+        };
+        std::mem::take(findings)
+    }
+}
+
+pub(super) fn document(report: &Report) -> Document<'_> {
     match &report.summary {
-        Summary::Extract(summary) => to_value(&ExtractReport {
+        Summary::Extract(summary) => Document::Extract(ExtractReport {
             command: Extract::Extract,
             summary: CountsObject::of(summary.total(), FindingCounts::of(report)),
             services: summary.services.iter().map(ServiceObject::of).collect(),
             findings: finding_objects(report),
         }),
-        Summary::Validate(summary) => to_value(&ValidateReport {
+        Summary::Validate(summary) => Document::Validate(ValidateReport {
             command: Validate::Validate,
             summary: ValidateCounts { exchanges: summary.into(), findings: FindingCounts::of(report) },
             operations: observed(report),
             coverage: report.coverage.as_ref().map(CoverageObject::of),
+            left_out: left_out(report),
             findings: finding_objects(report),
         }),
-        Summary::Probe(summary) => to_value(&probe_report(report, summary)),
+        Summary::Probe(summary) => Document::Probe(probe_report(report, summary)),
     }
-}
-
-fn to_value(report: &impl Serialize) -> io::Result<Value> {
-    serde_json::to_value(report).map_err(io::Error::other)
 }
 
 /// The JSON Schemas of the reports, by file name, generated from the structs that are written.
@@ -55,7 +73,7 @@ pub fn json_schemas() -> Vec<(&'static str, Value)> {
 
 /// What reading pages found and counted.
 #[derive(Serialize, JsonSchema)]
-struct ExtractReport<'r> {
+pub(super) struct ExtractReport<'r> {
     /// The command that wrote this.
     command: Extract,
     /// The counts of all services.
@@ -68,7 +86,7 @@ struct ExtractReport<'r> {
 
 /// What judging captures found and counted.
 #[derive(Serialize, JsonSchema)]
-struct ValidateReport<'r> {
+pub(super) struct ValidateReport<'r> {
     /// The command that wrote this.
     command: Validate,
     /// The counts.
@@ -78,13 +96,15 @@ struct ValidateReport<'r> {
     /// What of the contracts was observed, with `--coverage`.
     #[serde(skip_serializing_if = "Option::is_none")]
     coverage: Option<CoverageObject<'r>>,
+    /// What is not among the findings, because there are more causes than `--max-findings` keeps, by rule.
+    left_out: Vec<LeftOutObject>,
     /// The findings by cause, in the order of their first places.
     findings: Vec<FindingObject<'r>>,
 }
 
 /// What probing an API found and counted.
 #[derive(Serialize, JsonSchema)]
-struct ProbeReport<'r> {
+pub(super) struct ProbeReport<'r> {
     /// The command that wrote this.
     command: Probe,
     /// The counts.

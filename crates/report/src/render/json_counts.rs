@@ -151,7 +151,13 @@ impl<'r> RuleObject<'r> {
 
 impl FindingCounts {
     pub(super) fn of(report: &Report) -> FindingCounts {
-        let FindingCount { error, warning, info, accepted } = report.count();
+        report.count().into()
+    }
+}
+
+impl From<FindingCount> for FindingCounts {
+    fn from(count: FindingCount) -> FindingCounts {
+        let FindingCount { error, warning, info, accepted } = count;
         FindingCounts { error, warning, info, accepted }
     }
 }

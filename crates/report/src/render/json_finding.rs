@@ -1,15 +1,12 @@
 //! The findings of a JSON report.
 
 use super::{
-    json_counts::SeverityWord,
+    json_counts::{FindingCounts, SeverityWord},
     json_standing::{AcceptedObject, StandingWord},
-    told::PLACES,
+    told::exchanges,
 };
-use crate::{
-    Report,
-    group::{Cause, causes},
-};
-use driftline_finding::{Finding, Pointer, Provenance, Witness};
+use crate::Report;
+use driftline_finding::{Cause, LeftOutRule, Place, Pointer, Provenance, Spot, Witness};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -47,6 +44,27 @@ pub(super) struct FindingObject<'r> {
     places: Vec<PlaceObject<'r>>,
     /// How many places are left out.
     places_left_out: u64,
+    /// Where it was met last; null where it was met once.
+    last: Option<PlaceObject<'r>>,
+    /// How many exchanges of the operation were read; null where that is not known.
+    exchanges: Option<u64>,
+    /// The first few distinct values that were met, as JSON where they are short and no secret.
+    values: Vec<&'r str>,
+    /// Whether other values were met, too.
+    more_values: bool,
+}
+
+/// Findings of one rule that were left out, because they have too many causes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct LeftOutObject {
+    /// The id of the rule.
+    rule: &'static str,
+    /// How many findings there are.
+    findings: FindingCounts,
+    /// How many causes they have, or the least number that they have.
+    causes: u64,
+    /// Whether there may be more causes.
+    more_causes: bool,
 }
 
 /// What the page's own example says of a difference between traffic and the contract that was read from the page.
@@ -108,19 +126,30 @@ struct ProvenanceObject<'r> {
 
 /// The findings of a report by cause, in the order of their first places.
 pub(super) fn finding_objects(report: &Report) -> Vec<FindingObject<'_>> {
-    causes(&report.findings).iter().map(FindingObject::of).collect()
+    report.causes.iter().map(|cause| FindingObject::of(report, cause)).collect()
+}
+
+/// What is left out, by rule.
+pub(super) fn left_out(report: &Report) -> Vec<LeftOutObject> {
+    let object = |of_rule: &LeftOutRule| LeftOutObject {
+        rule: of_rule.rule.id.as_str(),
+        findings: of_rule.count.into(),
+        causes: of_rule.causes,
+        more_causes: report.left_out.has_more_causes(),
+    };
+    report.left_out.rules().map(object).collect()
 }
 
 impl<'r> FindingObject<'r> {
-    fn of(cause: &Cause<'r>) -> FindingObject<'r> {
-        let finding = cause.first;
+    fn of(report: &Report, cause: &'r Cause) -> FindingObject<'r> {
+        let finding = &cause.first;
         FindingObject {
             rule: finding.rule.id.as_str(),
             severity: cause.severity.into(),
             message: &finding.message,
             operation: finding.operation.as_deref(),
             instance: finding.instance.as_ref().map(Pointer::as_str),
-            location: LocationObject::of(finding),
+            location: finding.place.as_ref().map(LocationObject::of),
             spec: finding.contract.as_ref().map(Pointer::as_str),
             provenance: finding.provenance.as_ref().map(ProvenanceObject::of),
             moved: finding.witness.map(WitnessWord::of),
@@ -128,28 +157,31 @@ impl<'r> FindingObject<'r> {
             standing: (&finding.standing).into(),
             accepted: finding.standing.acceptance().map(AcceptedObject::of),
             count: cause.count(),
-            places: cause.all.iter().take(PLACES).map(|finding| PlaceObject::of(finding)).collect(),
-            places_left_out: cause.all.len().saturating_sub(PLACES) as u64,
+            places: cause.places().map(PlaceObject::of).collect(),
+            places_left_out: cause.places_left_out(),
+            last: cause.last().map(PlaceObject::of),
+            exchanges: exchanges(report, cause),
+            values: cause.values().collect(),
+            more_values: cause.has_more_values(),
         }
     }
 }
 
 impl<'r> PlaceObject<'r> {
-    fn of(finding: &'r Finding) -> PlaceObject<'r> {
-        let instance = finding.instance.as_ref().map(Pointer::as_str);
-        PlaceObject { instance, location: LocationObject::of(finding) }
+    fn of(spot: &'r Spot) -> PlaceObject<'r> {
+        let instance = spot.instance.as_ref().map(Pointer::as_str);
+        PlaceObject { instance, location: spot.place.as_ref().map(LocationObject::of) }
     }
 }
 
 impl<'r> LocationObject<'r> {
-    fn of(finding: &'r Finding) -> Option<LocationObject<'r>> {
-        let place = finding.place.as_ref()?;
+    fn of(place: &'r Place) -> LocationObject<'r> {
         let position = place.position;
-        Some(LocationObject {
+        LocationObject {
             file: &place.file,
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),
-        })
+        }
     }
 }
 

@@ -2,8 +2,11 @@
 //! form is that of Jenkins' XSD (`jenkins-junit.xsd`), without times, which would differ from run to run.
 
 use super::told::{Section, at, lines, sections};
-use crate::{Report, Skipped, Summary, group::Cause, text::printable};
-use driftline_finding::Severity;
+use crate::{
+    Report, Skipped, Summary,
+    text::{count, printable},
+};
+use driftline_finding::{Cause, LeftOutRule, Severity};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
@@ -18,7 +21,8 @@ struct Suite<'r> {
 
 /// What became of one thing that was looked at.
 enum Case<'r> {
-    Found(&'r Cause<'r>, String),
+    Found(&'r Cause, String),
+    LeftOut(&'r LeftOutRule),
     Clean,
     Skipped(&'r str),
     Failed(&'r str),
@@ -51,12 +55,16 @@ pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 fn suites<'r>(report: &'r Report, sections: &'r [Section<'r>]) -> Vec<Suite<'r>> {
     let mut suites: Vec<Suite<'r>> = sections.iter().map(found).collect();
     let found: BTreeSet<&str> = sections.iter().filter_map(|section| section.title).collect();
-    let clean = report.operations.iter().filter(|known| known.exchanges > 0 && !found.contains(&*known.operation));
+    let is_clean = |id: &str| !found.contains(id) && !report.left_out.has_operation(id);
+    let clean = report.operations.iter().filter(|known| known.exchanges > 0 && is_clean(&known.operation));
     suites.extend(clean.map(|known| Suite { name: printable(&known.operation), cases: vec![Case::Clean] }));
     if let Summary::Probe(probe) = &report.summary {
         let suite = |name: &Skipped, case| Suite { name: printable(&name.operation), cases: vec![case] };
         suites.extend(probe.failed.iter().map(|one| suite(one, Case::Failed(&one.reason))));
         suites.extend(probe.not_probed.iter().map(|one| suite(one, Case::Skipped(&one.reason))));
+    }
+    if !report.left_out.is_empty() {
+        suites.push(Suite { name: "left out".to_owned(), cases: report.left_out.rules().map(Case::LeftOut).collect() });
     }
     if suites.is_empty() {
         suites.push(Suite { name: "driftline".to_owned(), cases: vec![Case::Clean] });
@@ -79,8 +87,8 @@ fn found<'r>(section: &'r Section<'r>) -> Suite<'r> {
 }
 
 /// The rule, and the field in which indexes and keys are `*`, so that a case keeps its name from run to run.
-fn name(cause: &Cause<'_>) -> String {
-    let finding = cause.first;
+fn name(cause: &Cause) -> String {
+    let finding = &cause.first;
     let field = finding.field.as_ref().map(|field| printable(field.as_str()));
     match field.filter(|field| !field.is_empty()).or_else(|| at(finding)) {
         Some(field) => format!("{} {field}", finding.rule.id),
@@ -91,6 +99,7 @@ fn name(cause: &Cause<'_>) -> String {
 fn show(report: &Report, suite: &str, case: &Case<'_>, out: &mut dyn Write) -> io::Result<()> {
     let name = match case {
         Case::Found(_, name) => name.as_str(),
+        Case::LeftOut(of_rule) => of_rule.rule.id.as_str(),
         Case::Clean => "no findings",
         Case::Skipped(_) | Case::Failed(_) => "answers",
     };
@@ -103,18 +112,31 @@ fn show(report: &Report, suite: &str, case: &Case<'_>, out: &mut dyn Write) -> i
             writeln!(out, ">")?;
             show_cause(report, cause, out)?;
         }
+        Case::LeftOut(of_rule) => {
+            writeln!(out, ">")?;
+            show_left_out(of_rule, out)?;
+        }
     }
     writeln!(out, "    </testcase>")
 }
 
 /// Whether a cause is a failure: an error or a warning that nobody has accepted.
-fn fails(cause: &Cause<'_>) -> bool {
+fn fails(cause: &Cause) -> bool {
     cause.severity > Severity::Info && !cause.is_accepted()
 }
 
+fn show_left_out(of_rule: &LeftOutRule, out: &mut dyn Write) -> io::Result<()> {
+    let text =
+        format!("{} left out: --max-findings sets how many causes are kept", count(of_rule.count.all(), "finding"));
+    match of_rule.count.worst().filter(|worst| *worst > Severity::Info) {
+        Some(worst) => writeln!(out, "      <failure type=\"{worst}\" message=\"{text}\"/>"),
+        None => writeln!(out, "      <system-out>{text}</system-out>"),
+    }
+}
+
 /// What does not fail passes, and what it says is output.
-fn show_cause(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let finding = cause.first;
+fn show_cause(report: &Report, cause: &Cause, out: &mut dyn Write) -> io::Result<()> {
+    let finding = &cause.first;
     let mut text = escape(&finding.message);
     for line in lines(report, cause) {
         let _ = write!(text, "\n{}", escape(&line));
@@ -133,6 +155,9 @@ impl Counts {
             counts.tests += 1;
             match case {
                 Case::Found(cause, _) => counts.failures += usize::from(fails(cause)),
+                Case::LeftOut(of_rule) => {
+                    counts.failures += usize::from(of_rule.count.worst() > Some(Severity::Info));
+                }
                 Case::Failed(_) => counts.errors += 1,
                 Case::Skipped(_) => counts.skipped += 1,
                 Case::Clean => {}

@@ -3,14 +3,13 @@
 
 use super::{
     markdown_coverage, standing,
-    told::{Said, Section, at, row, said, sections, seen},
+    told::{Said, Section, at, last, left_out, others, row, said, sections, seen, values},
 };
 use crate::{
     Report, Summary,
-    group::Cause,
     text::{count, printable},
 };
-use driftline_finding::Severity;
+use driftline_finding::{Cause, Severity};
 use std::{
     fmt::Write as _,
     io::{self, Write},
@@ -23,6 +22,10 @@ const CELL: usize = 400;
 
 pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut text = format!("## driftline\n\n{}\n", escape(&report.summary_line()));
+    text.extend(left_out(report).iter().enumerate().map(|(at, line)| {
+        let (before, after) = if at == 0 { ("\n", "\n\n") } else { ("- ", "\n") };
+        format!("{before}{}{after}", escape(line))
+    }));
     text.extend(report.coverage.as_ref().map(markdown_coverage::section));
     let mut hidden = 0;
     for section in sections(report) {
@@ -68,12 +71,11 @@ fn rows(heading: &str, rows: impl Iterator<Item = String>, text: &mut String) ->
     hidden
 }
 
-fn line(report: &Report, cause: &Cause<'_>) -> String {
-    let finding = cause.first;
+fn line(report: &Report, cause: &Cause) -> String {
+    let finding = &cause.first;
     let mut what = cell(&finding.message);
-    if !cause.other_messages.is_empty() {
-        let others = count(cause.other_messages.len() as u64, "other message");
-        let _ = write!(what, "<br>and {others} of the kind");
+    for words in others(cause).into_iter().chain(values(cause).map(|values| format!("values: {values}"))) {
+        let _ = write!(what, "<br>{}", cell(&words));
     }
     if let Some(words) = standing::words(&finding.standing) {
         let _ = write!(what, "<br>{}", cell(&words));
@@ -81,7 +83,7 @@ fn line(report: &Report, cause: &Cause<'_>) -> String {
     let witness = finding.witness.map(|witness| cell(&witness.to_string()));
     let page = [row(finding).map(|row| cell(&row)), said(finding).map(|said| quote(&said)), witness];
     let page = page.into_iter().flatten().collect::<Vec<_>>().join("<br>");
-    let place = finding.place.as_ref().map(|place| cell(&place.to_string()));
+    let place = finding.place.as_ref().map(|place| cell(&format!("{place}{}", last(cause))));
     let seen = [seen(report, cause).map(|seen| cell(&seen)), place].into_iter().flatten().collect::<Vec<_>>();
     let at = at(finding).map(|at| cell(&at)).unwrap_or_default();
     let (mark, rule) = (mark(cause.severity), finding.rule.id);

@@ -3,14 +3,15 @@
 
 use super::json;
 use crate::Report;
-use serde_json::Value;
 use std::io::{self, Write};
 
 pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut rest = json::document(report)?;
-    if let Some(Value::Array(findings)) = rest.get_mut("findings").map(Value::take) {
-        findings.iter().try_for_each(|finding| writeln!(out, "{finding}"))?;
+    let mut document = json::document(report);
+    for finding in document.take_findings() {
+        serde_json::to_writer(&mut *out, &finding)?;
+        writeln!(out)?;
     }
+    let mut rest = serde_json::to_value(document)?;
     if let Some(members) = rest.as_object_mut() {
         members.shift_remove("findings");
     }

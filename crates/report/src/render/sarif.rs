@@ -2,15 +2,15 @@
 
 use super::{
     standing,
-    told::{PLACES, Said, at, row, said},
+    told::{Said, at, left_out, others, row, said, values},
 };
 use crate::{
     Report,
     explain::{explain, rule_page, sentence},
-    group::{Cause, causes},
-    text::{count, printable},
+    text::printable,
 };
-use driftline_finding::{Finding, Place, Pointer, Provenance, Rule, RuleId, Severity, Standing};
+use driftline_finding::{Cause, Finding, Place, Pointer, Provenance, Rule, RuleId, Severity, Spot, Standing};
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use std::{
     collections::BTreeMap,
@@ -24,32 +24,74 @@ const FINGERPRINT: &str = "driftline/v1";
 /// The folder of the pages (3.14.14): a contract knows their names, and not where they are.
 const PAGES: &str = "PAGES";
 
+/// A log (3.13) of one run.
+#[derive(Serialize)]
+struct Log<'r> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'r>; 1],
+}
+
+/// A run (3.14).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'r> {
+    tool: Value,
+    original_uri_base_ids: Value,
+    column_kind: &'static str,
+    results: Results<'r>,
+    properties: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invocations: Option<Value>,
+}
+
+/// The causes, of which one result is made after the other: all at once would be many times as large.
+struct Results<'r> {
+    report: &'r Report,
+    number: BTreeMap<RuleId, usize>,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Results { report, number } = self;
+        let result = |cause: &Cause| result(report, cause, number.get(&cause.first.rule.id));
+        serializer.collect_seq(report.causes.iter().map(result))
+    }
+}
+
 pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let causes = causes(&report.findings);
-    let rules = rules(report, &causes);
-    let number: BTreeMap<RuleId, usize> = rules.iter().enumerate().map(|(at, rule)| (rule.id, at)).collect();
-    let results = causes.iter().map(|cause| result(report, cause, number.get(&cause.first.rule.id)));
-    let document = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": "driftline",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
-            }},
-            "originalUriBaseIds": {PAGES: {"description": {"text": "The folder of the pages behind the contract."}}},
-            "columnKind": "unicodeCodePoints",
-            "results": results.collect::<Vec<_>>(),
-            "properties": {"summary": report.summary_line()},
-        }],
-    });
-    writeln!(out, "{document:#}")
+    let rules = rules(report);
+    let number = rules.iter().enumerate().map(|(at, rule)| (rule.id, at)).collect();
+    let told = left_out(report);
+    let run = Run {
+        tool: json!({"driver": {
+            "name": "driftline",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+        }}),
+        original_uri_base_ids: json!({PAGES: {"description": {"text": "The folder of the pages behind the contract."}}}),
+        column_kind: "unicodeCodePoints",
+        results: Results { report, number },
+        properties: json!({"summary": report.summary_line()}),
+        invocations: (!told.is_empty()).then(|| json!([notified(&told)])),
+    };
+    serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
+    writeln!(out)
+}
+
+/// A run that says that results are left out (3.20.21): that it was cut short is no fault of it.
+fn notified(told: &[String]) -> Value {
+    let text = told.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n");
+    json!({
+        "executionSuccessful": true,
+        "toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}],
+    })
 }
 
 /// The rules that were looked for and those that were met, by id.
-fn rules(report: &Report, causes: &[Cause<'_>]) -> Vec<&'static Rule> {
-    let met = causes.iter().map(|cause| cause.first.rule);
+fn rules(report: &Report) -> Vec<&'static Rule> {
+    let met = report.causes.iter().map(|cause| cause.first.rule);
     let all: BTreeMap<RuleId, &'static Rule> =
         report.rules.iter().copied().chain(met).map(|rule| (rule.id, rule)).collect();
     all.into_values().collect()
@@ -68,8 +110,8 @@ fn descriptor(rule: &Rule) -> Value {
 }
 
 /// A cause (3.27): its first place is where it is, the others are related.
-fn result(report: &Report, cause: &Cause<'_>, rule: Option<&usize>) -> Value {
-    let finding = cause.first;
+fn result(report: &Report, cause: &Cause, rule: Option<&usize>) -> Value {
+    let finding = &cause.first;
     let fingerprint = cause.fingerprint.to_string();
     let standing = report.compared.then_some(&finding.standing);
     object([
@@ -115,12 +157,11 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn text(cause: &Cause<'_>) -> String {
+fn text(cause: &Cause) -> String {
     let mut lines = vec![cause.first.message.clone()];
-    if !cause.other_messages.is_empty() {
-        lines.push(format!("and {} of the kind", count(cause.other_messages.len() as u64, "other message")));
-    }
-    lines.extend(row(cause.first).map(|row| format!("page: {row}")));
+    lines.extend(others(cause));
+    lines.extend(values(cause).map(|values| format!("values: {values}")));
+    lines.extend(row(&cause.first).map(|row| format!("page: {row}")));
     lines.extend(cause.first.witness.map(|witness| format!("moved: {witness}")));
     lines.extend(standing::words(&cause.first.standing).map(|words| format!("known: {words}")));
     lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join("\n")
@@ -176,15 +217,17 @@ fn logical(finding: &Finding) -> Vec<Value> {
 }
 
 /// What the finding contradicts, and where else it was met (3.27.22).
-fn related(cause: &Cause<'_>) -> Vec<Value> {
-    let finding = cause.first;
+fn related(cause: &Cause) -> Vec<Value> {
+    let finding = &cause.first;
     let page = finding.provenance.as_ref().map(|from| page(finding, from));
     let contract = finding.contract.as_ref().map(contract);
-    let places = cause.all.iter().skip(1).filter_map(|other| {
-        let physical = other.place.as_ref().map(physical)?;
-        Some(json!({"physicalLocation": physical, "message": {"text": "also here"}}))
-    });
-    let mut all: Vec<Value> = page.into_iter().chain(contract).chain(places.take(PLACES - 1)).collect();
+    let at = |spot: &Spot, words: &str| {
+        let physical = spot.place.as_ref().map(physical)?;
+        Some(json!({"physicalLocation": physical, "message": {"text": words}}))
+    };
+    let places = cause.places().skip(1).filter_map(|spot| at(spot, "also here"));
+    let last = cause.last().filter(|_| cause.places_left_out() > 0).and_then(|spot| at(spot, "last here"));
+    let mut all: Vec<Value> = page.into_iter().chain(contract).chain(places).chain(last).collect();
     for (id, location) in all.iter_mut().enumerate() {
         location["id"] = json!(id + 1);
     }

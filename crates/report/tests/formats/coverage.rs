@@ -87,7 +87,7 @@ fn covered() -> Report {
 
 #[test]
 fn what_was_never_seen_is_told_in_each_format_that_shows_it() {
-    let report = Report { findings: Vec::new(), ..covered() };
+    let report = report(Vec::new()).coverage(Some(coverage()));
     for format in [Format::Human, Format::Json, Format::Markdown, Format::Html] {
         let shown = text(&report, format);
         let shown = if format == Format::Html { without_assets(&shown) } else { shown };

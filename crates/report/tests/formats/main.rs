@@ -5,8 +5,8 @@ mod junit_xsd;
 mod sarif_schema;
 mod support;
 
-use crate::support::{ENUM, ODD, accepted, check, findings, json, probe, report, text};
-use driftline_finding::{Finding, Pointer};
+use crate::support::{ENUM, ODD, accepted, check, findings, json, probe, report, report_at_most, text};
+use driftline_finding::{Finding, Pointer, Severity};
 use driftline_report::{Format, Report, json_schemas};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -91,6 +91,28 @@ fn a_cause_is_told_once_with_its_places() {
     assert_eq!(last["summary"], document["summary"]);
     let schema = json_schemas().into_iter().find(|(file, _)| file.starts_with("validate")).expect("a schema").1;
     jsonschema::validate(&schema, &document).expect("it conforms");
+}
+
+#[test]
+fn each_format_says_what_was_left_out() {
+    let (report, whole) = (report_at_most(1, findings()), report(findings()));
+    assert_eq!(report.count(), whole.count());
+    assert_eq!(report.worst(), Some(Severity::Error));
+    let shown = [Format::Human, Format::Junit, Format::Github, Format::Gitlab, Format::Markdown];
+    let shown: Vec<String> = shown.iter().map(|format| text(&report, *format)).collect();
+    check("left_out", &shown.join("\n"));
+    for format in [Format::Sarif, Format::Html] {
+        assert!(text(&report, format).contains("type-mismatch: 2 findings of 2 causes"), "{format}");
+    }
+    let document = json(&report, Format::Json);
+    let rules: Vec<_> = document["left_out"].as_array().expect("a list").iter().map(|one| &one["rule"]).collect();
+    assert_eq!(rules, ["exchange-unreadable", "type-mismatch", "undocumented-property"]);
+    let schema = json_schemas().into_iter().find(|(file, _)| file.starts_with("validate")).expect("a schema").1;
+    jsonschema::validate(&schema, &document).expect("it conforms");
+    let (nothing, enough) = (report_at_most(0, findings()), report_at_most(6, findings()));
+    assert!(text(&nothing, Format::Human).starts_with("17 findings of 6 causes left out"));
+    // What is held one by one is told as what is not.
+    assert!(Format::ALL.into_iter().all(|format| text(&enough, format) == text(&whole, format)));
 }
 
 #[test]

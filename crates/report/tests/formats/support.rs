@@ -1,7 +1,8 @@
 //! One small report that has everything odd in it.
 
 use driftline_finding::{
-    Acceptance, Family, Finding, Place, Pointer, Position, Provenance, Rule, RuleId, Severity, Standing, Witness,
+    Acceptance, Causes, Family, Finding, Place, Pointer, Position, Provenance, Rule, RuleId, Severity, Standing,
+    Witness,
 };
 use driftline_report::{
     Format, OperationCount, ProbeSummary, RenderOptions, Report, Skipped, Summary, ValidateSummary,
@@ -60,7 +61,10 @@ pub(crate) fn findings() -> Vec<Finding> {
         Provenance { corrected: [("format".to_owned(), "the page is wrong".to_owned())].into(), ..row("enable") };
     let mut findings: Vec<Finding> = (0..12)
         .zip(58..)
-        .map(|(item, line)| finding(&ENUM, item, line, "enum", &format!("\"N{}\" is new", item % 3)))
+        .map(|(item, line)| {
+            let value = format!("\"N{}\"", item % 3);
+            finding(&ENUM, item, line, "enum", &format!("{value} is new")).value(Some(value))
+        })
         .collect();
     findings.extend([
         finding(&MISMATCH, 1, 41, "type", ODD).witness(Some(Witness::PageAgrees)),
@@ -77,6 +81,19 @@ pub(crate) fn findings() -> Vec<Finding> {
 }
 
 pub(crate) fn report(findings: Vec<Finding>) -> Report {
+    report_of(|summary| Report::new(summary, findings))
+}
+
+/// A report that keeps so many causes.
+pub(crate) fn report_at_most(most: usize, findings: Vec<Finding>) -> Report {
+    let mut causes = Causes::at_most(most);
+    for finding in findings {
+        causes.add(finding);
+    }
+    report_of(|summary| Report::of(summary, causes))
+}
+
+fn report_of(report: impl FnOnce(Summary) -> Report) -> Report {
     let summary =
         ValidateSummary { exchanges: 31, matched: 30, unreadable: 1, bodies_judged: 30, ..ValidateSummary::default() };
     let count = |operation: &str, call: &str, exchanges| OperationCount {
@@ -91,7 +108,7 @@ pub(crate) fn report(findings: Vec<Finding>) -> Report {
         count("DeleteThing", "DELETE /v1/things/{id}", 1),
         count("CreateThing", "POST /v1/things", 0),
     ];
-    Report::new(Summary::Validate(summary), findings).operations(operations).rules([&UNUSED, &ENUM, &MISMATCH])
+    report(Summary::Validate(summary)).operations(operations).rules([&UNUSED, &ENUM, &MISMATCH])
 }
 
 pub(crate) fn probe() -> Report {

@@ -196,7 +196,7 @@ impl<F: Json> Shape<F> {
     }
 
     /// The way to `instance`, a pointer into `value`.
-    fn way<'v>(&self, value: &F::Node<'v>, instance: &Pointer) -> Way<F::Node<'v>> {
+    pub(crate) fn way<'v>(&self, value: &F::Node<'v>, instance: &Pointer) -> Way<F::Node<'v>> {
         let mut field = Pointer::ROOT;
         let mut nodes: Vec<NodeId> = ROOT.to_vec();
         let mut at = Some(value.clone());
@@ -225,13 +225,13 @@ impl<F: Json> Shape<F> {
 }
 
 /// Where a pointer into a value leads.
-struct Way<V> {
+pub(crate) struct Way<V> {
     /// The pointer, with array indexes and the keys of maps replaced by `*`.
-    field: Pointer,
+    pub(crate) field: Pointer,
     /// The schemas that describe what stands there, before their references are followed.
     nodes: Vec<NodeId>,
     /// What stands there.
-    value: Option<V>,
+    pub(crate) value: Option<V>,
 }
 
 /// The member or the item that a segment of a pointer names.

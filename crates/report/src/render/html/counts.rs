@@ -74,7 +74,12 @@ pub(super) fn coverage(report: &Report, sections: &[Section<'_>], out: &mut dyn 
         writeln!(out, "<th scope=\"col\">findings</th></tr></thead>\n<tbody>")?;
         for known in seen {
             let at = of_operation.get(&*known.operation).copied();
-            row(known, &statuses, at.and_then(|at| Some((at, sections.get(at)?))), out)?;
+            let found = match at.and_then(|at| Some((at, sections.get(at)?))) {
+                Some((at, section)) => format!("<a href=\"#s{at}\">{}</a>", marks(section)),
+                None if report.left_out.has_operation(&known.operation) => "left out".to_owned(),
+                None => "<span class=\"mark clean\">none</span>".to_owned(),
+            };
+            row(known, &statuses, &found, out)?;
         }
         writeln!(out, "</tbody></table></div>")?;
     }
@@ -83,12 +88,7 @@ pub(super) fn coverage(report: &Report, sections: &[Section<'_>], out: &mut dyn 
     writeln!(out, "</section>")
 }
 
-fn row(
-    known: &OperationCount,
-    statuses: &BTreeSet<u16>,
-    section: Option<(usize, &Section<'_>)>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn row(known: &OperationCount, statuses: &BTreeSet<u16>, found: &str, out: &mut dyn Write) -> io::Result<()> {
     let (operation, call) = (escape(&known.operation), escape(&known.call));
     write!(out, "<tr><th scope=\"row\">{operation}<small>{call}</small></th>")?;
     for status in statuses {
@@ -97,10 +97,7 @@ fn row(
             None => write!(out, "<td class=\"number none\">–</td>")?,
         }
     }
-    match section {
-        Some((at, section)) => writeln!(out, "<td><a href=\"#s{at}\">{}</a></td></tr>", marks(section)),
-        None => writeln!(out, "<td><span class=\"mark clean\">none</span></td></tr>"),
-    }
+    writeln!(out, "<td>{found}</td></tr>")
 }
 
 fn unobserved(unseen: &[&OperationCount], out: &mut dyn Write) -> io::Result<()> {

@@ -4,14 +4,13 @@ use super::{escape, marks};
 use crate::{
     Report, Summary,
     explain::sentence,
-    group::Cause,
     render::{
         standing,
-        told::{PLACES, Said, Section, at, row, said, seen},
+        told::{Said, Section, at, last, left_out, pointer, row, said, seen, values},
     },
     text::grouped,
 };
-use driftline_finding::{Finding, Severity};
+use driftline_finding::{Cause, Finding, Severity, Spot};
 use std::{
     collections::BTreeSet,
     io::{self, Write},
@@ -19,13 +18,15 @@ use std::{
 
 /// How many causes are shown: a browser shows so many at once, and nobody reads more.
 const MOST: usize = 5_000;
-/// How many other messages of one cause are shown.
-const MESSAGES: usize = 5;
 
 /// What the script filters by; without it there is none.
 pub(super) fn filters(report: &Report, sections: &[Section<'_>], out: &mut dyn Write) -> io::Result<()> {
     let causes = || sections.iter().flat_map(|section| &section.causes);
     writeln!(out, "<section aria-labelledby=\"findings\">\n<h2 id=\"findings\">Findings</h2>")?;
+    let told = left_out(report).iter().map(|line| escape(line)).collect::<Vec<_>>().join("<br>");
+    if !told.is_empty() {
+        writeln!(out, "<p class=\"left\">{told}</p>")?;
+    }
     if causes().next().is_none() {
         return writeln!(out, "<p class=\"clean\">Nothing was found.</p>");
     }
@@ -82,8 +83,8 @@ pub(super) fn all(report: &Report, sections: &[Section<'_>], out: &mut dyn Write
     writeln!(out, "</section>")
 }
 
-fn show(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let finding = cause.first;
+fn show(report: &Report, cause: &Cause, out: &mut dyn Write) -> io::Result<()> {
+    let finding = &cause.first;
     let (severity, rule) = (cause.severity, finding.rule.id);
     let at = at(finding).map(|at| format!(" <code>{}</code>", escape(&at))).unwrap_or_default();
     let times = if cause.count() > 1 {
@@ -111,15 +112,14 @@ fn show(report: &Report, cause: &Cause<'_>, out: &mut dyn Write) -> io::Result<(
 }
 
 /// What is known of a cause, each fact with its name.
-fn facts(report: &Report, cause: &Cause<'_>) -> Vec<(&'static str, String)> {
-    let finding = cause.first;
+fn facts(report: &Report, cause: &Cause) -> Vec<(&'static str, String)> {
+    let finding = &cause.first;
     let mut facts = vec![("found", escape(&finding.message))];
-    let others: Vec<String> = cause.other_messages.iter().take(MESSAGES).map(|message| escape(message)).collect();
+    let others: Vec<String> = cause.other_messages().map(escape).collect();
     if !others.is_empty() {
-        let left = cause.other_messages.len() - others.len();
-        let left = if left > 0 { format!("<br>… and {left} more") } else { String::new() };
-        facts.push(("also", others.join("<br>") + &left));
+        facts.push(("also", others.join("<br>") + if cause.has_more_messages() { "<br>… and others" } else { "" }));
     }
+    facts.extend(values(cause).map(|values| ("values", escape(&values))));
     facts.extend(standing::words(&finding.standing).map(|words| ("known", escape(&words))));
     if let Some(row) = row(finding) {
         facts.push(("contract", format!("{}{}", escape(&row), page(finding))));
@@ -146,18 +146,16 @@ fn page(finding: &Finding) -> String {
     format!("<small>{}{line}</small>", escape(&from.page))
 }
 
-fn places(cause: &Cause<'_>) -> Option<String> {
-    let known = cause.all.iter().filter_map(|finding| finding.place.as_ref().map(|place| (place, at(finding))));
-    let mut known: Vec<String> = known
-        .take(PLACES)
-        .map(|(place, at)| {
-            let at = at.map(|at| format!(" <small>{}</small>", escape(&at))).unwrap_or_default();
-            format!("<li><code>{}</code>{at}</li>", escape(&place.to_string()))
-        })
-        .collect();
-    let left = cause.all.len().saturating_sub(PLACES);
+fn places(cause: &Cause) -> Option<String> {
+    let item = |spot: &Spot| {
+        let at = spot.instance.as_ref().map(|at| format!(" <small>{}</small>", escape(&pointer(at))));
+        let place = escape(&spot.place.as_ref()?.to_string());
+        Some(format!("<li><code>{place}</code>{}</li>", at.unwrap_or_default()))
+    };
+    let mut known: Vec<String> = cause.places().filter_map(item).collect();
+    let left = cause.places_left_out();
     if left > 0 {
-        known.push(format!("<li>… and {} more</li>", grouped(left as u64)));
+        known.push(format!("<li>… and {} more{}</li>", grouped(left), escape(&last(cause))));
     }
     (!known.is_empty()).then(|| format!("<ul>{}</ul>", known.concat()))
 }
