@@ -10,6 +10,7 @@ mod choice;
 mod classes;
 mod errors;
 mod failures;
+mod headers;
 mod ids;
 #[cfg(test)]
 mod link_tests;
@@ -37,7 +38,7 @@ use crate::{
     ledger::RowCount,
     read::{PageReading, SpareTable},
 };
-use driftline_contract::{ComponentId, Contract, ContractBuilder, InvalidContract, Operation};
+use driftline_contract::{ComponentId, Contract, ContractBuilder, InvalidContract, Operation, Schema};
 use driftline_finding::Finding;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -156,8 +157,21 @@ impl Assembly {
         }
     }
 
+    /// Makes parameters of the headers that a page describes for all calls.
+    fn add_common_headers(&mut self) {
+        let tables = self.spare.iter().filter(|(_, (_, table))| table.common_headers);
+        for id in tables.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+            let schema = self.pool.resolve(&Schema::reference(id.clone())).clone();
+            headers::add(&mut self.described, &schema);
+            if let Some((page, table)) = self.spare.remove(&id) {
+                self.pages[page].place(table);
+            }
+        }
+    }
+
     fn finish(mut self, service: &str) -> Result<Extraction, InvalidContract> {
         self.connect();
+        self.add_common_headers();
         self.failures.add_to(&mut self.described, &self.links);
         answers::part(self.described.iter_mut().map(|described| &mut described.operation), &mut self.pool);
         let joined = self.pool.join_equal();

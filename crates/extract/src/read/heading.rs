@@ -64,6 +64,12 @@ pub(super) fn names_message_headers(title: &str) -> bool {
     has_word(title, &["headers"]) && has_word(title, &["request", "response", "message", "http"])
 }
 
+/// Whether a title says that its table is about the headers that any request may carry, as "Common request headers".
+pub(super) fn names_common_headers(title: &str) -> bool {
+    let has = |words: &[&str]| has_word(title, words);
+    has(&["common", "public"]) && has(&["request", "requests"]) && has(&["header", "headers"])
+}
+
 fn has_word(heading: &str, words: &[&str]) -> bool {
     heading
         .split(|c: char| !c.is_alphanumeric())

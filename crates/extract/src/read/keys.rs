@@ -1,8 +1,10 @@
-//! Maps of plain values whose keys a table lists: what a cell calls `Map<String,String>` and links to a table of its own.
+//! Maps of plain values: those whose keys a table lists, what a cell calls `Map<String,String>` and links to a table of its
+//! own, and those of which the only row stands for any pair.
 
 use super::{
     PageReader,
     columns::{Columns, own_text},
+    examples::Example,
     fields::FieldRow,
     name::Name,
 };
@@ -10,10 +12,45 @@ use crate::{
     page::{Row, Table},
     type_expr::TypeExpr,
 };
-use driftline_contract::{ComponentId, Schema};
+use driftline_contract::{ComponentId, Schema, Type};
+use indexmap::IndexMap;
+use serde_json::Value;
 
 /// What a key-value pair is called in the row that stands for any of them.
 const PAIR: [&str; 2] = ["key-value pair", "key/value pair"];
+
+/// Makes maps of the objects whose only row stands for any pair, as `key_val`: it holds a text, is described as made up of
+/// pairs, and bears a name that no example shows.
+pub(super) fn open_pairs(components: &mut IndexMap<ComponentId, Schema>, examples: &[Example<'_>]) {
+    let is_shown = |name: &str| {
+        let mut values = examples.iter().flat_map(|example| &example.values);
+        values.any(|example| has_member(&example.value, name))
+    };
+    for schema in components.values_mut() {
+        if let Some((name, pair)) = schema.properties.first()
+            && schema.properties.len() == 1
+            && is_pair(pair)
+            && !is_shown(name)
+        {
+            schema.required.clear();
+            schema.additional_properties = schema.properties.pop().map(|(_, pair)| Box::new(pair));
+        }
+    }
+}
+
+fn is_pair(schema: &Schema) -> bool {
+    let says = |text: &str| PAIR.iter().any(|words| text.contains(words)) && text.contains("made up of");
+    schema.types == [Type::String] && schema.description.as_deref().is_some_and(says)
+}
+
+/// Whether an object in a value has a member of that name.
+fn has_member(value: &Value, name: &str) -> bool {
+    match value {
+        Value::Object(members) => members.contains_key(name) || members.values().any(|member| has_member(member, name)),
+        Value::Array(items) => items.iter().any(|item| has_member(item, name)),
+        _ => false,
+    }
+}
 
 impl PageReader<'_> {
     /// The component of the table that lists the keys of a map of plain values, if the row links to one on this page.

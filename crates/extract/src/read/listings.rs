@@ -30,6 +30,7 @@ impl PageReader<'_> {
                     enumeration: Some(values.into_iter().map(Value::from).collect()),
                     ..Schema::default()
                 },
+                common_headers: false,
                 rows: RowCount { read: table.rows.len(), placed: table.rows.len(), reported: 0 },
                 findings: Vec::new(),
                 not_placed: None,

@@ -8,6 +8,7 @@ use super::{
     failures,
     fields::FieldRow,
     heading::{SectionRole, role},
+    keys,
     links::LinkTarget,
     nesting,
     operation_id::operation_id,
@@ -226,6 +227,7 @@ impl<'p> PageReader<'p> {
         self.wrap_bodies(&mut operation);
         nesting::follow_examples(&mut operation);
         self.place_orphans(draft.titles, &mut operation, components);
+        keys::open_pairs(components, examples);
         self.heed_shapes(&mut operation, components);
         witness::settle(&mut operation, components);
         let optional = |name: &str| {

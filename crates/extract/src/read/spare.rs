@@ -1,7 +1,7 @@
 //! Tables of fields that no section of their page places: of a page without a call, as an appendix of data
 //! structures, or of a section about something else. A link makes them part of the contract.
 
-use super::{PageReader, columns::Columns, links::LinkTarget, tables::Classified};
+use super::{PageReader, columns::Columns, heading::names_common_headers, links::LinkTarget, tables::Classified};
 use crate::ledger::{Ledger, RowCount};
 use driftline_contract::{ComponentId, Schema};
 use driftline_finding::Finding;
@@ -13,6 +13,8 @@ pub struct SpareTable {
     pub id: ComponentId,
     /// What its rows describe.
     pub schema: Schema,
+    /// Whether these are the headers that any request may carry.
+    pub common_headers: bool,
     /// What becomes of its rows if the table is a component.
     pub rows: RowCount,
     /// What is unclear in them in that case.
@@ -33,7 +35,7 @@ impl PageReader<'_> {
     pub(super) fn read_spare(&mut self, tables: Vec<(ComponentId, &Classified<'_>)>) {
         let ledger = std::mem::replace(&mut self.ledger, Ledger::new(self.page.row_count));
         let findings = std::mem::take(&mut self.findings);
-        for (id, Classified { table, anchors, section, .. }) in tables {
+        for (id, Classified { table, anchors, section, title, .. }) in tables {
             self.section = *section;
             self.add_anchors(table.all_anchors().chain(*anchors), &LinkTarget::Component(id.clone()));
             self.component = Some(id.clone());
@@ -43,7 +45,8 @@ impl PageReader<'_> {
             let rows = self.ledger.count_of(table.rows.iter().map(|row| row.id));
             let findings = std::mem::take(&mut self.findings);
             self.spare_rows.extend(table.rows.first().map(|row| (row.id, self.spare.len())));
-            self.spare.push(SpareTable { id, schema, rows, findings, not_placed: None });
+            let common_headers = self.operations.is_empty() && names_common_headers(title);
+            self.spare.push(SpareTable { id, schema, common_headers, rows, findings, not_placed: None });
         }
         self.ledger = ledger;
         self.findings = findings;

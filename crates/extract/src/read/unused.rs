@@ -63,7 +63,14 @@ impl PageReader<'_> {
         // A table that repeats the rows of another is no other component.
         if let Some(schema) = components.shift_remove(id) {
             let not_placed = self.findings.last().cloned();
-            self.spare.push(SpareTable { id: id.clone(), schema, rows, findings: Vec::new(), not_placed });
+            self.spare.push(SpareTable {
+                id: id.clone(),
+                schema,
+                common_headers: false,
+                rows,
+                findings: Vec::new(),
+                not_placed,
+            });
         }
     }
 }
