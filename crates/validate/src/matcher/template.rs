@@ -1,6 +1,7 @@
 //! One segment of a path template.
 
 use super::url;
+use driftline_finding::words::nearest_word;
 
 /// One segment of a path template. The order is by how much it demands: the least is the most specific.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,13 @@ impl Segment {
         }
     }
 
+    /// Whether a segment of a path looks like this one misspelt, short for it (`lb` for `lbaas`), or another version.
+    pub(super) fn is_like(&self, segment: &str) -> bool {
+        let Segment::Literal(text) = self else { return self.fits(segment) };
+        let is_short = || text.starts_with(segment) || segment.starts_with(text.as_str());
+        is_version(text) && is_version(segment) || is_short() || nearest_word(segment, [text.as_str()]).is_some()
+    }
+
     /// How many characters are fixed.
     pub(super) fn fixed(&self) -> usize {
         match self {
@@ -63,6 +71,12 @@ impl Segment {
             Segment::Variable => 0,
         }
     }
+}
+
+/// `v2`, `v2.0`
+fn is_version(segment: &str) -> bool {
+    let number = segment.strip_prefix(['v', 'V']);
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
 /// Each variable takes as little as it can, and the last the rest: if any division fits, this one does.

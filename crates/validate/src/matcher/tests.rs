@@ -163,6 +163,12 @@ fn the_nearest_operation_is_named() {
     );
     assert_eq!(message("GET /health"), "GET /health is not in the contract");
     assert_eq!(
+        message("GET /v2.1/p/things/7"),
+        "GET /v2.1/p/things/7 is not in the contract; nearest is ShowThing, GET /v1/{p}/things/{id}"
+    );
+    // Another thing altogether, with what looks like the variable of a template.
+    assert_eq!(message("GET /v1/fw/faces/7"), "GET /v1/fw/faces/7 is not in the contract");
+    assert_eq!(
         message("GET /v1/p/places/ABCDEFGHIJ0123456789/room"),
         "GET /v1/p/places/AAAAAAAAAA0000000000/room is not in the contract; nearest is ShowPlace, \
          GET /v1/{p}/places/{id}/rooms"

@@ -132,15 +132,17 @@ impl Matcher {
         }
     }
 
-    /// Of the templates with as many segments, and most of their fixed ones in common with the path, the one that
-    /// differs in the fewest; then one of the same method. Only exchanges without an operation pay for this scan.
+    /// Of the templates with as many segments, of which the path has one of the fixed ones and something like each of
+    /// the others, the one that differs in the fewest; then one of the same method. Only exchanges without an operation
+    /// pay for this scan.
     fn nearest_path(&self, method: Option<Method>, path: &[Cow<'_, str>]) -> Option<Matched<'_>> {
         let candidates = self.calls.iter().enumerate().filter(|(_, call)| call.template.len() == path.len());
         let scored = candidates.filter_map(|(index, call)| {
             let pairs = || call.template.iter().zip(path);
             let fixed = pairs().filter(|(segment, _)| **segment != Segment::Variable).count();
-            let wrong = pairs().filter(|(segment, part)| !segment.fits(part)).count();
-            (wrong * 2 <= fixed).then_some((wrong, Some(call.method) != method, index))
+            let wrong = || pairs().filter(|(segment, part)| !segment.fits(part));
+            let may_be_meant = wrong().count() < fixed && wrong().all(|(segment, part)| segment.is_like(part));
+            may_be_meant.then_some((wrong().count(), Some(call.method) != method, index))
         });
         scored.min().and_then(|(_, _, index)| self.matched(index))
     }
