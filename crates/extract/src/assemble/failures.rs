@@ -24,6 +24,8 @@ impl Failures {
     /// Adds to each operation what the pages list to which its own leads: as the hundreds of statuses, since such a list
     /// tells what can go wrong with some call of the service, and not which of it with this one.
     pub(super) fn add_to(&self, described: &mut [Described], links: &Links) {
+        // Where a page describes the body of any failure, its `default` tells of all of them.
+        let described = described.iter_mut().filter(|it| !it.operation.responses.contains_key(&Status::Default));
         for Described { operation, page, .. } in described {
             for link in self.links.get(*page).into_iter().flatten() {
                 let pages = link.links.iter().filter_map(|link| links.page(*page, link));

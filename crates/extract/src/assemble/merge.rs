@@ -200,10 +200,14 @@ fn has_body(operation: &Operation, status: Status) -> bool {
     }
 }
 
-/// What an operation says of a status. Of one that succeeds it does so, too, where it says the same of every success: what
-/// another page of the call states does not tell which success this page means.
+/// What an operation says of a status. It does so, too, where it says the same of every success, or of every failure: what
+/// another page of the call states does not tell which of them this page means.
 fn said_of(operation: &Operation, status: Status) -> Option<&Response> {
-    let of_any = || operation.responses.get(&Status::Range(2)).filter(|_| matches!(status, Status::Exact(200..=299)));
+    let of_any = || match status {
+        Status::Exact(200..=299) => operation.responses.get(&Status::Range(2)),
+        Status::Range(4 | 5) => operation.responses.get(&Status::Default),
+        _ => None,
+    };
     operation.responses.get(&status).or_else(of_any)
 }
 

@@ -80,6 +80,16 @@ fn failures_that_a_page_leaves_to_another_are_those_that_it_lists() {
     assert!(found.iter().all(|(_, response)| response.provenance.as_ref().is_some_and(|it| &*it.page == "a.html")));
     let some = general("<tr><td>401</td></tr>");
     assert_eq!(statuses(&[page("a.html", "", &link.replace("200", "")), some]), ["2XX", "4XX"]);
+    let of_codes = "</p><h4>Error Codes</h4><p>See <a href='codes.html'>Error Codes</a>.</p>";
+    assert_eq!(statuses(&[page("a.html", &body("a"), of_codes), all.clone()]), ["2XX", "4XX", "5XX"]);
+    // Where any failure is described, that is what failures are; also on another page of the call.
+    let failing = format!("{}<h4>Abnormal Response</h4>{}", body("a"), body("error"));
+    let told = page("a.html", &failing, link);
+    assert_eq!(statuses(&[told.clone(), all.clone()]), ["200", "default"]);
+    let found = responses(&[told, page("b.html", &body("b"), link), all.clone()]);
+    let with_body: Vec<_> =
+        found.iter().filter(|(_, it)| !it.content.is_empty()).map(|(it, _)| it.to_string()).collect();
+    assert_eq!(with_body, ["200", "4XX", "5XX", "default"]);
     // A page that leads nowhere, and one to which nothing leads.
     assert_eq!(statuses(&[page("a.html", &body("a"), link)]), ["200"]);
     assert_eq!(statuses(&[page("a.html", &body("a"), ""), all]), ["2XX"]);

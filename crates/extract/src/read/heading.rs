@@ -48,6 +48,11 @@ pub(super) fn role(heading: &str) -> SectionRole {
     }
 }
 
+/// Whether a heading says that its section is about the codes of errors, as "Error Codes": lists of them have the statuses.
+pub(super) fn names_error_codes(heading: &str) -> bool {
+    has_word(heading, &["error"]) && has_word(heading, &["code", "codes"])
+}
+
 /// Whether a heading says that its section is about XML elements, as "Request Elements".
 pub(super) fn names_elements(heading: &str) -> bool {
     has_word(heading, &["element", "elements"])

@@ -1,6 +1,12 @@
 //! Where a page leaves the statuses of failures to another page: "For details, see Status Codes."
 
-use super::{PageReader, columns::Columns, columns::cell, flow::Content, heading::SectionRole, statuses::first_status};
+use super::{
+    PageReader,
+    columns::{Columns, cell},
+    flow::{Content, Piece},
+    heading::{SectionRole, names_error_codes},
+    statuses::first_status,
+};
 use crate::page::{Cell, Link, Page};
 use driftline_contract::Status;
 use driftline_finding::Provenance;
@@ -18,10 +24,11 @@ pub struct StatusLink {
 }
 
 impl PageReader<'_> {
-    /// The sentences in the sections about statuses that lead to other pages.
+    /// The sentences in the sections about statuses, and about codes of errors, that lead to other pages.
     pub(super) fn status_links(&self) -> Vec<StatusLink> {
         let mut found = Vec::new();
-        for piece in self.pieces.iter().filter(|piece| piece.role == SectionRole::Statuses) {
+        let is_about = |piece: &&Piece<'_>| piece.role == SectionRole::Statuses || names_error_codes(piece.heading);
+        for piece in self.pieces.iter().filter(is_about) {
             let Content::Text(text) = piece.content else { continue };
             let links: Vec<Link> = text.links().filter(|link| link.is_elsewhere(&self.page.name)).cloned().collect();
             if !links.is_empty() {
