@@ -60,11 +60,17 @@ impl<F: Representation> Explainer<'_, F> {
             }
         };
         let unseen = undocumented::all(&self.compiled.shape, &[node], value)?;
+        let mut all = Found::default();
         if let Some(validator) = self.compiled.part(node) {
-            validator.iter_errors(F::shorten(value)).for_each(|error| self.error(&error, at, found));
+            validator.iter_errors(F::shorten(value)).for_each(|error| self.error(&error, at, &mut all));
         }
+        found.append(&mut all.drifts);
         for met in unseen {
             let instance = at.join(&met.instance);
+            // Of an object that is none of the alternatives, that says it of its members, too.
+            if met.what == What::Property && instance.parent().is_some_and(|object| all.unlike.contains(&object)) {
+                continue;
+            }
             found.push(match met.what {
                 What::Property => undocumented_property::drift(&instance, &met.value, met.schema, self.words),
                 What::Overflow(format) => {
@@ -77,15 +83,16 @@ impl<F: Representation> Explainer<'_, F> {
 
     /// Everything by which `value` is not valid.
     pub(crate) fn errors(&self, value: &F::Node<'_>) -> Vec<Drift> {
-        let mut found = Vec::new();
+        let mut found = Found::default();
         let errors = self.compiled.validator.iter_errors(F::shorten(value));
         errors.for_each(|error| self.error(&error, &Pointer::ROOT, &mut found));
-        settle(found)
+        settle(found.drifts)
     }
 
     /// The one place that turns an error into a rule. Without `_`, so that a new kind is a compile error.
     /// The validator saw the value at `at`.
-    fn error(&self, error: &ValidationError<'_>, at: &Pointer, found: &mut Vec<Drift>) {
+    fn error(&self, error: &ValidationError<'_>, at: &Pointer, all: &mut Found) {
+        let found = &mut all.drifts;
         let seen: Pointer = error.instance_path().as_str().parse().unwrap_or_default();
         let instance = at.join(&seen);
         let keyword = self.compiled.keyword(error);
@@ -104,8 +111,7 @@ impl<F: Representation> Explainer<'_, F> {
             Kind::Custom { message, .. } => found.push(type_mismatch::other(fault, message)),
             Kind::Referencing(error) => found.push(type_mismatch::other(fault, &error.to_string())),
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
-                let chosen = nearest::branch(context, &seen);
-                self.branches(fault, (chosen, context.len()), at, found);
+                self.branches(fault, context, (&seen, at), all);
             }
             Kind::Required { property } => found.push(missing_property::drift(fault, property, self.contract)),
             Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
@@ -175,20 +181,39 @@ impl<F: Representation> Explainer<'_, F> {
         }
     }
 
-    /// None of so many branches fits; the errors of the nearest one, if there is such a one.
+    /// None of the branches fits the value, which stands at `seen` in what the validator saw, and that at `at` in the body.
     fn branches(
         &self,
         fault: &Fault<'_>,
-        (nearest, count): (Option<&[ValidationError<'static>]>, usize),
-        at: &Pointer,
-        found: &mut Vec<Drift>,
+        context: &[Vec<ValidationError<'static>>],
+        (seen, at): (&Pointer, &Pointer),
+        found: &mut Found,
     ) {
-        match nearest {
-            Some(errors) => errors.iter().for_each(|error| self.error(error, at, found)),
-            None if fault.value.is_null() => found.push(null_undocumented::of_alternatives(fault)),
-            None => found.push(variant_mismatch::none(fault, count)),
+        let is_unlike = |object| self.compiled.shape.is_unlike_all(&fault.schema(), object);
+        if context.len() > 1 && fault.value.as_object().is_some_and(is_unlike) {
+            found.drifts.push(variant_mismatch::unlike(fault, context.len()));
+            found.unlike.push(fault.instance.clone());
+            return;
+        }
+        match nearest::branch(context, seen) {
+            Some(nearest) => {
+                let known = found.drifts.len();
+                nearest.errors.iter().for_each(|error| self.error(error, at, found));
+                let reason = nearest.reason().unwrap_or_default();
+                found.drifts[known..].iter_mut().for_each(|drift| drift.message.push_str(&reason));
+            }
+            None if fault.value.is_null() => found.drifts.push(null_undocumented::of_alternatives(fault)),
+            None => found.drifts.push(variant_mismatch::none(fault, context.len())),
         }
     }
+}
+
+/// What the validator finds wrong with a value.
+#[derive(Default)]
+struct Found {
+    drifts: Vec<Drift>,
+    /// The objects that are unlike all alternatives.
+    unlike: Vec<Pointer>,
 }
 
 /// A value that is none of those listed.

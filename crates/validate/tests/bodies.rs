@@ -187,11 +187,35 @@ fn a_value_that_no_branch_takes_is_explained_by_the_nearest() {
     ]});
     let all = findings(&schema, &json!({}), &json!({"kind": "net", "speed": "fast"}));
     assert_eq!(all.len(), 1, "{all:?}");
-    assert_eq!(all[0].message, "expected integer, got string \"fast\"");
+    let reason = "of 3 alternatives, number 3 is nearest: it lacks least";
+    assert_eq!(all[0].message, format!("expected integer, got string \"fast\"; {reason}"));
     assert_eq!(all[0].contract.as_ref().unwrap().as_str(), format!("{SCHEMA}/oneOf/2/properties/speed/type"));
     assert_eq!(said(&schema, &json!(7)), ["variant-mismatch "]);
     let nullable = json!({"anyOf": [{"type": "string"}, {"type": "integer"}]});
     assert_eq!(said(&nullable, &json!(null)), ["null-undocumented "]);
+}
+
+#[test]
+fn an_object_of_which_no_branch_describes_a_member_is_none_of_them() {
+    let branch = |name: &str| json!({"type": "object", "properties": {name: {}}, "required": [name]});
+    let schema = json!({"oneOf": [branch("start"), branch("stop")], "properties": {"note": {}}});
+    let all = findings(&schema, &json!({}), &json!({"pause": null, "why": 1}));
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0].rule.id.as_str(), "variant-mismatch");
+    assert_eq!(all[0].message, "none of the 2 documented alternatives describes `pause`, `why`");
+    assert_eq!(all[0].contract.as_ref().unwrap().as_str(), format!("{SCHEMA}/oneOf"));
+    let many = json!({"a": 1, "b": 1, "c": 1, "d": 1});
+    assert!(findings(&schema, &json!({}), &many)[0].message.ends_with("describes `a`, `b`, `c` or 1 more"));
+    // What has a member of one, or none at all, is held against the nearest.
+    assert_eq!(said(&schema, &json!({"note": 1})), ["missing-property "]);
+    assert_eq!(said(&schema, &json!({})), ["missing-property "]);
+    let branch = |name: &str| json!({"type": "object", "properties": {name: {}, "when": {}}, "required": [name]});
+    let schema = json!({"anyOf": [branch("start"), branch("stop")]});
+    let all = findings(&schema, &json!({}), &json!({"when": 1, "pause": 1}));
+    let messages: Vec<_> = all.iter().map(|finding| finding.message.as_str()).collect();
+    let reason = "of 2 alternatives, number 1 is nearest: the first of those that lack alike";
+    assert_eq!(messages[0], format!("the required property `start` is missing; {reason}"));
+    assert_eq!(messages.len(), 2, "{messages:?}");
 }
 
 #[test]

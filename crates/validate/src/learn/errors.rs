@@ -84,8 +84,8 @@ impl Found<'_> {
                 return;
             }
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
-                if let Some(errors) = nearest::branch(context, &instance) {
-                    return errors.iter().for_each(|error| self.error(error));
+                if let Some(nearest) = nearest::branch(context, &instance) {
+                    return nearest.errors.iter().for_each(|error| self.error(error));
                 }
                 Change::Alternative(keyword)
             }

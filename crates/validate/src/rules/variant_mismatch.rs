@@ -21,6 +21,20 @@ pub(crate) fn none(fault: &Fault<'_>, alternatives: usize) -> Drift {
     fault.drift(&RULE, format!("none of the {alternatives} documented alternatives is like {}", fault.typed()))
 }
 
+/// The object has no member that one of them describes, so that none is nearest.
+pub(crate) fn unlike(fault: &Fault<'_>, alternatives: usize) -> Drift {
+    let names = fault.value.as_object().into_iter().flat_map(serde_json::Map::keys);
+    let mut shown: Vec<String> = names.map(|name| format!("`{}`", fault.words.name(name))).collect();
+    let more = shown.len().saturating_sub(NAMED);
+    shown.truncate(NAMED);
+    let more = if more > 0 { format!(" or {more} more") } else { String::new() };
+    let message = format!("none of the {alternatives} documented alternatives describes {}{more}", shown.join(", "));
+    fault.drift(&RULE, message)
+}
+
+/// How many members of an object a message names.
+const NAMED: usize = 3;
+
 /// The value fits several branches of a `oneOf`, so that a client cannot tell which it is.
 pub(crate) fn several(fault: &Fault<'_>) -> Drift {
     let message = format!("expected exactly one of the documented alternatives, and {} fits several", fault.literal());

@@ -3,6 +3,7 @@
 //! A validator of an open schema accepts properties that the schema never mentions. A [`Shape`] is the schema
 //! reduced to what it mentions, as a graph, because schemas refer to themselves.
 
+mod alternatives;
 mod build;
 mod demands;
 mod items;
