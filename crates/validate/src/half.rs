@@ -273,9 +273,9 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
             let witness = witnesses.say(&drift, &field).filter(|_| self.side == Side::Response);
             findings.push(self.finding(drift, &field).witness(witness).value(shown));
         }
-        // In the order of the text, in which form ever the body is held.
+        // In an order that does not depend on how the body is held, nor on how a record holds it.
         findings[before..].sort_by(|one, other| {
-            let parts = |finding: &Finding| (finding.place.clone(), finding.rule.id, finding.contract.clone());
+            let parts = |finding: &Finding| (finding.instance.clone(), finding.rule.id, finding.contract.clone());
             parts(one).cmp(&parts(other)).then_with(|| one.message.cmp(&other.message))
         });
         Ok(())
