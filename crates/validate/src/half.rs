@@ -264,20 +264,14 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         }
         let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: None };
         let witnesses = self.witnesses(asked)?;
-        let before = findings.len();
-        for drift in explainer.explain(&faults.values, lossy).map_err(Stop::Unsure)? {
-            let Way { field, value: met, .. } = compiled.shape.way(value, &drift.instance);
+        let drifts = explainer.explain(&faults.values, lossy).map_err(Stop::Unsure)?;
+        for (Way { field, value: met, .. }, drift) in in_order(value, compiled, drifts) {
             let shown = met.filter(|_| drift.rule.id != number_lossy::RULE.id);
             let shown = shown.and_then(|met| self.shown(&met, &drift.instance));
             // Of a request the caller decides what is in it.
             let witness = witnesses.say(&drift, &field).filter(|_| self.side == Side::Response);
             findings.push(self.finding(drift, &field).witness(witness).value(shown));
         }
-        // In an order that does not depend on how the body is held, nor on how a record holds it.
-        findings[before..].sort_by(|one, other| {
-            let parts = |finding: &Finding| (finding.instance.clone(), finding.rule.id, finding.contract.clone());
-            parts(one).cmp(&parts(other)).then_with(|| one.message.cmp(&other.message))
-        });
         Ok(())
     }
 
@@ -306,4 +300,18 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
             Explainer::<SerdeJson> { contract: self.contract, compiled, words: self.judge.words(), name: None };
         Ok(asked.cell.witnesses.get_or_init(|| Witnesses::of(asked.media.examples.values(), &explainer)))
     }
+}
+
+/// Deviations of a body in the order of its values, however it is held and however a record holds it.
+fn in_order<'v, F: Representation>(
+    value: &F::Node<'v>,
+    compiled: &Compiled<F>,
+    drifts: Vec<Drift>,
+) -> Vec<(Way<F::Node<'v>>, Drift)> {
+    let mut all: Vec<_> = drifts.into_iter().map(|drift| (compiled.shape.way(value, &drift.instance), drift)).collect();
+    all.sort_by(|(way, drift), (other_way, other)| {
+        let parts = |drift: &Drift| (drift.rule.id, drift.contract.clone());
+        way.order.cmp(&other_way.order).then_with(|| parts(drift).cmp(&parts(other)))
+    });
+    all
 }

@@ -200,7 +200,7 @@ impl<F: Json> Shape<F> {
     pub(crate) fn way<'v>(&self, value: &F::Node<'v>, instance: &Pointer) -> Way<F::Node<'v>> {
         let mut field = Pointer::ROOT;
         let mut nodes: Vec<NodeId> = ROOT.to_vec();
-        let mut at = Some(value.clone());
+        let (mut at, mut order) = (Some(value.clone()), Vec::new());
         for segment in instance.segments() {
             let (name, next) = match at.as_ref().map(|value| (value.json_type(), value)) {
                 Some((JsonType::Array, value)) => {
@@ -218,10 +218,12 @@ impl<F: Json> Shape<F> {
                 _ => (segment.as_str(), Vec::new()),
             };
             field = field.key(name);
-            at = at.and_then(|value| child::<F>(&value, &segment));
+            let child = at.and_then(|value| child::<F>(&value, &segment));
+            order.extend(child.as_ref().map(|(number, _)| *number));
+            at = child.map(|(_, value)| value);
             nodes = next;
         }
-        Way { field, nodes, value: at }
+        Way { field, nodes, order, value: at }
     }
 }
 
@@ -231,16 +233,20 @@ pub(crate) struct Way<V> {
     pub(crate) field: Pointer,
     /// The schemas that describe what stands there, before their references are followed.
     nodes: Vec<NodeId>,
+    /// Of each member and item on the way, how many stand before it: it sorts pointers as the value does.
+    pub(crate) order: Vec<usize>,
     /// What stands there.
     pub(crate) value: Option<V>,
 }
 
-/// The member or the item that a segment of a pointer names.
-fn child<'v, F: Json>(value: &F::Node<'v>, segment: &str) -> Option<F::Node<'v>> {
-    match value.as_object() {
-        Some(object) => object.members().filter(|(name, _)| name.as_ref() == segment).last().map(|(_, value)| value),
-        None => value.as_array()?.elements().nth(segment.parse().ok()?),
+/// The member or the item that a segment of a pointer names, and how many stand before it.
+fn child<'v, F: Json>(value: &F::Node<'v>, segment: &str) -> Option<(usize, F::Node<'v>)> {
+    if let Some(object) = value.as_object() {
+        let named = object.members().enumerate().filter(|(_, (name, _))| name.as_ref() == segment).last();
+        return named.map(|(number, (_, value))| (number, value));
     }
+    let index = segment.parse().ok()?;
+    value.as_array()?.elements().nth(index).map(|item| (index, item))
 }
 
 fn chosen<F: Json>(branches: &[Branch<F>], value: &F::Node<'_>) -> Vec<NodeId> {
