@@ -89,8 +89,8 @@ impl<F: Representation> Explainer<'_, F> {
         settle(found.drifts)
     }
 
-    /// The one place that turns an error into a rule. Without `_`, so that a new kind is a compile error.
-    /// The validator saw the value at `at`.
+    /// The one place that turns an error into a rule; the validator saw the value that stands at `at` in the body. Without
+    /// `_`, so that a new kind is a compile error.
     fn error(&self, error: &ValidationError<'_>, at: &Pointer, all: &mut Found) {
         let found = &mut all.drifts;
         let seen: Pointer = error.instance_path().as_str().parse().unwrap_or_default();

@@ -237,8 +237,8 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         Ok(Outcome::Judged)
     }
 
-    /// The fast path only asks whether anything is wrong; the slow path says what, unless the body `is_other` than this
-    /// value.
+    /// Finds what is at fault, and only where there is something says what is wrong with it, unless the body `is_other`
+    /// than this value.
     fn value(
         &self,
         value: &F::Node<'_>,

@@ -81,34 +81,20 @@ impl Builder {
     }
 
     fn members(&mut self, plain: &Plain<'_>) -> Members {
-        let named = plain.members.named().map(|(name, ids)| (name.clone(), self.of(ids)));
-        let named: Box<[_]> = named.collect();
+        let checks = plain.members.named().map(|ids| self.of(ids)).collect();
         let other = match &plain.members.other {
             _ if plain.is_closed => Other::Forbidden,
             shape::Other::No => Other::Undocumented,
             shape::Other::Key(ids) => Other::Checked(self.of(ids)),
             shape::Other::Perhaps => Other::Checked(Checked::ANYTHING),
         };
-        let numbers = named.iter().enumerate().map(|(number, (name, _))| (name.clone(), number)).collect();
-        Members { named, numbers, other, required: plain.required.clone().into() }
+        Members { said: plain.members.clone(), checks, other, required: plain.required.clone().into() }
     }
 }
 
 /// What is demanded beside a type.
 fn more(demands: &Demands) -> Option<More> {
-    let Demands { types: _, options, minimum, maximum, width, length, items } = demands;
-    if (Demands { types: Vec::new(), ..demands.clone() }).is_empty() {
-        return None;
-    }
-    let all = options.iter().flatten();
-    Some(More {
-        has_options: options.is_some(),
-        texts: all.clone().filter_map(Value::as_str).map(Box::from).collect(),
-        options: all.filter(|option| !option.is_string()).cloned().collect(),
-        minimum: *minimum,
-        maximum: *maximum,
-        width: *width,
-        length: *length,
-        items: *items,
-    })
+    let demands = Demands { types: Vec::new(), ..demands.clone() };
+    let texts = demands.options.iter().flatten().filter_map(Value::as_str).map(Box::from).collect();
+    (!demands.is_empty()).then_some(More { texts, demands })
 }

@@ -1,18 +1,13 @@
 //! The checks of one schema, laid out for speed.
 
 use crate::{
-    shape::{NodeId, Width},
+    shape::{self, Demands, NodeId},
     tape_json::Digits,
 };
 use driftline_capture::TapeNumber;
 use driftline_contract::Type;
-use foldhash::fast::RandomState;
 use jsonschema::json::cmp;
 use serde_json::Value;
-use std::{collections::HashMap, sync::Arc};
-
-/// So many more names are looked at before one is looked up: optional properties are left out.
-const AHEAD: usize = 2;
 
 /// The number of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
@@ -60,7 +55,7 @@ impl Check {
     /// Whether an object will do, as far as `enum` is concerned, which lists scalars only.
     #[inline]
     pub(super) fn has_no_options(&self) -> bool {
-        self.demands_of(|more| !more.has_options)
+        self.demands_of(|more| more.demands.options.is_none())
     }
 }
 
@@ -112,18 +107,10 @@ impl Kinds {
 }
 
 /// What a schema demands beside a type.
-#[derive(Default)]
 pub(super) struct More {
-    pub(super) has_options: bool,
     /// Of `enum`, what is a text, in the order of the contract.
     pub(super) texts: Box<[Box<str>]>,
-    /// What else is in `enum`.
-    pub(super) options: Box<[Value]>,
-    pub(super) minimum: Option<i64>,
-    pub(super) maximum: Option<i64>,
-    pub(super) width: Option<Width>,
-    pub(super) length: Option<(u64, u64)>,
-    pub(super) items: Option<(u64, u64)>,
+    pub(super) demands: Demands,
 }
 
 /// A value that a list of values may hold, without texts, lists and objects.
@@ -136,23 +123,25 @@ pub(super) enum Listed {
 impl More {
     #[inline]
     pub(super) fn text(&self, text: &str) -> bool {
-        if let Some((least, most)) = self.length
+        if let Some((least, most)) = self.demands.length
             && !has_length(text, least, most)
         {
             return false;
         }
-        !self.has_options || self.texts.iter().any(|option| **option == *text)
+        self.demands.options.is_none() || self.texts.iter().any(|option| **option == *text)
     }
 
     #[inline]
     pub(super) fn count(&self, count: usize) -> bool {
-        !self.has_options && self.items.is_none_or(|(least, most)| (least..=most).contains(&(count as u64)))
+        let Demands { options, items, .. } = &self.demands;
+        options.is_none() && items.is_none_or(|(least, most)| (least..=most).contains(&(count as u64)))
     }
 
     pub(super) fn number(&self, number: TapeNumber) -> bool {
-        self.width.is_none_or(|width| width.holds(&Digits(number)))
-            && self.minimum.is_none_or(|least| is_at_least(number, least))
-            && self.maximum.is_none_or(|most| is_at_most(number, most))
+        let Demands { width, minimum, maximum, .. } = &self.demands;
+        width.is_none_or(|width| width.holds(&Digits(number)))
+            && minimum.is_none_or(|least| is_at_least(number, least))
+            && maximum.is_none_or(|most| is_at_most(number, most))
             && self.lists(&Listed::Number(number))
     }
 
@@ -163,7 +152,7 @@ impl More {
             (Listed::Number(number), Value::Number(option)) => cmp::equal_numbers(&Digits(*number), option),
             _ => false,
         };
-        !self.has_options || self.options.iter().any(is)
+        self.demands.options.as_ref().is_none_or(|options| options.iter().any(is))
     }
 }
 
@@ -195,10 +184,10 @@ fn is_at_most(number: TapeNumber, most: i64) -> bool {
 
 /// The checks of the members of an object.
 pub(super) struct Members {
-    /// In the order of the contract.
-    pub(super) named: Box<[(Arc<str>, Checked)]>,
-    /// Where a name stands among them.
-    pub(super) numbers: HashMap<Arc<str>, usize, RandomState>,
+    /// What is said of the members.
+    pub(super) said: shape::Members,
+    /// The check of each that has a number.
+    pub(super) checks: Box<[Checked]>,
     pub(super) other: Other,
     /// The numbers of those that must be there.
     pub(super) required: Box<[usize]>,
@@ -218,28 +207,15 @@ impl Default for Members {
     /// Every member will do.
     fn default() -> Members {
         let other = Other::Checked(Checked::ANYTHING);
-        Members { named: Box::default(), numbers: HashMap::default(), other, required: Box::default() }
+        Members { said: shape::Members::default(), checks: Box::default(), other, required: Box::default() }
     }
 }
 
 impl Members {
-    /// The number of a member, and the check of its value. Bodies mostly keep the order of the contract, so one looks
-    /// first where `expected` says, which then says where to look for the next.
+    /// The number of a member, and the check of its value; see [`shape::Members::find`].
     #[inline]
     pub(super) fn find(&self, name: &str, expected: &mut usize) -> Option<(usize, Checked)> {
-        let at = match self.named.get(*expected) {
-            Some((known, _)) if **known == *name => *expected,
-            _ => self.find_behind(name, *expected)?,
-        };
-        *expected = at + 1;
-        self.named.get(at).map(|(_, checked)| (at, *checked))
-    }
-
-    /// The number of a member that is not the expected one.
-    fn find_behind(&self, name: &str, expected: usize) -> Option<usize> {
-        let next = expected + 1;
-        let near = self.named.get(next..).unwrap_or_default().iter().take(AHEAD);
-        let near = near.enumerate().find(|(_, (known, _))| **known == *name).map(|(step, _)| next + step);
-        near.or_else(|| self.numbers.get(name).copied())
+        let (number, _) = self.said.find(name, expected)?;
+        self.checks.get(number).map(|checked| (number, *checked))
     }
 }

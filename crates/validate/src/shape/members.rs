@@ -6,11 +6,11 @@ use indexmap::IndexMap;
 use jsonschema::json::Json;
 use std::sync::Arc;
 
-/// So many names are looked at before one is looked up: optional properties are left out.
-const AHEAD: usize = 3;
+/// So many names behind the expected one are looked at before one is looked up: optional properties are left out.
+const AHEAD: usize = 2;
 
 /// What is said of the properties of an object.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Members {
     /// In the order of the contract: each with the schemas that apply to its value.
     named: IndexMap<Arc<str>, Vec<NodeId>, RandomState>,
@@ -19,11 +19,12 @@ pub(crate) struct Members {
 }
 
 /// What becomes of a property that is not named.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) enum Other {
     /// It is a key of a map; these schemas apply to its value.
     Key(Vec<NodeId>),
     /// A keyword that is not followed may describe it.
+    #[default]
     Perhaps,
     /// Nothing describes it.
     No,
@@ -53,18 +54,19 @@ impl Members {
     /// looks first where `expected` says, which then says where to look for the next.
     #[inline]
     pub(crate) fn find(&self, name: &str, expected: &mut usize) -> Option<(usize, &[NodeId])> {
-        let near = *expected..(*expected + AHEAD).min(self.named.len());
-        for at in near {
-            if let Some((known, ids)) = self.named.get_index(at)
-                && **known == *name
-            {
-                *expected = at + 1;
-                return Some((at, ids));
-            }
-        }
-        let (at, _, ids) = self.named.get_full(name)?;
+        let at = match self.named.get_index(*expected) {
+            Some((known, _)) if **known == *name => *expected,
+            _ => self.find_behind(name, *expected)?,
+        };
         *expected = at + 1;
-        Some((at, ids))
+        self.named.get_index(at).map(|(_, ids)| (at, ids.as_slice()))
+    }
+
+    /// The number of a property that is not the expected one.
+    fn find_behind(&self, name: &str, expected: usize) -> Option<usize> {
+        let is_it = |at: &usize| self.named.get_index(*at).is_some_and(|(known, _)| **known == *name);
+        let near = (expected + 1..=expected + AHEAD).find(is_it);
+        near.or_else(|| self.named.get_index_of(name))
     }
 
     /// The number of a property.
@@ -72,14 +74,14 @@ impl Members {
         self.named.get_index_of(name)
     }
 
-    /// The names, each with the schemas of its value, by their numbers.
-    pub(crate) fn named(&self) -> impl Iterator<Item = (&Arc<str>, &[NodeId])> {
-        self.named.iter().map(|(name, ids)| (name, ids.as_slice()))
+    /// The schemas of the values of those that are named, by their numbers.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &[NodeId]> {
+        self.named.values().map(Vec::as_slice)
     }
 
     /// The schemas of all values that are described.
     pub(super) fn schemas(&self) -> impl Iterator<Item = &[NodeId]> {
         let keyed = if let Other::Key(ids) = &self.other { Some(&**ids) } else { None };
-        self.named.values().map(Vec::as_slice).chain(keyed)
+        self.named().chain(keyed)
     }
 }
