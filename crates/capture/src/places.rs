@@ -52,7 +52,7 @@ impl<'t> TapePlaces<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::TapeParser;
+    use crate::{TapeParser, tape::tests::json};
     use proptest::prelude::*;
     use serde_json::Value;
 
@@ -67,17 +67,6 @@ mod tests {
             found.push(at.clone());
             below(value, &at, found);
         }
-    }
-
-    fn json() -> impl Strategy<Value = Value> {
-        let leaf = prop_oneof![any::<bool>().prop_map(Value::from), "[a\u{e4}\"\\\\\n]{0,4}".prop_map(Value::from)];
-        leaf.prop_recursive(4, 32, 5, |inner| {
-            prop_oneof![
-                proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
-                proptest::collection::btree_map("[a~/\u{e4}\"\\\\\n]{0,4}", inner, 0..5)
-                    .prop_map(|members| Value::Object(members.into_iter().collect())),
-            ]
-        })
     }
 
     proptest! {

@@ -14,24 +14,29 @@ mod parser;
 mod value;
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::{parser::MAX_DEPTH, *};
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
-    fn json() -> impl Strategy<Value = Value> {
+    /// Texts of any kind, and of those characters that JSON and pointers escape.
+    fn text(any: &'static str) -> impl Strategy<Value = String> {
+        prop_oneof![any, "[a~/\u{e4}\"\\\\\n]{0,4}"]
+    }
+
+    pub(crate) fn json() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::from),
             any::<i64>().prop_map(Value::from),
             any::<u64>().prop_map(Value::from),
             any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(Value::from),
-            ".{0,9}".prop_map(Value::from),
+            text(".{0,9}").prop_map(Value::from),
         ];
         leaf.prop_recursive(4, 32, 5, |inner| {
             prop_oneof![
                 proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
-                proptest::collection::btree_map(".{0,4}", inner, 0..5)
+                proptest::collection::btree_map(text(".{0,4}"), inner, 0..5)
                     .prop_map(|members| Value::Object(members.into_iter().collect())),
             ]
         })
