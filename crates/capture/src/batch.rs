@@ -2,8 +2,8 @@
 
 use crate::{
     Exchange, ReadError, Record, RecordView, TapeParser, TapeValue,
-    places::TapePlaces,
     shape::{self, Borrowed, Shape},
+    tape::TapePlaces,
     view::{ExchangeView, TargetView},
 };
 use driftline_finding::{Position, Redactor};

@@ -23,6 +23,7 @@
 //! ```
 pub use crate::{
     batch::{Batch, BatchItem, RecordText},
+    body_places::BodyPlaces,
     capture::Capture,
     error::ReadError,
     exchange::{Body, Exchange, Request, Response, Side, Target},
@@ -45,6 +46,7 @@ pub use crate::{
 
 mod batch;
 mod body;
+mod body_places;
 mod capture;
 mod cassette;
 mod decompress;
@@ -68,7 +70,6 @@ mod name_template;
 mod ndjson;
 mod options;
 mod payload;
-mod places;
 mod quote;
 mod repeated;
 mod replaced;

@@ -1,7 +1,7 @@
 //! The step that all forms share: the value of one record becomes an exchange.
 
 use crate::{
-    BodySource, Exchange, ReadError, Record, Request, Response,
+    BodyPlaces, BodySource, Exchange, ReadError, Record, Request, Response,
     fields::Fault,
     json, repeated, replaced,
     tape::{TapeObject, TapeValue},
@@ -53,10 +53,8 @@ pub(crate) fn exchange(record: Record, shape: Shape, limit: usize) -> Result<Exc
             Some(at) => {
                 let name = at.last().unwrap_or_default();
                 let reason = format!("`{name}` stands in its object before, and a record has one");
-                Err(ReadError::Record {
-                    place: record.place_in_body(&BodySource::Inline(Pointer::ROOT), &at, true),
-                    reason,
-                })
+                let place = BodyPlaces::new(record.view(), &BodySource::Inline(Pointer::ROOT)).name(&at);
+                Err(ReadError::Record { place, reason })
             }
             None => of_value(record, value, shape, limit),
         },
@@ -72,7 +70,7 @@ fn repeated(text: &[u8], shape: Shape) -> Option<Pointer> {
     let halves = ["request", "response"].map(|name| Pointer::ROOT.key(name));
     let is_once = |at: &Pointer| {
         let of_half = || at.parent().is_some_and(|parent| halves.contains(&parent));
-        halves.contains(at) || of_half() && at.last().is_some_and(|name| shape.once.contains(&name.as_str()))
+        halves.contains(at) || of_half() && at.last().is_some_and(|name| shape.once.contains(&&*name))
     };
     repeated::names_down_to(1, text).into_iter().find(is_once)
 }

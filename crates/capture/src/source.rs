@@ -1,6 +1,6 @@
 //! The text behind an exchange, kept to say where its values stand.
 
-use crate::{places::TapePlaces, replaced::BadByte, yaml::Located};
+use crate::{replaced::BadByte, tape::TapePlaces, yaml::Located};
 use driftline_finding::{Place, Pointer, Position, json_text};
 use std::sync::Arc;
 
@@ -78,12 +78,6 @@ impl Record {
         self.view().place_of(pointer)
     }
 
-    /// The place of the value at `pointer` in a body that this record holds as `source` says, or of its name;
-    /// of what cannot be found, the place where the body begins.
-    pub fn place_in_body(&self, source: &BodySource, pointer: &Pointer, name: bool) -> Place {
-        self.view().place_in_body(source, pointer, name)
-    }
-
     /// The place of the byte at `offset`.
     pub(crate) fn place_at(&self, offset: usize) -> Place {
         self.view().place_at(offset)
@@ -109,7 +103,7 @@ pub struct RecordView<'x> {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum TextView<'x> {
+pub(crate) enum TextView<'x> {
     Json(&'x [u8]),
     /// JSON that has been parsed to a tape.
     Tape(&'x [u8], TapePlaces<'x>),
@@ -130,31 +124,9 @@ impl<'x> RecordView<'x> {
     /// The place of the value that `pointer` names in the record itself, or of the record.
     pub fn place_of(&self, pointer: &Pointer) -> Place {
         match self.text {
-            TextView::Yaml(located) => Place::at(self.file, located.position(pointer)),
-            TextView::Json(_) | TextView::Tape(..) => self.place_at(self.offset(pointer, false).unwrap_or(0)),
+            TextView::Yaml(located) => self.place_of_position(located.position(pointer)),
+            TextView::Json(_) | TextView::Tape(..) => self.place_at(self.offset(pointer).unwrap_or(0)),
         }
-    }
-
-    /// The place of the value at `pointer` in a body that this record holds as `source` says, or of its name;
-    /// of what cannot be found, the place where the body begins.
-    pub fn place_in_body(&self, source: &BodySource, pointer: &Pointer, name: bool) -> Place {
-        let find = if name { json_text::name_offset } else { json_text::value_offset };
-        let (at, place) = match (source, self.text) {
-            (BodySource::Inline(at), TextView::Json(_) | TextView::Tape(..)) => {
-                (at, self.offset(&at.join(pointer), name).map(|offset| self.place_at(offset)))
-            }
-            (BodySource::Embedded(at), TextView::Json(text) | TextView::Tape(text, _)) => {
-                let start = self.offset(at, false);
-                let offset = start.and_then(|start| embedded_offset(text, start, |body| find(body, pointer)));
-                (at, offset.map(|offset| self.place_at(offset)))
-            }
-            (BodySource::Embedded(at), TextView::Yaml(located)) => {
-                let position = located.within(at, |body| find(body, pointer));
-                (at, position.map(|position| Place::at(self.file, position)))
-            }
-            (BodySource::Inline(at) | BodySource::Encoded(at) | BodySource::Replaced(at, _), _) => (at, None),
-        };
-        place.unwrap_or_else(|| self.place_of(at))
     }
 
     /// The text, where it is JSON; of a record in YAML nothing.
@@ -162,20 +134,18 @@ impl<'x> RecordView<'x> {
         if let TextView::Json(text) | TextView::Tape(text, _) = self.text { text } else { &[] }
     }
 
-    /// Where the value at `pointer` begins in a record that is JSON, or its name.
-    fn offset(&self, pointer: &Pointer, name: bool) -> Option<usize> {
+    /// Where the value at `pointer` begins in a record that is JSON.
+    fn offset(&self, pointer: &Pointer) -> Option<usize> {
         match self.text {
-            TextView::Json(text) if name => json_text::name_offset(text, pointer),
             TextView::Json(text) => json_text::value_offset(text, pointer),
-            TextView::Tape(text, places) if name => places.name_offset(text, pointer),
-            TextView::Tape(text, places) => places.value_offset(text, pointer),
+            TextView::Tape(text, places) => places.finder(text).value(text, pointer),
             TextView::Yaml(_) => None,
         }
     }
 
     /// The text of the value at `pointer`, where the record is JSON.
     pub(crate) fn json_at(&self, pointer: &Pointer) -> Option<&'x [u8]> {
-        let (text, start) = (self.json_text(), self.offset(pointer, false)?);
+        let (text, start) = (self.json_text(), self.offset(pointer)?);
         text.get(start..json_text::value_end(text, start)?)
     }
 
@@ -197,39 +167,19 @@ impl<'x> RecordView<'x> {
 
     /// The place of the byte at `offset`.
     fn place_at(&self, offset: usize) -> Place {
-        Place::at(self.file, Position::of(self.json_text(), offset).within(self.start))
-    }
-}
-
-/// Where something stands in the text of the JSON string that begins at `start`, given where it is once decoded.
-fn embedded_offset(text: &[u8], start: usize, find: impl Fn(&[u8]) -> Option<usize>) -> Option<usize> {
-    let literal = &text[start..json_text::value_end(text, start)?];
-    let body: String = serde_json::from_slice(literal).ok()?;
-    Some(start + json_text::offset_in_literal(literal, find(body.as_bytes())?)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn position(line: u32, column: u32) -> Position {
-        Position { line, column }
+        self.place_of_position(Position::of(self.json_text(), offset).within(self.start))
     }
 
-    #[test]
-    fn a_value_in_a_body_that_is_a_string_is_found_behind_its_escapes() {
-        let text = "{\"body\":\"{\\\"a\\\": [1, true]}\"}";
-        let record = Record::new("x.har", text.as_bytes(), Position { line: 3, column: 5 });
-        let source = BodySource::Embedded(Pointer::ROOT.key("body"));
-        let place = record.place_in_body(&source, &Pointer::ROOT.key("a").index(1), false);
-        let expected = text.find("true").expect("it is there");
-        assert_eq!(place.position, Some(position(3, 5 + u32::try_from(expected).expect("small"))));
+    pub(crate) fn place_of_position(&self, position: Position) -> Place {
+        Place::at(self.file, position)
     }
 
-    #[test]
-    fn what_cannot_be_found_is_placed_where_the_body_begins() {
-        let record = Record::new("x", *b"{\n\"body\": {}}", Position { line: 1, column: 1 });
-        let source = BodySource::Inline(Pointer::ROOT.key("body"));
-        assert_eq!(record.place_in_body(&source, &Pointer::ROOT.key("z"), true).position, Some(position(2, 9)));
+    /// Where the record begins in its file.
+    pub(crate) fn start(&self) -> Position {
+        self.start
+    }
+
+    pub(crate) fn text(&self) -> TextView<'x> {
+        self.text
     }
 }

@@ -1,7 +1,7 @@
 //! An exchange, borrowed from where it is held: from an [`Exchange`](crate::Exchange), or from a record on a tape.
 
 use crate::{
-    BodySource, HeadersView, Side,
+    BodyPlaces, BodySource, HeadersView, Side,
     lossy::{self, LossyNumber},
     repeated,
     replaced::BadByte,
@@ -118,14 +118,14 @@ impl<'x, V> MessageView<'x, V> {
     }
 }
 
-impl<V> ExchangeView<'_, V> {
+impl<'x, V> ExchangeView<'x, V> {
     /// The status of the answer.
     pub fn status(&self) -> Option<u16> {
         self.response.as_ref().map(|(status, _)| *status)
     }
 
     /// What was sent on one side, if anything is known of it.
-    pub fn message(&self, side: Side) -> Option<&MessageView<'_, V>> {
+    pub fn message(&self, side: Side) -> Option<&MessageView<'x, V>> {
         match side {
             Side::Request => Some(&self.request),
             Side::Response => self.response.as_ref().map(|(_, message)| message),
@@ -134,12 +134,22 @@ impl<V> ExchangeView<'_, V> {
 
     /// The place of the value at `pointer` in the body of `side`; of what cannot be found, the place of the exchange.
     pub fn value_place(&self, side: Side, pointer: &Pointer) -> Place {
-        self.body_place(side, pointer, false)
+        self.places(side).map_or_else(|| self.record.place(), |mut places| places.value(pointer))
     }
 
     /// The place of the name of the member at `pointer` in the body of `side`.
     pub fn name_place(&self, side: Side, pointer: &Pointer) -> Place {
-        self.body_place(side, pointer, true)
+        self.places(side).map_or_else(|| self.record.place(), |mut places| places.name(pointer))
+    }
+
+    /// Where the values of the body of `side` stand, if the record shows it.
+    pub fn places(&self, side: Side) -> Option<BodyPlaces<'x>> {
+        match self.message(side).map(|message| &message.body) {
+            Some(BodyView::Json(_, source) | BodyView::Text(_, source)) => {
+                Some(BodyPlaces::new(self.record, &source.source()))
+            }
+            _ => None,
+        }
     }
 
     /// The members of the body of `side` whose names stand in their objects before, where the record shows them: a tree
@@ -176,15 +186,6 @@ impl<V> ExchangeView<'_, V> {
                 self.record.bad_byte(source)
             }
             _ => None,
-        }
-    }
-
-    fn body_place(&self, side: Side, pointer: &Pointer, name: bool) -> Place {
-        match self.message(side).map(|message| &message.body) {
-            Some(BodyView::Json(_, source) | BodyView::Text(_, source)) => {
-                self.record.place_in_body(&source.source(), pointer, name)
-            }
-            _ => self.record.place(),
         }
     }
 }

@@ -126,8 +126,8 @@ impl Contract {
     }
 
     fn exact_schema_at(&self, pointer: &Pointer) -> Option<&Schema> {
-        let segments: Vec<String> = pointer.segments().collect();
-        let (root, depth) = match segments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        let segments: Vec<_> = pointer.segments().collect();
+        let (root, depth) = match segments.iter().map(AsRef::as_ref).collect::<Vec<&str>>().as_slice() {
             ["components", "schemas", name, ..] => (self.components.get(&name.parse().ok()?)?, 3),
             ["paths", path, method, rest @ ..] => {
                 let operation = self.operation_of(path, method.parse().ok()?)?;

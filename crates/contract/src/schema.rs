@@ -255,11 +255,11 @@ impl Schema {
         let mut schema = self;
         let mut segments = pointer.segments();
         while let Some(keyword) = segments.next() {
-            schema = match keyword.as_str() {
+            schema = match &*keyword {
                 "items" => schema.items.as_deref()?,
                 "additionalProperties" => schema.additional_properties.as_deref()?,
                 "not" => schema.not.as_deref()?,
-                "properties" => schema.properties.get(&segments.next()?)?,
+                "properties" => schema.properties.get(&*segments.next()?)?,
                 "allOf" => schema.all_of.get(segments.next()?.parse::<usize>().ok()?)?,
                 "anyOf" => schema.any_of.get(segments.next()?.parse::<usize>().ok()?)?,
                 "oneOf" => schema.one_of.get(segments.next()?.parse::<usize>().ok()?)?,

@@ -3,8 +3,10 @@
 //! Parsers into values forget where a value stood. Only findings need a place, so it is looked up afterwards,
 //! by walking the text along a [`Pointer`]. Nothing here recurses, so that depth costs no stack.
 
+mod finder;
 mod numbers;
 
+pub use finder::Finder;
 pub use numbers::{Number, numbers};
 
 use crate::Pointer;
@@ -22,25 +24,13 @@ use memchr::memchr2;
 /// # Ok::<(), driftline_finding::ParsePointerError>(())
 /// ```
 pub fn value_offset(text: &[u8], pointer: &Pointer) -> Option<usize> {
-    let mut at = first_value(text);
-    for segment in pointer.segments() {
-        at = match text.get(at)? {
-            b'{' => member(text, at, &segment)?.1,
-            b'[' => item(text, at, segment.parse().ok()?)?,
-            _ => return None,
-        };
-    }
-    (at < text.len()).then_some(at)
+    Finder::new(text).value(pointer)
 }
 
 /// The byte offset at which the name of the member that `pointer` names begins, at its quote; for an array
 /// item or the root, where the value begins.
 pub fn name_offset(text: &[u8], pointer: &Pointer) -> Option<usize> {
-    let parent = pointer.parent().and_then(|parent| value_offset(text, &parent));
-    match (parent, pointer.last()) {
-        (Some(at), Some(name)) if text.get(at) == Some(&b'{') => member(text, at, &name).map(|(name, _)| name),
-        _ => value_offset(text, pointer),
-    }
+    Finder::new(text).name(pointer)
 }
 
 /// The offset of the value of the member whose name begins, at its quote, at `name`.
@@ -80,15 +70,15 @@ pub fn value_end(text: &[u8], at: usize) -> Option<usize> {
 }
 
 /// The offset in `literal`, the text of a JSON string with its quotes, of the character that stands at byte
-/// `decoded` of the decoded string.
+/// `decoded` of the decoded string. It is counted on `from` what is known of a character before it, likewise: its byte in
+/// the decoded string, and its offset; of the first one that is `(0, 1)`.
 ///
 /// ```
 /// use driftline_finding::json_text;
-/// assert_eq!(json_text::offset_in_literal(br#""a\n\u00e4b""#, 4), Some(10));
+/// assert_eq!(json_text::offset_in_literal(br#""a\n\u00e4b""#, 4, (0, 1)), Some(10));
 /// ```
-pub fn offset_in_literal(literal: &[u8], decoded: usize) -> Option<usize> {
-    let mut at = 1;
-    let mut length = 0;
+pub fn offset_in_literal(literal: &[u8], decoded: usize, from: (usize, usize)) -> Option<usize> {
+    let (mut length, mut at) = from;
     while length < decoded {
         let (width, bytes) = character(literal, at)?;
         at += width;
@@ -139,43 +129,31 @@ fn scalar_end(text: &[u8], at: usize) -> usize {
     text[at..].iter().position(stop).map_or(text.len(), |length| at + length)
 }
 
-/// The offsets of the name and the value of the last member called `name` of the object at `at`.
-fn member(text: &[u8], at: usize, name: &str) -> Option<(usize, usize)> {
-    let mut found = None;
-    let mut at = skip_space(text, at + 1);
-    while text.get(at)? == &b'"' {
+/// The members of the object at `at`, as far as the text is JSON: for each the literal of its name, where that begins, and
+/// where the value does.
+fn members(text: &[u8], at: usize) -> impl Iterator<Item = (&[u8], usize, usize)> {
+    let mut next = Some(skip_space(text, at + 1));
+    std::iter::from_fn(move || {
+        let at = next.take().filter(|at| text.get(*at) == Some(&b'"'))?;
         let end = string_end(text, at)?;
         let colon = skip_space(text, end);
-        if text.get(colon)? != &b':' {
-            return found;
-        }
-        let value = skip_space(text, colon + 1);
-        let literal = &text[at..end];
-        let same = literal[1..literal.len() - 1] == *name.as_bytes()
-            || (literal.contains(&b'\\') && serde_json::from_slice::<String>(literal).is_ok_and(|key| key == name));
-        if same {
-            found = Some((at, value));
-        }
-        at = skip_space(text, value_end(text, value)?);
-        if text.get(at) != Some(&b',') {
-            break;
-        }
-        at = skip_space(text, at + 1);
-    }
-    found
+        let value = skip_space(text, (text.get(colon)? == &b':').then_some(colon + 1)?);
+        next = next_value(text, value);
+        Some((&text[at..end], at, value))
+    })
 }
 
-/// The offset of item `index` of the array at `at`.
-pub fn item(text: &[u8], at: usize, index: usize) -> Option<usize> {
-    let mut at = skip_space(text, at + 1);
-    for _ in 0..index {
-        at = skip_space(text, value_end(text, at)?);
-        if text.get(at)? != &b',' {
-            return None;
-        }
-        at = skip_space(text, at + 1);
-    }
+/// The offset of the first item of the array at `at`.
+pub fn first_item(text: &[u8], at: usize) -> Option<usize> {
+    let at = skip_space(text, at + 1);
     (text.get(at)? != &b']').then_some(at)
+}
+
+/// The offset of what stands behind the value at `at` in its array or object: of the next item, or of the name of the next
+/// member.
+pub fn next_value(text: &[u8], at: usize) -> Option<usize> {
+    let comma = skip_space(text, value_end(text, at)?);
+    (text.get(comma)? == &b',').then(|| skip_space(text, comma + 1))
 }
 
 #[cfg(test)]
@@ -230,7 +208,7 @@ mod tests {
             let _ = value_offset(&text, &pointer);
             let _ = name_offset(&text, &pointer);
             let _ = value_end(&text, 0);
-            let _ = offset_in_literal(&text, 5);
+            let _ = offset_in_literal(&text, 5, (0, 1));
         }
 
         #[test]
@@ -238,7 +216,7 @@ mod tests {
             let literal = serde_json::to_string(&text).expect("a string prints");
             let starts: Vec<usize> = text.char_indices().map(|(start, _)| start).collect();
             if let Some(start) = starts.get(at) {
-                let found = offset_in_literal(literal.as_bytes(), *start).expect("it is there");
+                let found = offset_in_literal(literal.as_bytes(), *start, (0, 1)).expect("it is there");
                 let rest: String = serde_json::from_str(&format!("\"{}", &literal[found..])).expect("a string");
                 prop_assert_eq!(rest, &text[*start..]);
             }

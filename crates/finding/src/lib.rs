@@ -37,6 +37,7 @@ pub use crate::{
     registry::{DuplicateRule, Registry},
     rule::{Family, Rule, RuleId, Severity, UnknownSeverity},
     standing::{Acceptance, Standing},
+    trail::Trail,
     witness::Witness,
 };
 
@@ -57,5 +58,6 @@ mod registry;
 mod rule;
 mod secrets;
 mod standing;
+mod trail;
 mod witness;
 pub mod words;

@@ -43,12 +43,12 @@ impl Pointer {
     }
 
     /// The last segment, unescaped, or `None` at the root.
-    pub fn last(&self) -> Option<String> {
+    pub fn last(&self) -> Option<Cow<'_, str>> {
         self.0.rfind('/').map(|at| unescape(&self.0[at + 1..]))
     }
 
     /// The segments, unescaped, from the root down.
-    pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
+    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> + '_ {
         self.0.split('/').skip(1).map(unescape)
     }
 
@@ -115,8 +115,12 @@ fn escape(name: &str) -> Cow<'_, str> {
     if name.contains(['~', '/']) { Cow::Owned(name.replace('~', "~0").replace('/', "~1")) } else { Cow::Borrowed(name) }
 }
 
-fn unescape(segment: &str) -> String {
-    if segment.contains('~') { segment.replace("~1", "/").replace("~0", "~") } else { segment.to_owned() }
+fn unescape(segment: &str) -> Cow<'_, str> {
+    if segment.contains('~') {
+        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(segment)
+    }
 }
 
 impl fmt::Display for Pointer {

@@ -1,7 +1,7 @@
 //! Values in words: short, on one line, without control characters and without secrets.
 
 use crate::{Pointer, Redactor};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// How many characters of a value, a name or a pattern are shown.
 const SHOWN: usize = 60;
@@ -27,6 +27,7 @@ impl Words {
         match value {
             Value::String(text) => self.string(text, secret).unwrap_or_else(|| a_string(text)),
             Value::Number(_) if secret => "a number".to_owned(),
+            Value::Number(number) if is_negative_zero(number) => "0".to_owned(),
             Value::Array(items) => format!("an array of {}", count(items.len(), "item")),
             Value::Object(members) => format!("an object of {}", count(members.len(), "property")),
             other => other.to_string(),
@@ -40,7 +41,7 @@ impl Words {
             Value::String(_) if literal.starts_with('"') => format!("string {literal}"),
             Value::Bool(_) => format!("boolean {literal}"),
             Value::Number(_) if literal.starts_with('a') => literal,
-            Value::Number(number) if number.is_f64() => format!("number {literal}"),
+            Value::Number(number) if number.is_f64() && !is_negative_zero(number) => format!("number {literal}"),
             Value::Number(_) => format!("integer {literal}"),
             _ => literal,
         }
@@ -82,6 +83,11 @@ impl Words {
         let masked = secret && !text.is_empty() || self.redactor.text(&head) != head;
         (!masked).then(|| format!("\"{}\"", cut(&escape(&head))))
     }
+}
+
+/// Whether a number is a zero with a sign. Of `-0` one parser makes that and another one 0, and nothing depends on which.
+fn is_negative_zero(number: &Number) -> bool {
+    number.is_f64() && number.as_f64().is_some_and(|number| number == 0.0 && number.is_sign_negative())
 }
 
 fn a_string(text: &str) -> String {
@@ -193,6 +199,7 @@ mod tests {
             (json!(""), "string \"\""),
             (json!(12), "integer 12"),
             (json!(1.5), "number 1.5"),
+            (json!(-0.0), "integer 0"),
             (json!(true), "boolean true"),
             (json!(null), "null"),
             (json!([1]), "an array of 1 item"),

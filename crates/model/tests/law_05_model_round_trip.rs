@@ -199,7 +199,7 @@ fn without(value: &Value, at: &Pointer) -> Value {
     let mut value = value.clone();
     let parent = at.parent().and_then(|parent| value.pointer_mut(parent.as_str()));
     if let (Some(Value::Object(members)), Some(name)) = (parent, at.segments().last()) {
-        members.shift_remove(&name);
+        members.shift_remove(&*name);
     }
     value
 }

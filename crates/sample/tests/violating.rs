@@ -54,7 +54,7 @@ impl Judges {
         let mut mended = value.clone();
         let (parent, name) = instance.parent().zip(instance.last()).ok_or("the root is no property")?;
         let object = mended.pointer_mut(parent.as_str()).and_then(Value::as_object_mut).ok_or("no object")?;
-        object.shift_remove(&name).ok_or("no property")?;
+        object.shift_remove(&*name).ok_or("no property")?;
         let answers = (self.open.is_valid(value), self.closed.is_valid(value), self.closed.is_valid(&mended));
         if answers == (true, false, true) {
             Ok(())

@@ -22,6 +22,7 @@ use jsonschema::{
     json::Node,
 };
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Explains bodies of one schema.
 pub(crate) struct Explainer<'e, F: Representation> {
@@ -45,7 +46,10 @@ impl<F: Representation> Explainer<'_, F> {
             self.faulty(faulty, &mut found)?;
         }
         let mut settled = settle(found);
-        lossy.retain(|drift| settled.iter().all(|other| other.instance != drift.instance));
+        if !lossy.is_empty() {
+            let told: HashSet<&Pointer> = settled.iter().map(|drift| &drift.instance).collect();
+            lossy.retain(|drift| !told.contains(&drift.instance));
+        }
         settled.append(&mut lossy);
         Ok(settled)
     }
@@ -249,24 +253,24 @@ const OF_TYPE: &[RuleId] = &[
 /// One break, one finding: where a value has the wrong type, nothing else about it matters, and where a number is beyond
 /// a stated bound, its bits do not; and what two branches of an `allOf` say alike is said once.
 fn settle(found: Vec<Drift>) -> Vec<Drift> {
+    if found.len() < 2 {
+        return found;
+    }
     let of_type = |drift: &Drift| OF_TYPE.contains(&drift.rule.id);
-    let at = |is: &dyn Fn(&Drift) -> bool| -> Vec<Pointer> {
+    let at = |is: &dyn Fn(&Drift) -> bool| -> HashSet<Pointer> {
         found.iter().filter(|drift| is(drift)).map(|drift| drift.instance.clone()).collect()
     };
     let mistyped = at(&of_type);
     let outside = at(&|drift| drift.rule.id == value_out_of_range::RULE.id);
-    let mut kept: Vec<Drift> = Vec::new();
-    for drift in found {
+    let mut said: HashSet<(RuleId, Pointer, Option<String>)> = HashSet::new();
+    let is_new = |drift: &Drift| {
         let is_overflow = drift.rule.id == integer_overflow::RULE.id;
         let moot =
-            !of_type(&drift) && mistyped.contains(&drift.instance) || is_overflow && outside.contains(&drift.instance);
-        let said = |other: &Drift| {
-            let one_a_value = drift.rule.id != missing_property::RULE.id || other.message == drift.message;
-            other.rule.id == drift.rule.id && other.instance == drift.instance && one_a_value
-        };
-        if !moot && !kept.iter().any(said) {
-            kept.push(drift);
-        }
-    }
-    kept
+            !of_type(drift) && mistyped.contains(&drift.instance) || is_overflow && outside.contains(&drift.instance);
+        // Of a value the same rule says one thing, but of an object it may miss several properties.
+        let message = (drift.rule.id == missing_property::RULE.id).then(|| drift.message.clone());
+        !moot && said.insert((drift.rule.id, drift.instance.clone(), message))
+    };
+    let mut is_new = is_new;
+    found.into_iter().filter(|drift| is_new(drift)).collect()
 }

@@ -3,27 +3,19 @@
 use crate::{
     CompileError, Judge, Matched, Outcome, Unjudged,
     compile::Compiled,
-    drift::Drift,
-    explain::Explainer,
     judge::{Part, Stop},
     media::{self, Choice},
     prepared::Cell,
     representation::{Representation, Unread},
     rules::{
-        body_missing, body_not_json, body_unexpected, duplicate_key, invalid_utf8, missing_request_body, number_lossy,
-        undocumented_media_type, undocumented_status,
+        body_missing, body_not_json, body_unexpected, invalid_utf8, missing_request_body, undocumented_media_type,
+        undocumented_status,
     },
-    shape::Way,
-    witness::Witnesses,
 };
-use driftline_capture::{BodyView, ExchangeView, HeadersView, LossyNumber, Side, TargetView};
+use driftline_capture::{BodyView, ExchangeView, HeadersView, Side, TargetView};
 use driftline_contract::{Contract, Media, Method, Operation, Schema, Status};
 use driftline_finding::{Finding, Place, Pointer};
 use indexmap::IndexMap;
-use jsonschema::{
-    JsonType,
-    json::{Node, SerdeJson},
-};
 
 /// One half of an exchange whose bodies are held as `F`, and the operation that describes it.
 pub(crate) struct Half<'j, 'e, 'x, F: Representation> {
@@ -43,11 +35,11 @@ struct Described<'c> {
 }
 
 /// A body that is to be judged: by which schema.
-struct Asked<'j, 'a> {
-    cell: &'j Cell,
-    schema: &'a Schema,
-    media: &'a Media,
-    at: &'a dyn Fn() -> Pointer,
+pub(crate) struct Asked<'j, 'a> {
+    pub(crate) cell: &'j Cell,
+    pub(crate) schema: &'a Schema,
+    pub(crate) media: &'a Media,
+    pub(crate) at: &'a dyn Fn() -> Pointer,
 }
 
 impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
@@ -229,89 +221,11 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
                     Err(Unread::Beyond(reason)) => return unjudged(Unjudged::Unavailable(reason)),
                     Err(Unread::NotJson) => {
                         let drift = body_not_json::drift(text, compiled.at.clone(), self.judge.words());
-                        findings.push(self.finding(drift, &Pointer::ROOT));
+                        findings.push(self.finding(drift, &Pointer::ROOT, self.exchange.places(self.side).as_mut()));
                     }
                 }
             }
         }
         Ok(Outcome::Judged)
     }
-
-    /// Finds what is at fault, and only where there is something says what is wrong with it, unless the body `is_other`
-    /// than this value.
-    fn value(
-        &self,
-        value: &F::Node<'_>,
-        is_other: impl FnOnce() -> bool,
-        compiled: &Compiled<F>,
-        asked: &Asked<'j, '_>,
-        findings: &mut Vec<Finding>,
-    ) -> Result<(), Stop<F::Doubt>> {
-        let faults = F::faults(compiled, value).map_err(Stop::Unsure)?;
-        if !faults.values.is_empty() && is_other() {
-            return Ok(());
-        }
-        if F::IF_REPEATED.is_none() {
-            for name in self.exchange.repeated_names(self.side) {
-                let field = compiled.shape.field(value, &name);
-                let drift = duplicate_key::drift(name, compiled.at.clone(), self.judge.words());
-                findings.push(self.finding(drift, &field));
-            }
-        }
-        let lossy = if faults.may_be_lossy { self.lossy(value, compiled) } else { Vec::new() };
-        if faults.values.is_empty() && lossy.is_empty() {
-            return Ok(());
-        }
-        let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: None };
-        let witnesses = self.witnesses(asked)?;
-        let drifts = explainer.explain(&faults.values, lossy).map_err(Stop::Unsure)?;
-        for (Way { field, value: met, .. }, drift) in in_order(value, compiled, drifts) {
-            let shown = met.filter(|_| drift.rule.id != number_lossy::RULE.id);
-            let shown = shown.and_then(|met| self.shown(&met, &drift.instance));
-            // Of a request the caller decides what is in it.
-            let witness = witnesses.say(&drift, &field).filter(|_| self.side == Side::Response);
-            findings.push(self.finding(drift, &field).witness(witness).value(shown));
-        }
-        Ok(())
-    }
-
-    /// The value at a pointer into the body as a literal; of a list or an object the message says what matters.
-    fn shown(&self, value: &F::Node<'_>, at: &Pointer) -> Option<String> {
-        let is_one = !matches!(value.json_type(), JsonType::Array | JsonType::Object);
-        is_one.then(|| self.judge.words().literal(&value.to_value(), at))
-    }
-
-    /// The numbers that a double does not keep, as far as the contract describes them and leaves it at that.
-    fn lossy(&self, value: &F::Node<'_>, compiled: &Compiled<F>) -> Vec<Drift> {
-        let drift = |number: LossyNumber| {
-            let contract = compiled.shape.number(value, &number.at, number.is_integer)?;
-            Some(number_lossy::drift(number, contract, self.judge.words()))
-        };
-        self.exchange.lossy_numbers(self.side).into_iter().filter_map(drift).collect()
-    }
-
-    /// What the examples beside a schema say. They are trees.
-    fn witnesses(&self, asked: &Asked<'j, '_>) -> Result<&'j Witnesses, CompileError> {
-        if let Some(known) = asked.cell.witnesses.get() {
-            return Ok(known);
-        }
-        let compiled = self.judge.compiled::<SerdeJson>(&self.matched, asked.cell, asked.schema, asked.at)?;
-        let explainer =
-            Explainer::<SerdeJson> { contract: self.contract, compiled, words: self.judge.words(), name: None };
-        Ok(asked.cell.witnesses.get_or_init(|| Witnesses::of(asked.media.examples.values(), &explainer)))
-    }
-}
-
-/// Deviations of a body in the order of its values, however it is held and however a record holds it.
-fn in_order<'v, F: Representation>(
-    value: &F::Node<'v>,
-    compiled: &Compiled<F>,
-    drifts: Vec<Drift>,
-) -> Vec<(Way<F::Node<'v>>, Drift)> {
-    let mut all: Vec<_> = drifts.into_iter().map(|drift| (compiled.shape.way(value, &drift.instance), drift)).collect();
-    all.sort_by(|(way, drift), (other_way, other)| {
-        let parts = |drift: &Drift| (drift.rule.id, drift.contract.clone());
-        way.order.cmp(&other_way.order).then_with(|| parts(drift).cmp(&parts(other)))
-    });
-    all
 }

@@ -43,6 +43,7 @@ pub use crate::{
 };
 
 mod accept;
+mod body_value;
 mod capture;
 mod compile;
 mod coverage;

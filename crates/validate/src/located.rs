@@ -6,7 +6,7 @@ use crate::{
     representation::Representation,
     rules::{duplicate_key, enum_case_differs, undocumented_enum_value, undocumented_property},
 };
-use driftline_capture::Side;
+use driftline_capture::{BodyPlaces, Side};
 use driftline_contract::Contract;
 use driftline_finding::{Finding, Pointer, Provenance, Severity};
 
@@ -28,14 +28,15 @@ impl Stated {
 }
 
 impl<F: Representation> Half<'_, '_, '_, F> {
-    /// The finding that a drift is, at its value; `field` is its place as schemas see it.
-    pub(crate) fn finding(&self, drift: Drift, field: &Pointer) -> Finding {
+    /// The finding that a drift is, at its value; `field` is its place as schemas see it, and `places` tells the one in the
+    /// capture.
+    pub(crate) fn finding(&self, drift: Drift, field: &Pointer, places: Option<&mut BodyPlaces<'_>>) -> Finding {
         let words = self.judge.words();
         let by_name = [undocumented_property::RULE.id, duplicate_key::RULE.id].contains(&drift.rule.id);
-        let place = if by_name {
-            self.exchange.name_place(self.side, &drift.instance)
-        } else {
-            self.exchange.value_place(self.side, &drift.instance)
+        let place = match places {
+            Some(places) if by_name => places.name(&drift.instance),
+            Some(places) => places.value(&drift.instance),
+            None => self.exchange.record.place(),
         };
         let is_of_list = [undocumented_enum_value::RULE.id, enum_case_differs::RULE.id].contains(&drift.rule.id);
         let mut finding = Finding::new(drift.rule, drift.message)

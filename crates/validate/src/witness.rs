@@ -1,6 +1,8 @@
 //! What the examples of a page say of a difference: they are what the writer of the page once saw.
 
-use crate::{drift::Drift, explain::Explainer, representation::Representation, rules::undocumented_property};
+use crate::{
+    drift::Drift, explain::Explainer, representation::Representation, rules::undocumented_property, shape::Ways,
+};
 use driftline_finding::{Pointer, RuleId, Witness};
 use jsonschema::json::SerdeJson;
 use serde_json::Value;
@@ -25,12 +27,12 @@ impl Witnesses {
         for example in examples {
             let mut pointers = Vec::new();
             gather(example, &Pointer::ROOT, &mut pointers);
-            let shape = &explainer.compiled.shape;
-            witnesses.shown.extend(pointers.iter().map(|at| shape.field(&example, at)));
+            let mut ways = Ways::new(&explainer.compiled.shape, example);
+            witnesses.shown.extend(pointers.iter().map(|at| ways.field(at)));
             let Ok(faults) = SerdeJson::faults(explainer.compiled, &example);
             let Ok(found) = explainer.explain(&faults.values, Vec::new());
             for Drift { rule, instance, contract, .. } in found {
-                witnesses.faults.insert((rule.id, shape.field(&example, &instance), contract));
+                witnesses.faults.insert((rule.id, ways.field(&instance), contract));
             }
         }
         witnesses

@@ -1,12 +1,13 @@
 //! What the judge says of bodies under every keyword.
 
-use driftline_capture::{Body, BodySource, Exchange, Headers, Record, Request, Response, Target};
+use driftline_capture::{Body, BodySource, Exchange, Headers, ReadOptions, Record, Request, Response, Target};
 use driftline_contract::{
     Contract, ContractBuilder, Media, Method, Operation, Prose, Response as Described, Schema, Status,
 };
 use driftline_finding::{Finding, Pointer, Position};
-use driftline_validate::{CompileError, Judge};
-use serde_json::{Value, json};
+use driftline_validate::{CompileError, Judge, Judged};
+use serde_json::{Map, Value, json};
+use std::num::NonZeroUsize;
 
 const SCHEMA: &str = "/paths/~1x/get/responses/200/content/application~1json/schema";
 
@@ -288,4 +289,43 @@ fn a_secret_is_described_in_the_message_and_not_shown() {
         messages,
         ["expected integer, got a string of 7 characters", "a string of 20 characters; the contract allows at most 3"]
     );
+}
+
+/// So many that a search for each, from the beginning of the body, would take minutes.
+const VERY_MANY: usize = 20_000;
+
+#[test]
+fn a_body_with_very_many_faults_is_told_whole_and_in_its_order() {
+    let list = json!({"type": "array", "items": {"type": "string"}});
+    let schema = json!({"type": "object", "properties": {"list": list}});
+    let names = (0..VERY_MANY).map(|number| (format!("name{number}"), json!(number)));
+    let mut body: Map<String, Value> = names.collect();
+    body.insert("list".to_owned(), (0..VERY_MANY).collect());
+    let body = Value::Object(body);
+    let contract = contract(&schema, &json!({}));
+    let judge = Judge::new(vec![contract]).expect("a contract without foreign references");
+    let record = json!({
+        "request": {"method": "GET", "url": "/x"},
+        "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": body.to_string()},
+    });
+    for (form, text) in [("text", record.to_string()), ("json", record_with(&record, &body).to_string())] {
+        let mut capture = ReadOptions::default().read("x", text.as_bytes()).expect("a capture");
+        let mut findings = Vec::new();
+        let each = |judged: Judged<'_>| match judged {
+            Judged::Verdict(verdict) => findings.extend(verdict.findings),
+            Judged::Unreadable(error) => panic!("{error}"),
+        };
+        judge.judge_capture(&mut capture, NonZeroUsize::MIN, each).expect("schemas that compile");
+        assert_eq!(findings.len(), 2 * VERY_MANY, "{form}");
+        let columns = findings.iter().map(|finding| finding.place.as_ref().expect("a place").position);
+        assert!(columns.is_sorted_by(|one, next| one < next), "{form}");
+    }
+    assert_eq!(judge.judge(&exchange(&body)).expect("schemas that compile").findings.len(), 2 * VERY_MANY);
+}
+
+/// The record with its body as JSON.
+fn record_with(record: &Value, body: &Value) -> Value {
+    let mut record = record.clone();
+    record["response"]["body"] = body.clone();
+    record
 }

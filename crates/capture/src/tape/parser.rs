@@ -1,7 +1,6 @@
 //! From a text to its tape.
 
-use super::TapeValue;
-use crate::places::TapePlaces;
+use super::{TapePlaces, TapeValue};
 use simd_json::{Buffers, Tape};
 use std::fmt;
 

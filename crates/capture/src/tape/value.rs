@@ -86,6 +86,14 @@ impl<'t> TapeValue<'t> {
         TapeCursor::new(self)
     }
 
+    /// Whether another value on the same tape is this one or stands in it.
+    #[inline]
+    pub fn holds(self, other: TapeValue<'_>) -> bool {
+        let width = self.0.first().map_or(0, width);
+        let behind = self.address() + width * size_of::<Node<'_>>();
+        (self.address()..behind).contains(&other.address())
+    }
+
     /// The address of its place on the tape, which no other living value has.
     pub fn address(self) -> usize {
         self.0.as_ptr().addr()

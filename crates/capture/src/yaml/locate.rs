@@ -1,7 +1,10 @@
 //! Where the values of one item stand in the text.
 
-use super::{position, scalar};
-use driftline_finding::{Pointer, Position};
+use super::{
+    position,
+    scalar::{self, Content},
+};
+use driftline_finding::{Pointer, Position, json_text::Finder};
 use saphyr_parser::{ScalarStyle, Span};
 use std::sync::Arc;
 
@@ -78,15 +81,14 @@ impl Located {
         self.marks_of(pointer).0.at
     }
 
-    /// The position of a piece of the text that the scalar at `at` holds, if `find` finds it in there.
-    pub(crate) fn within(&self, at: &Pointer, find: impl Fn(&[u8]) -> Option<usize>) -> Option<Position> {
+    /// The scalar at `at`.
+    pub(crate) fn scalar(&self, at: &Pointer) -> Option<Scalar<'_>> {
         let (marks, true) = self.marks_of(at) else { return None };
         let (style, end) = marks.scalar?;
         let (start, end) = (self.offset(marks.at)?, self.offset(end)?);
         let source = self.text.get(start..end.max(start))?;
         let content = scalar::content(source, style, marks.at.column as usize - 1);
-        let offset = content.source(find(content.text().as_bytes())?)?;
-        Some(Position::of(source.as_bytes(), offset).within(marks.at))
+        Some(Scalar { source, content, at: marks.at, last: (0, marks.at) })
     }
 
     fn marks_of(&self, pointer: &Pointer) -> (&Marks, bool) {
@@ -107,6 +109,33 @@ impl Located {
         let line = &self.text[start..];
         let column = position.column as usize - 1;
         line.char_indices().map(|(at, _)| at).chain([line.len()]).nth(column).map(|at| start + at)
+    }
+}
+
+/// A scalar in its text.
+#[derive(Debug)]
+pub(crate) struct Scalar<'x> {
+    source: &'x str,
+    content: Content,
+    at: Position,
+    /// The last byte of the source that was asked for, and its position.
+    last: (usize, Position),
+}
+
+impl<'x> Scalar<'x> {
+    /// The scalar, and what finds values in the text that it stands for.
+    pub(crate) fn with_finder(mut self) -> (Scalar<'x>, Finder<'x>) {
+        let finder = Finder::new(self.content.take_text().into_bytes());
+        (self, finder)
+    }
+
+    /// The position of a byte of the text that it stands for.
+    pub(crate) fn position(&mut self, offset: usize) -> Option<Position> {
+        let offset = self.content.source(offset)?;
+        let (from, start) = if self.last.0 <= offset { self.last } else { (0, self.at) };
+        let position = Position::of(&self.source.as_bytes()[from..], offset - from).within(start);
+        self.last = (offset, position);
+        Some(position)
     }
 }
 

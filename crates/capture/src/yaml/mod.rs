@@ -7,7 +7,11 @@ mod locate;
 mod scalar;
 mod stream;
 
-pub(crate) use self::{load::BINARY, locate::Located, stream::YamlList};
+pub(crate) use self::{
+    load::BINARY,
+    locate::{Located, Scalar},
+    stream::YamlList,
+};
 
 use driftline_finding::Position;
 use saphyr_parser::Marker;

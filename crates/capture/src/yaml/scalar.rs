@@ -6,7 +6,7 @@
 use saphyr_parser::ScalarStyle;
 
 /// The text of a scalar.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Content {
     text: String,
     /// For each byte of the text the byte of the source.
@@ -14,8 +14,14 @@ pub(super) struct Content {
 }
 
 impl Content {
-    pub(super) fn text(&self) -> &str {
+    #[cfg(test)]
+    fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Takes the text out.
+    pub(super) fn take_text(&mut self) -> String {
+        std::mem::take(&mut self.text)
     }
 
     /// The byte of the source that gave the byte at `offset` of the text.

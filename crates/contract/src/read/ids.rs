@@ -57,7 +57,7 @@ fn capitalise(text: &str, id: &mut String) {
 pub(super) fn component_id(pointer: &Pointer) -> ComponentId {
     const STRUCTURE: [&str; 8] =
         ["components", "schemas", "properties", "paths", "content", "schema", "$defs", "definitions"];
-    let words: Vec<String> = pointer.segments().filter(|segment| !STRUCTURE.contains(&segment.as_str())).collect();
+    let words: Vec<_> = pointer.segments().filter(|segment| !STRUCTURE.contains(&&**segment)).collect();
     if pointer.is_root() { ComponentId::from_text("Root") } else { ComponentId::from_text(&words.join(" ")) }
 }
 

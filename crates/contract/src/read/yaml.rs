@@ -36,7 +36,7 @@ impl Marks {
             };
             let inner = step.and_then(|index| marks.inner.get(index));
             let below = match value {
-                Value::Object(members) => members.get(&segment),
+                Value::Object(members) => members.get(&*segment),
                 Value::Array(items) => step.and_then(|index| items.get(index)),
                 _ => None,
             };

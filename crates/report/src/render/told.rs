@@ -105,7 +105,7 @@ pub(super) fn row(finding: &Finding) -> Option<String> {
 pub(super) fn said(finding: &Finding) -> Option<Said> {
     let from = finding.provenance.as_ref()?;
     let keyword = finding.contract.as_ref().and_then(Pointer::last)?;
-    let of = |texts: &BTreeMap<String, String>| texts.get(&keyword).map(|text| printable(text));
+    let of = |texts: &BTreeMap<String, String>| texts.get(&*keyword).map(|text| printable(text));
     match (of(&from.corrected), of(&from.evidence)) {
         (Some(reason), page) => Some(Said::Mended { reason, page }),
         (None, page) => page.map(Said::Page),

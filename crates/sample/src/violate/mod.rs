@@ -145,7 +145,7 @@ impl Violation {
         let (Some(object), Some(name)) = (self.instance.parent(), self.instance.last()) else { return false };
         let mut mended = self.value.clone();
         let members = mended.pointer_mut(object.as_str()).and_then(Value::as_object_mut);
-        members.and_then(|members| members.shift_remove(&name)).is_some() && context.accepts(places, &mended)
+        members.and_then(|members| members.shift_remove(&*name)).is_some() && context.accepts(places, &mended)
     }
 }
 

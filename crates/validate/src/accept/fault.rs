@@ -4,8 +4,9 @@ use crate::{
     shape::{NodeId, Shape},
     tape_json::{TapeJson, TapeNode},
 };
-use driftline_capture::{TapeKind, TapeValue};
+use driftline_capture::{TapeItems, TapeKind, TapeMembers, TapeValue};
 use driftline_finding::Pointer;
+use std::iter::Enumerate;
 
 /// What is at fault in a body.
 pub(crate) struct Faults<N> {
@@ -36,35 +37,86 @@ pub(super) enum Fault<'t> {
     Undocumented { node: NodeId, value: TapeValue<'t> },
 }
 
-impl<'t> Fault<'t> {
-    /// This fault, with its place in the body.
-    pub(super) fn found(&self, shape: &Shape<TapeJson>, body: TapeValue<'t>) -> Faulty<TapeNode<'t>> {
-        let (value, scope) = match *self {
+/// Faults in the order of the tape, with their places in the body.
+pub(super) fn found<'t>(
+    faults: &[Fault<'t>],
+    shape: &Shape<TapeJson>,
+    body: TapeValue<'t>,
+) -> Vec<Faulty<TapeNode<'t>>> {
+    let mut walk = Walk { around: vec![Level::new(Pointer::ROOT, body)], body };
+    let found = faults.iter().map(|fault| {
+        let (value, scope) = match *fault {
             Fault::Whole { node, value } => (value, Scope::Schema(node)),
             Fault::Undocumented { node, value } => (value, Scope::Undocumented(shape.owner_of(node))),
         };
-        Faulty { instance: path(body, value), value: TapeNode::Value(value), scope }
+        Faulty { instance: walk.pointer(value), value: TapeNode::Value(value), scope }
+    });
+    found.collect()
+}
+
+/// A walk over a body, from one value to the next. On a tape, what is in a value stands behind it and before the next one.
+struct Walk<'t> {
+    body: TapeValue<'t>,
+    /// The lists and objects around the last value, from the body down.
+    around: Vec<Level<'t>>,
+}
+
+/// A list or an object, and what is in it behind the last value.
+struct Level<'t> {
+    pointer: Pointer,
+    value: TapeValue<'t>,
+    children: Children<'t>,
+}
+
+enum Children<'t> {
+    Members(TapeMembers<'t>),
+    Items(Enumerate<TapeItems<'t>>),
+    None,
+}
+
+impl<'t> Walk<'t> {
+    /// The pointer to a value that stands behind all that were asked for.
+    fn pointer(&mut self, value: TapeValue<'t>) -> Pointer {
+        if value.address() == self.body.address() {
+            return Pointer::ROOT;
+        }
+        while self.around.len() > 1 && self.around.last().is_some_and(|level| !level.value.holds(value)) {
+            self.around.pop();
+        }
+        while let Some(level) = self.around.last_mut() {
+            match level.towards(value) {
+                Some((pointer, next)) if next.address() == value.address() => return pointer,
+                Some((pointer, next)) => self.around.push(Level::new(pointer, next)),
+                None => break,
+            }
+        }
+        // Unreachable: the body holds every value at fault.
+        Pointer::ROOT
     }
 }
 
-/// The pointer from a body to a value in it. On a tape, what is in a value stands behind it and before the next one.
-fn path(body: TapeValue<'_>, value: TapeValue<'_>) -> Pointer {
-    let (mut pointer, mut at) = (Pointer::ROOT, body);
-    while at.address() != value.address() {
-        let holds = |next: &TapeValue<'_>| next.address() <= value.address();
-        let next = match at.kind() {
-            TapeKind::Object(object) => {
-                let holding = object.members().take_while(|(_, next)| holds(next)).last();
-                holding.map(|(name, next)| (pointer.key(name), next))
-            }
-            TapeKind::Array(array) => {
-                let holding = array.items().enumerate().take_while(|(_, next)| holds(next)).last();
-                holding.map(|(index, next)| (pointer.index(index), next))
-            }
-            _ => None,
+impl<'t> Level<'t> {
+    fn new(pointer: Pointer, value: TapeValue<'t>) -> Level<'t> {
+        let children = match value.kind() {
+            TapeKind::Object(object) => Children::Members(object.members()),
+            TapeKind::Array(array) => Children::Items(array.items().enumerate()),
+            _ => Children::None,
         };
-        let Some(next) = next else { break };
-        (pointer, at) = next;
+        Level { pointer, value, children }
     }
-    pointer
+
+    /// The member or item that is or holds the value.
+    fn towards(&mut self, value: TapeValue<'t>) -> Option<(Pointer, TapeValue<'t>)> {
+        match &mut self.children {
+            Children::Members(members) => {
+                let (name, next) = members.find(|(_, next)| next.holds(value))?;
+                Some((self.pointer.key(name), next))
+            }
+            Children::Items(items) => {
+                let (index, next) = items.find(|(_, next)| next.holds(value))?;
+                Some((self.pointer.index(index), next))
+            }
+            Children::None => None,
+        }
+    }
 }

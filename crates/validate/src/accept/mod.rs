@@ -51,7 +51,7 @@ impl Acceptor {
         if pass.is_doubtful {
             return Err(Unsure);
         }
-        let values = pass.faults.iter().map(|fault| fault.found(shape, body)).collect();
+        let values = if pass.faults.is_empty() { Vec::new() } else { fault::found(&pass.faults, shape, body) };
         Ok(Faults { values, may_be_lossy: pass.may_be_lossy })
     }
 }

@@ -5,7 +5,7 @@ use super::observed::Change;
 use crate::{
     compile::Compiled,
     nearest,
-    shape::ROOT,
+    shape::{ROOT, Ways},
     undocumented::{self, What},
 };
 use driftline_finding::Pointer;
@@ -33,7 +33,7 @@ pub(super) fn all(compiled: &Compiled<SerdeJson>, value: &Value) -> Vec<Wanted> 
     let Ok(unseen) = undocumented::all(&compiled.shape, ROOT, &value);
     for met in unseen {
         let change = match met.what {
-            What::Property => Change::Property(met.instance.last().unwrap_or_default()),
+            What::Property => Change::Property(met.instance.last().unwrap_or_default().into_owned()),
             What::Overflow(_) => Change::Overflow,
         };
         found.push(met.schema, change, met.instance, &met.value);
@@ -65,7 +65,7 @@ impl Found<'_> {
             Kind::Type { .. } | Kind::Enum { .. } | Kind::Constant { .. }
                 if is_null && self.refers(&instance, &schema) =>
             {
-                let site = self.compiled.shape.site(&self.body, &instance, &schema).unwrap_or_default();
+                let site = Ways::new(&self.compiled.shape, self.body).site(&instance, &schema).unwrap_or_default();
                 return self.push(site, Change::Null, instance, value);
             }
             Kind::Type { .. } => Change::Type,
@@ -87,7 +87,7 @@ impl Found<'_> {
                 if let Some(nearest) = nearest::branch(context, &instance) {
                     return nearest.errors.iter().for_each(|error| self.error(error));
                 }
-                Change::Alternative(keyword)
+                Change::Alternative(keyword.into_owned())
             }
             Kind::OneOfMultipleValid { .. } => Change::Either,
             Kind::Maximum { .. }
@@ -99,7 +99,7 @@ impl Found<'_> {
             | Kind::MaxItems { .. }
             | Kind::MinItems { .. }
             | Kind::MaxProperties { .. }
-            | Kind::MinProperties { .. } => Change::Bound(keyword),
+            | Kind::MinProperties { .. } => Change::Bound(keyword.into_owned()),
             Kind::Required { .. }
             | Kind::Not { .. }
             | Kind::PropertyNames { .. }
@@ -113,7 +113,7 @@ impl Found<'_> {
             | Kind::RegexEngineFailure { .. }
             | Kind::Format { .. }
             | Kind::ContentEncoding { .. }
-            | Kind::ContentMediaType { .. } => Change::Without(keyword),
+            | Kind::ContentMediaType { .. } => Change::Without(keyword.into_owned()),
             // Faults of the schema or of the bytes, and not of a keyword.
             Kind::Custom { .. } | Kind::Referencing(_) | Kind::FromUtf8 { .. } => return,
         };
@@ -122,7 +122,7 @@ impl Found<'_> {
 
     /// Whether the value stands where a schema only refers to the one that refuses it.
     fn refers(&self, instance: &Pointer, schema: &Pointer) -> bool {
-        self.compiled.shape.site(&self.body, instance, schema).is_some()
+        Ways::new(&self.compiled.shape, self.body).site(instance, schema).is_some()
     }
 }
 

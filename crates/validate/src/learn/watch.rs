@@ -197,7 +197,7 @@ impl Watch<'_> {
                 (Change::Property(_), None) => exchange.name_place(side, &instance),
                 _ => exchange.value_place(side, &instance),
             };
-            let secret_name = instance.segments().chain(name.map(str::to_owned));
+            let secret_name = instance.segments().chain(name.map(Cow::Borrowed));
             let below_secret = secret_name.into_iter().any(|name| self.redactor.is_secret_name(&name));
             let mut evidence = Evidence::at(place);
             evidence.profile = Profile::of(&value, self.redactor);

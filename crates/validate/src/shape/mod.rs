@@ -9,6 +9,7 @@ mod demands;
 mod items;
 mod members;
 mod plain;
+mod ways;
 mod width;
 
 pub(crate) use {
@@ -17,6 +18,7 @@ pub(crate) use {
     items::Items,
     members::{Members, Other},
     plain::Plain,
+    ways::{Way, Ways},
     width::Width,
 };
 
@@ -24,8 +26,8 @@ use driftline_finding::Pointer;
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use jsonschema::{
-    JsonType, Validator,
-    json::{Array, Json, JsonNumber, Node as _, Object},
+    Validator,
+    json::{Json, JsonNumber},
 };
 use std::{borrow::Cow, collections::VecDeque, sync::Arc};
 
@@ -172,81 +174,6 @@ impl<F: Json> Shape<F> {
     pub(crate) fn node_count(&self) -> usize {
         self.nodes.len()
     }
-
-    /// Where the schema stands that describes `instance`, a pointer into `value`, and refers to the one at `target`.
-    pub(crate) fn site(&self, value: &F::Node<'_>, instance: &Pointer, target: &Pointer) -> Option<Pointer> {
-        let Way { nodes, .. } = self.way(value, instance);
-        let refers = |node: &&Node<F>| {
-            node.refers && node.at != *target && node.closure.iter().any(|id| self.nodes[id.0].at == *target)
-        };
-        nodes.iter().map(|id| &self.nodes[id.0]).find(refers).map(|node| node.at.clone())
-    }
-
-    /// `instance`, a pointer into `value`, with array indexes and the keys of maps replaced by `*`.
-    pub(crate) fn field(&self, value: &F::Node<'_>, instance: &Pointer) -> Pointer {
-        self.way(value, instance).field
-    }
-
-    /// Where the schema stands that describes the number at `instance`, a pointer into `value`, if there is one and none
-    /// says how many bits a whole number has.
-    pub(crate) fn number(&self, value: &F::Node<'_>, instance: &Pointer, is_integer: bool) -> Option<Pointer> {
-        let Way { nodes, value, .. } = self.way(value, instance);
-        let nodes = self.applying(&nodes, &value?);
-        let has_bits = is_integer && nodes.iter().any(|id| self.nodes[id.0].width.is_some());
-        nodes.first().filter(|_| !has_bits).map(|id| self.nodes[id.0].at.clone())
-    }
-
-    /// The way to `instance`, a pointer into `value`.
-    pub(crate) fn way<'v>(&self, value: &F::Node<'v>, instance: &Pointer) -> Way<F::Node<'v>> {
-        let mut field = Pointer::ROOT;
-        let mut nodes: Vec<NodeId> = ROOT.to_vec();
-        let (mut at, mut order) = (Some(value.clone()), Vec::new());
-        for segment in instance.segments() {
-            let (name, next) = match at.as_ref().map(|value| (value.json_type(), value)) {
-                Some((JsonType::Array, value)) => {
-                    let index = segment.parse().unwrap_or(usize::MAX);
-                    ("*", self.items(&nodes, value).at(index).into_owned())
-                }
-                Some((JsonType::Object, value)) => {
-                    let members = self.members(&nodes, value);
-                    match (members.find(&segment, &mut 0), &members.other) {
-                        (Some((_, next)), _) => (segment.as_str(), next.to_vec()),
-                        (None, Other::Key(next)) => ("*", next.clone()),
-                        (None, Other::Perhaps | Other::No) => (segment.as_str(), Vec::new()),
-                    }
-                }
-                _ => (segment.as_str(), Vec::new()),
-            };
-            field = field.key(name);
-            let child = at.and_then(|value| child::<F>(&value, &segment));
-            order.extend(child.as_ref().map(|(number, _)| *number));
-            at = child.map(|(_, value)| value);
-            nodes = next;
-        }
-        Way { field, nodes, order, value: at }
-    }
-}
-
-/// Where a pointer into a value leads.
-pub(crate) struct Way<V> {
-    /// The pointer, with array indexes and the keys of maps replaced by `*`.
-    pub(crate) field: Pointer,
-    /// The schemas that describe what stands there, before their references are followed.
-    nodes: Vec<NodeId>,
-    /// Of each member and item on the way, how many stand before it: it sorts pointers as the value does.
-    pub(crate) order: Vec<usize>,
-    /// What stands there.
-    pub(crate) value: Option<V>,
-}
-
-/// The member or the item that a segment of a pointer names, and how many stand before it.
-fn child<'v, F: Json>(value: &F::Node<'v>, segment: &str) -> Option<(usize, F::Node<'v>)> {
-    if let Some(object) = value.as_object() {
-        let named = object.members().enumerate().filter(|(_, (name, _))| name.as_ref() == segment).last();
-        return named.map(|(number, (_, value))| (number, value));
-    }
-    let index = segment.parse().ok()?;
-    value.as_array()?.elements().nth(index).map(|item| (index, item))
 }
 
 fn chosen<F: Json>(branches: &[Branch<F>], value: &F::Node<'_>) -> Vec<NodeId> {

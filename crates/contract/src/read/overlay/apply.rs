@@ -70,7 +70,7 @@ impl Target<'_> {
             return Err(Fault::value(&at.key("target"), reason).advice("select a part of it"));
         };
         match find(self.value, self.origin, &parent) {
-            Some((Value::Object(members), _)) => drop(members.shift_remove(&name)),
+            Some((Value::Object(members), _)) => drop(members.shift_remove(&*name)),
             Some((Value::Array(items), origin)) => {
                 if let Some(index) = name.parse::<usize>().ok().filter(|index| *index < items.len()) {
                     origin.items(items.len()).remove(index);
@@ -91,7 +91,7 @@ fn find<'d>(
 ) -> Option<(&'d mut Value, &'d mut Origin)> {
     for segment in pointer.segments() {
         (value, origin) = match value {
-            Value::Object(members) => (members.get_mut(&segment)?, origin.member(&segment)),
+            Value::Object(members) => (members.get_mut(&*segment)?, origin.member(&segment)),
             Value::Array(items) => {
                 let index: usize = segment.parse().ok()?;
                 let length = items.len();

@@ -28,7 +28,7 @@ impl Origin {
         while let Some(segment) = segments.next() {
             let next = match &origin.items {
                 Some(items) => segment.parse::<usize>().ok().and_then(|index| items.get(index)),
-                None => origin.members.get(&segment),
+                None => origin.members.get(&*segment),
             };
             let Some(next) = next else {
                 let at = origin.at.key(&segment);

@@ -59,7 +59,7 @@ pub(super) fn to(root: &Value, pointer: &Pointer) -> String {
         }
         at = at.and_then(|value| match value {
             Value::Array(items) => items.get(segment.parse::<usize>().ok()?),
-            other => other.get(&segment),
+            other => other.get(&*segment),
         });
     }
     path

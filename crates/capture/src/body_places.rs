@@ -1,0 +1,168 @@
+//! Where the values of a body stand in a capture.
+
+use crate::{
+    source::{BodySource, RecordView, TextView},
+    tape::TapeFinder,
+    yaml::Scalar,
+};
+use driftline_finding::{Place, Pointer, Position, json_text, json_text::Finder};
+use std::borrow::Cow;
+
+/// Where the values of one body stand in the capture. It keeps the way to the last one: values that are asked for in their
+/// order cost one walk over the body together, however many they are.
+#[derive(Debug)]
+pub struct BodyPlaces<'x> {
+    record: RecordView<'x>,
+    /// Where the body begins, or what holds it.
+    body: Position,
+    within: Within<'x>,
+    /// The last position that was found, and its byte: from there the next ones are counted.
+    last: (usize, Position),
+}
+
+/// In what the values are looked up.
+#[derive(Debug)]
+enum Within<'x> {
+    /// The text of a record that is on a tape.
+    Tape(TapeFinder<'x>),
+    /// The text of a record.
+    Text(Finder<'x>),
+    /// A JSON string that holds the text of the body.
+    Literal(Literal<'x>),
+    /// A YAML scalar that holds it.
+    Scalar(Scalar<'x>, Finder<'x>),
+    /// Nothing has a place of its own.
+    Nothing,
+}
+
+/// A JSON string that holds the text of a body.
+#[derive(Debug)]
+struct Literal<'x> {
+    text: &'x [u8],
+    /// Where it begins in the record.
+    start: usize,
+    finder: Finder<'x>,
+    /// The last byte of the text of the body that was asked for, and where in the literal it stands.
+    last: (usize, usize),
+}
+
+impl<'x> BodyPlaces<'x> {
+    pub(crate) fn new(record: RecordView<'x>, source: &BodySource) -> BodyPlaces<'x> {
+        let (BodySource::Inline(at) | BodySource::Embedded(at) | BodySource::Encoded(at) | BodySource::Replaced(at, _)) =
+            source;
+        let is_text = matches!(source, BodySource::Embedded(_));
+        let is_plain = matches!(source, BodySource::Inline(_));
+        let mut places =
+            BodyPlaces { record, body: record.start(), within: Within::Nothing, last: (0, record.start()) };
+        let offset = match record.text() {
+            TextView::Yaml(located) => {
+                places.body = located.position(at);
+                if let Some((scalar, finder)) = located.scalar(at).filter(|_| is_text).map(Scalar::with_finder) {
+                    places.within = Within::Scalar(scalar, finder);
+                }
+                return places;
+            }
+            TextView::Tape(text, tape) => {
+                let mut finder = tape.finder(text).below(text, at);
+                let offset = finder.as_mut().and_then(|finder| finder.value(text, &Pointer::ROOT));
+                places.within = finder.filter(|_| is_plain).map_or(Within::Nothing, Within::Tape);
+                offset
+            }
+            TextView::Json(text) => {
+                let offset = json_text::value_offset(text, at);
+                let finder = offset.filter(|_| is_plain).map(|offset| Finder::below(text, offset));
+                places.within = finder.map_or(Within::Nothing, Within::Text);
+                offset
+            }
+        };
+        if let Some(offset) = offset {
+            places.body = places.position(offset);
+            if let Some(literal) = Literal::at(record.json_text(), offset).filter(|_| is_text) {
+                places.within = Within::Literal(literal);
+            }
+        }
+        places
+    }
+
+    /// The place of the value at a pointer into the body; of what cannot be found, the place where the body begins.
+    pub fn value(&mut self, pointer: &Pointer) -> Place {
+        self.find(pointer, false)
+    }
+
+    /// The place of the name of the member at a pointer into the body.
+    pub fn name(&mut self, pointer: &Pointer) -> Place {
+        self.find(pointer, true)
+    }
+
+    fn find(&mut self, pointer: &Pointer, name: bool) -> Place {
+        let look = |finder: &mut Finder<'_>| if name { finder.name(pointer) } else { finder.value(pointer) };
+        let offset = match &mut self.within {
+            Within::Tape(finder) if name => finder.name(self.record.json_text(), pointer),
+            Within::Tape(finder) => finder.value(self.record.json_text(), pointer),
+            Within::Text(finder) => look(finder),
+            Within::Literal(literal) => look(&mut literal.finder).and_then(|offset| literal.source(offset)),
+            Within::Scalar(scalar, finder) => {
+                let position = look(finder).and_then(|offset| scalar.position(offset));
+                return self.record.place_of_position(position.unwrap_or(self.body));
+            }
+            Within::Nothing => None,
+        };
+        let position = offset.map_or(self.body, |offset| self.position(offset));
+        self.record.place_of_position(position)
+    }
+
+    /// The position of a byte of the record.
+    fn position(&mut self, offset: usize) -> Position {
+        let text = self.record.json_text();
+        let (from, start) = if self.last.0 <= offset { self.last } else { (0, self.record.start()) };
+        let position = Position::of(text.get(from..).unwrap_or_default(), offset - from).within(start);
+        self.last = (offset, position);
+        position
+    }
+}
+
+impl<'x> Literal<'x> {
+    /// The string that begins at `start`.
+    fn at(text: &'x [u8], start: usize) -> Option<Literal<'x>> {
+        let literal = &text[start..json_text::value_end(text, start)?];
+        let body: Cow<'x, str> = serde_json::from_slice::<String>(literal).ok()?.into();
+        let finder = Finder::new(body.into_owned().into_bytes());
+        Some(Literal { text: literal, start, finder, last: (0, 1) })
+    }
+
+    /// Where in the record the byte of the body at `offset` stands.
+    fn source(&mut self, offset: usize) -> Option<usize> {
+        let from = if self.last.0 <= offset { self.last } else { (0, 1) };
+        self.last = (offset, json_text::offset_in_literal(self.text, offset, from)?);
+        Some(self.start + self.last.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Record;
+
+    fn position(line: u32, column: u32) -> Position {
+        Position { line, column }
+    }
+
+    #[test]
+    fn a_value_in_a_body_that_is_a_string_is_found_behind_its_escapes() {
+        let text = "{\"body\":\"{\\\"a\\\": [1, true]}\"}";
+        let record = Record::new("x.har", text.as_bytes(), Position { line: 3, column: 5 });
+        let source = BodySource::Embedded(Pointer::ROOT.key("body"));
+        let mut places = BodyPlaces::new(record.view(), &source);
+        let place = places.value(&Pointer::ROOT.key("a").index(1));
+        let expected = text.find("true").expect("it is there");
+        assert_eq!(place.position, Some(position(3, 5 + u32::try_from(expected).expect("small"))));
+    }
+
+    #[test]
+    fn what_cannot_be_found_is_placed_where_the_body_begins() {
+        let record = Record::new("x", *b"{\n\"body\": {}}", Position { line: 1, column: 1 });
+        let source = BodySource::Inline(Pointer::ROOT.key("body"));
+        let mut places = BodyPlaces::new(record.view(), &source);
+        assert_eq!(places.name(&Pointer::ROOT.key("z")).position, Some(position(2, 9)));
+    }
+}
