@@ -63,6 +63,10 @@ impl<F: Representation> Explainer<'_, F> {
                 return Ok(());
             }
         };
+        if let Some(drift) = self.scalar(node, value, at) {
+            found.push(drift);
+            return Ok(());
+        }
         let unseen = undocumented::all(&self.compiled.shape, &[node], value)?;
         let mut all = Found::default();
         if let Some(validator) = self.compiled.part(node) {
@@ -105,7 +109,8 @@ impl<F: Representation> Explainer<'_, F> {
         let shown = shown.as_ref().unwrap_or(&instance);
         let fault = &Fault { value, instance: &instance, shown, keyword: &keyword, words: self.words };
         if value.is_null() && matches!(error.kind(), Kind::Type { .. } | Kind::Enum { .. } | Kind::Constant { .. }) {
-            return found.push(null_undocumented::drift(fault, error.kind()));
+            let stated = if let Kind::Type { kind } = error.kind() { Some(kind) } else { None };
+            return found.push(null_undocumented::drift(fault, stated));
         }
         match error.kind() {
             Kind::Type { kind } => found.push(self.mistyped(fault, kind)),
@@ -123,7 +128,7 @@ impl<F: Representation> Explainer<'_, F> {
             }
             Kind::PropertyNames { error } => found.push(undocumented_property::name(fault, error.instance())),
             Kind::Constant { expected_value } => found.push(undocumented_enum_value::constant(fault, expected_value)),
-            Kind::Enum { options } => found.push(unlisted(fault, options)),
+            Kind::Enum { options } => found.push(unlisted(fault, options.as_array().map_or(&[], Vec::as_slice))),
             Kind::Maximum { limit } => found.push(value_out_of_range::above(fault, limit)),
             Kind::Minimum { limit } => found.push(value_out_of_range::below(fault, limit)),
             Kind::ExclusiveMaximum { limit } => found.push(value_out_of_range::not_below(fault, limit)),
@@ -156,7 +161,7 @@ impl<F: Representation> Explainer<'_, F> {
     }
 
     /// A value of another type, by what it is instead.
-    fn mistyped(&self, fault: &Fault<'_>, expected: &TypeKind) -> Drift {
+    pub(crate) fn mistyped(&self, fault: &Fault<'_>, expected: &TypeKind) -> Drift {
         let allows = |kind: JsonType| match expected {
             TypeKind::Single(only) => *only == kind,
             TypeKind::Multiple(kinds) => kinds.contains(kind),
@@ -221,9 +226,9 @@ struct Found {
 }
 
 /// A value that is none of those listed.
-fn unlisted(fault: &Fault<'_>, options: &Value) -> Drift {
+pub(crate) fn unlisted(fault: &Fault<'_>, options: &[Value]) -> Drift {
     let same = |option: &&str| fault.value.as_str().is_some_and(|value| value.eq_ignore_ascii_case(option));
-    match options.as_array().into_iter().flatten().filter_map(Value::as_str).find(same) {
+    match options.iter().filter_map(Value::as_str).find(same) {
         Some(listed) => enum_case_differs::drift(fault, listed),
         None => undocumented_enum_value::option(fault, options),
     }

@@ -62,6 +62,7 @@ mod parameters;
 mod prepared;
 mod representation;
 mod rules;
+mod scalar;
 mod session;
 mod shape;
 mod tape_json;

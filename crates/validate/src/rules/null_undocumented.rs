@@ -3,7 +3,7 @@
 use super::type_mismatch::types;
 use crate::drift::{Drift, Fault};
 use driftline_finding::{Family, Rule, RuleId, Severity};
-use jsonschema::error::ValidationErrorKind as Kind;
+use jsonschema::error::TypeKind;
 
 pub(crate) static RULE: Rule = Rule {
     id: RuleId::new("null-undocumented"),
@@ -27,10 +27,7 @@ pub(crate) fn of_alternatives(fault: &Fault<'_>) -> Drift {
 }
 
 /// The value is null where a type, or one of several values, is stated.
-pub(crate) fn drift(fault: &Fault<'_>, stated: &Kind) -> Drift {
-    let expected = match stated {
-        Kind::Type { kind } => types(kind),
-        _ => "a documented value".to_owned(),
-    };
+pub(crate) fn drift(fault: &Fault<'_>, stated: Option<&TypeKind>) -> Drift {
+    let expected = stated.map_or_else(|| "a documented value".to_owned(), types);
     fault.drift(&RULE, format!("expected {expected}, got null"))
 }

@@ -20,8 +20,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The value is not among the listed ones.
-pub(crate) fn option(fault: &Fault<'_>, options: &Value) -> Drift {
-    let message = match options.as_array().map_or(&[][..], Vec::as_slice) {
+pub(crate) fn option(fault: &Fault<'_>, options: &[Value]) -> Drift {
+    let message = match options {
         [only] => return constant(fault, only),
         options => format!("{} is not one of the {}", fault.literal(), count(options.len(), "documented value")),
     };

@@ -44,6 +44,11 @@ impl Demands {
         })
     }
 
+    /// Whether they bound how great or how long a scalar is.
+    pub(crate) fn has_bounds(&self) -> bool {
+        self.minimum.is_some() || self.maximum.is_some() || self.length.is_some()
+    }
+
     /// Whether every value meets them.
     pub(crate) fn is_empty(&self) -> bool {
         *self == Demands::default()

@@ -1,6 +1,7 @@
 //! Schemas that say the same of every value, and nothing that only a validator can decide.
 
 use super::{Demands, Members, Node, NodeId, Rest, Shape};
+use driftline_finding::Pointer;
 use jsonschema::json::Json;
 
 /// What a schema and all that it refers to say.
@@ -34,6 +35,22 @@ impl<F: Json> Shape<F> {
             is_closed: each().any(|node| node.rest == Rest::Closed),
             items: every.first().copied(),
         })
+    }
+}
+
+impl<F: Json> Shape<F> {
+    /// The demands of a node and of all that it refers to, if there are no others, and where the one schema stands that has
+    /// any.
+    pub(crate) fn only_demands(&self, id: NodeId) -> Option<(&Demands, &Pointer)> {
+        let mut found = None;
+        for id in &self.nodes[id.0].closure {
+            let node = &self.nodes[id.0];
+            let demands = node.demands.as_ref()?;
+            if !demands.is_empty() && found.replace((demands, &node.at)).is_some() {
+                return None;
+            }
+        }
+        found
     }
 }
 
