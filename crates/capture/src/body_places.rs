@@ -13,11 +13,19 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub struct BodyPlaces<'x> {
     record: RecordView<'x>,
-    /// Where the body begins, or what holds it.
-    body: Position,
+    body: Body,
     within: Within<'x>,
     /// The last position that was found, and its byte: from there the next ones are counted.
     last: (usize, Position),
+}
+
+/// Where the body begins, or what holds it.
+#[derive(Clone, Copy, Debug)]
+enum Body {
+    /// At that byte of the record.
+    Offset(usize),
+    /// There.
+    Position(Position),
 }
 
 /// In what the values are looked up.
@@ -53,10 +61,10 @@ impl<'x> BodyPlaces<'x> {
         let is_text = matches!(source, BodySource::Embedded(_));
         let is_plain = matches!(source, BodySource::Inline(_));
         let mut places =
-            BodyPlaces { record, body: record.start(), within: Within::Nothing, last: (0, record.start()) };
+            BodyPlaces { record, body: Body::Offset(0), within: Within::Nothing, last: (0, record.start()) };
         let offset = match record.text() {
             TextView::Yaml(located) => {
-                places.body = located.position(at);
+                places.body = Body::Position(located.position(at));
                 if let Some((scalar, finder)) = located.scalar(at).filter(|_| is_text).map(Scalar::with_finder) {
                     places.within = Within::Scalar(scalar, finder);
                 }
@@ -75,11 +83,9 @@ impl<'x> BodyPlaces<'x> {
                 offset
             }
         };
-        if let Some(offset) = offset {
-            places.body = places.position(offset);
-            if let Some(literal) = Literal::at(record.json_text(), offset).filter(|_| is_text) {
-                places.within = Within::Literal(literal);
-            }
+        places.body = Body::Offset(offset.unwrap_or(0));
+        if let Some(offset) = offset.filter(|_| is_text) {
+            places.within = Literal::at(record.json_text(), offset).map_or(Within::Nothing, Within::Literal);
         }
         places
     }
@@ -94,6 +100,14 @@ impl<'x> BodyPlaces<'x> {
         self.find(pointer, true)
     }
 
+    /// The place of the value of a member, or of its name, whose name stands on the tape of the record, which tells more than
+    /// a pointer: nothing need be looked for. `None` where it stands elsewhere.
+    pub fn member(&mut self, known: Option<&str>, name: bool) -> Option<Place> {
+        let Within::Tape(finder) = &self.within else { return None };
+        let (quote, value) = finder.member(self.record.json_text(), known?)?;
+        Some(self.at(if name { quote } else { value }))
+    }
+
     fn find(&mut self, pointer: &Pointer, name: bool) -> Place {
         let look = |finder: &mut Finder<'_>| if name { finder.name(pointer) } else { finder.value(pointer) };
         let offset = match &mut self.within {
@@ -103,11 +117,29 @@ impl<'x> BodyPlaces<'x> {
             Within::Literal(literal) => look(&mut literal.finder).and_then(|offset| literal.source(offset)),
             Within::Scalar(scalar, finder) => {
                 let position = look(finder).and_then(|offset| scalar.position(offset));
-                return self.record.place_of_position(position.unwrap_or(self.body));
+                return match position {
+                    Some(position) => self.record.place_of_position(position),
+                    None => self.body(),
+                };
             }
             Within::Nothing => None,
         };
-        let position = offset.map_or(self.body, |offset| self.position(offset));
+        match offset {
+            Some(offset) => self.at(offset),
+            None => self.body(),
+        }
+    }
+
+    /// The place where the body begins.
+    fn body(&mut self) -> Place {
+        match self.body {
+            Body::Offset(offset) => self.at(offset),
+            Body::Position(position) => self.record.place_of_position(position),
+        }
+    }
+
+    fn at(&mut self, offset: usize) -> Place {
+        let position = self.position(offset);
         self.record.place_of_position(position)
     }
 

@@ -96,7 +96,7 @@ impl Record {
 /// A record, borrowed.
 #[derive(Clone, Copy, Debug)]
 pub struct RecordView<'x> {
-    file: &'x str,
+    file: &'x Arc<str>,
     text: TextView<'x>,
     start: Position,
     bad: Option<BadByte>,
@@ -112,13 +112,13 @@ pub(crate) enum TextView<'x> {
 
 impl<'x> RecordView<'x> {
     /// A record in JSON that begins at `start` of `file` and has been parsed to a tape.
-    pub(crate) fn tape(file: &'x str, text: &'x [u8], start: Position, places: TapePlaces<'x>) -> RecordView<'x> {
+    pub(crate) fn tape(file: &'x Arc<str>, text: &'x [u8], start: Position, places: TapePlaces<'x>) -> RecordView<'x> {
         RecordView { file, text: TextView::Tape(text, places), start, bad: None }
     }
 
     /// Where the record begins.
     pub fn place(&self) -> Place {
-        Place::at(self.file, self.start)
+        Place::at(Arc::clone(self.file), self.start)
     }
 
     /// The place of the value that `pointer` names in the record itself, or of the record.
@@ -171,7 +171,7 @@ impl<'x> RecordView<'x> {
     }
 
     pub(crate) fn place_of_position(&self, position: Position) -> Place {
-        Place::at(self.file, position)
+        Place::at(Arc::clone(self.file), position)
     }
 
     /// Where the record begins in its file.

@@ -1,7 +1,7 @@
 //! One occurrence of a rule.
 
 use crate::{Family, Fingerprint, Place, Pointer, Provenance, Rule, Severity, Standing, Witness};
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::Arc};
 
 /// One occurrence of a rule: structured first, text last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Finding {
     /// What is the case, for a person: one line, lower case, without a full stop.
     pub message: String,
     /// The id of the operation concerned.
-    pub operation: Option<String>,
+    pub operation: Option<Arc<str>>,
     /// The wrong value: a pointer into the body, or, for a page, none.
     pub instance: Option<Pointer>,
     /// `instance` with array indexes and map keys replaced by `*`, where it holds any.
@@ -24,7 +24,7 @@ pub struct Finding {
     /// Where the defect stands: in a page or in a capture.
     pub place: Option<Place>,
     /// Where the contradicted contract fact comes from.
-    pub provenance: Option<Provenance>,
+    pub provenance: Option<Arc<Provenance>>,
     /// Which side moved, where the page's own example tells.
     pub witness: Option<Witness>,
     /// Whether somebody has accepted it.
@@ -54,7 +54,7 @@ impl Finding {
 
     /// Names the operation.
     #[must_use]
-    pub fn operation(mut self, id: impl Into<String>) -> Finding {
+    pub fn operation(mut self, id: impl Into<Arc<str>>) -> Finding {
         self.operation = Some(id.into());
         self
     }
@@ -89,8 +89,8 @@ impl Finding {
 
     /// Says where the contract fact comes from.
     #[must_use]
-    pub fn provenance(mut self, provenance: Provenance) -> Finding {
-        self.provenance = Some(provenance);
+    pub fn provenance(mut self, provenance: impl Into<Arc<Provenance>>) -> Finding {
+        self.provenance = Some(provenance.into());
         self
     }
 

@@ -1,7 +1,7 @@
 //! Where in a file something stands.
 
 use memchr::{memchr_iter, memrchr};
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// A line and a column, both counted from 1; a column counts characters, not bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,19 +53,19 @@ impl fmt::Display for Position {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file as the user named it; `-` is standard input.
-    pub file: String,
+    pub file: Arc<str>,
     /// Where in the file, where that is known.
     pub position: Option<Position>,
 }
 
 impl Place {
     /// A place in `file`.
-    pub fn at(file: impl Into<String>, position: Position) -> Place {
+    pub fn at(file: impl Into<Arc<str>>, position: Position) -> Place {
         Place { file: file.into(), position: Some(position) }
     }
 
     /// The file as a whole.
-    pub fn file(file: impl Into<String>) -> Place {
+    pub fn file(file: impl Into<Arc<str>>) -> Place {
         Place { file: file.into(), position: None }
     }
 }

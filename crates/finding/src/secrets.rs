@@ -125,6 +125,13 @@ pub(crate) fn is_secret_shape(word: &str) -> bool {
     word.split('/').any(part) || is_secret_key(word) || (word.starts_with("MII") && word.len() >= 40)
 }
 
+/// Whether a text is short, and nothing in it need be escaped or can be a secret by its shape, as most names and words are.
+/// Not whether it is the value of a secret name.
+pub(crate) fn is_harmless(text: &str) -> bool {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    text.len() < 40 && text.bytes().all(|byte| is_plain(&byte)) && !is_access_key(text)
+}
+
 /// An access key: 20 capitals and digits.
 fn is_access_key(word: &str) -> bool {
     word.len() == 20

@@ -1,6 +1,6 @@
 //! Values in words: short, on one line, without control characters and without secrets.
 
-use crate::{Pointer, Redactor};
+use crate::{Pointer, Redactor, secrets::is_harmless};
 use serde_json::{Number, Value};
 
 /// How many characters of a value, a name or a pattern are shown.
@@ -54,6 +54,9 @@ impl Words {
 
     /// A name or another word of the capture, escaped and cut, with what is secret by shape masked.
     pub fn name(&self, text: &str) -> String {
+        if is_harmless(text) {
+            return text.to_owned();
+        }
         cut(&escape(&self.redactor.text(&head(text))))
     }
 
@@ -65,6 +68,9 @@ impl Words {
 
     /// A pointer into a body, in which names that are secret by their shape are masked.
     pub fn pointer(&self, pointer: &Pointer) -> Pointer {
+        if pointer.as_str().split('/').all(is_harmless) {
+            return pointer.clone();
+        }
         pointer.segments().fold(Pointer::ROOT, |at, segment| at.key(&self.redactor.text(&segment)))
     }
 
@@ -79,6 +85,9 @@ impl Words {
     }
 
     fn string(&self, text: &str, secret: bool) -> Option<String> {
+        if !secret && is_harmless(text) {
+            return Some(format!("\"{text}\""));
+        }
         let head = head(text);
         let masked = secret && !text.is_empty() || self.redactor.text(&head) != head;
         (!masked).then(|| format!("\"{}\"", cut(&escape(&head))))

@@ -23,7 +23,7 @@ fn finding() -> impl Strategy<Value = Finding> {
         |(rule, operation, field, contract, message, line)| {
             let place = Place::at("capture.ndjson", Position { line, column: 1 });
             let mut finding = Finding::new(&RULES[rule], message).place(place);
-            finding.operation = operation;
+            finding.operation = operation.map(Into::into);
             finding.instance.clone_from(&field);
             finding.field = field;
             finding.contract = contract;

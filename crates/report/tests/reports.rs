@@ -158,7 +158,8 @@ fn pages_of_which_one_thing_is_to_be_said_are_told_together() {
     // Of this page more is to be said.
     let twice = format!("{folder}/twice.html");
     findings.push(odd("twice.html"));
-    findings.push(Finding::new(&MISMATCH, "so it is").place(Place::at(&twice, Position { line: 7, column: 1 })));
+    findings
+        .push(Finding::new(&MISMATCH, "so it is").place(Place::at(twice.as_str(), Position { line: 7, column: 1 })));
     findings.push(odd("a_page_of_a_name_that_is_long/which_is_in_a_folder_of_a_name_that_is_long/index.html"));
     let report = Report::of_service(ServiceSummary { service: "things".into(), ..ServiceSummary::default() }, findings);
     let shown = |most| text(&report, Format::Human, RenderOptions { most, ..RenderOptions::default() });

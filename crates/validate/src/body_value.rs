@@ -2,6 +2,7 @@
 
 use crate::{
     CompileError,
+    accept::Faulty,
     compile::Compiled,
     drift::Drift,
     explain::Explainer,
@@ -47,16 +48,16 @@ impl<'j, F: Representation> Half<'j, '_, '_, F> {
         }
         let mut places = self.exchange.places(self.side);
         for drift in repeated {
-            let field = ways.field(&drift.instance);
-            findings.push(self.finding(drift, &field, places.as_mut()));
+            let (way, _) = ways.to(&drift.instance);
+            findings.push(self.finding(drift, &way, places.as_mut()));
         }
         let witnesses = self.witnesses(asked)?;
-        for (Way { field, value: met, .. }, drift) in in_order(&mut ways, explained) {
-            let shown = met.filter(|_| drift.rule.id != number_lossy::RULE.id);
-            let shown = shown.and_then(|met| self.shown(&met, &drift.instance));
+        for Placed { drift, way, value } in in_order(&mut ways, faults.values, explained) {
+            let shown = value.filter(|_| drift.rule.id != number_lossy::RULE.id);
+            let shown = shown.and_then(|value| self.shown(&value, &drift.instance));
             // Of a request the caller decides what is in it.
-            let witness = witnesses.say(&drift, &field).filter(|_| self.side == Side::Response);
-            findings.push(self.finding(drift, &field, places.as_mut()).witness(witness).value(shown));
+            let witness = witnesses.say(&drift, &way.field).filter(|_| self.side == Side::Response);
+            findings.push(self.finding(drift, &way, places.as_mut()).witness(witness).value(shown));
         }
         Ok(())
     }
@@ -94,12 +95,33 @@ impl<'j, F: Representation> Half<'j, '_, '_, F> {
     }
 }
 
-/// Deviations of a body in the order of its values, however it is held and however a record holds it.
-fn in_order<'v, F: Representation>(ways: &mut Ways<'_, 'v, F>, drifts: Vec<Drift>) -> Vec<(Way<F::Node<'v>>, Drift)> {
-    let mut all: Vec<_> = drifts.into_iter().map(|drift| (ways.to(&drift.instance), drift)).collect();
-    all.sort_by(|(way, drift), (other_way, other)| {
-        let order = way.order.cmp(&other_way.order).then_with(|| drift.rule.id.cmp(&other.rule.id));
-        order.then_with(|| drift.contract.cmp(&other.contract))
+/// A deviation, where it is, and what stands there.
+struct Placed<'v, V> {
+    drift: Drift,
+    way: Way<'v>,
+    value: Option<V>,
+}
+
+/// Deviations of a body in the order of its values, however it is held and however a record holds it. They have been told of
+/// `faults`, one after the other.
+fn in_order<'v, F: Representation>(
+    ways: &mut Ways<'_, 'v, F>,
+    faults: Vec<Faulty<'v, F::Node<'v>>>,
+    drifts: Vec<Drift>,
+) -> Vec<Placed<'v, F::Node<'v>>> {
+    let mut faults = faults.into_iter().peekable();
+    let placed = drifts.into_iter().map(|drift| {
+        // Most faults are one deviation each.
+        if let Some(Faulty { way, value, .. }) = faults.next_if(|fault| fault.instance == drift.instance) {
+            return Placed { drift, way, value: Some(value) };
+        }
+        let (way, value) = ways.to(&drift.instance);
+        Placed { drift, way, value }
+    });
+    let mut all: Vec<_> = placed.collect();
+    all.sort_by(|one, other| {
+        let order = one.way.order.cmp(&other.way.order).then_with(|| one.drift.rule.id.cmp(&other.drift.rule.id));
+        order.then_with(|| one.drift.contract.cmp(&other.drift.contract))
     });
     all
 }

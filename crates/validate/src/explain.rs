@@ -38,7 +38,7 @@ impl<F: Representation> Explainer<'_, F> {
     /// is wrong: one deviation for one break.
     pub(crate) fn explain(
         &self,
-        faults: &[Faulty<F::Node<'_>>],
+        faults: &[Faulty<'_, F::Node<'_>>],
         mut lossy: Vec<Drift>,
     ) -> Result<Vec<Drift>, F::Doubt> {
         let mut found = Vec::new();
@@ -54,8 +54,8 @@ impl<F: Representation> Explainer<'_, F> {
         Ok(settled)
     }
 
-    fn faulty(&self, faulty: &Faulty<F::Node<'_>>, found: &mut Vec<Drift>) -> Result<(), F::Doubt> {
-        let Faulty { instance: at, value, scope } = faulty;
+    fn faulty(&self, faulty: &Faulty<'_, F::Node<'_>>, found: &mut Vec<Drift>) -> Result<(), F::Doubt> {
+        let Faulty { instance: at, value, scope, .. } = faulty;
         let node = match scope {
             Scope::Schema(node) => *node,
             Scope::Undocumented(object) => {

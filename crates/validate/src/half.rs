@@ -11,6 +11,7 @@ use crate::{
         body_missing, body_not_json, body_unexpected, invalid_utf8, missing_request_body, undocumented_media_type,
         undocumented_status,
     },
+    shape::Way,
 };
 use driftline_capture::{BodyView, ExchangeView, HeadersView, Side, TargetView};
 use driftline_contract::{Contract, Media, Method, Operation, Schema, Status};
@@ -221,7 +222,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
                     Err(Unread::Beyond(reason)) => return unjudged(Unjudged::Unavailable(reason)),
                     Err(Unread::NotJson) => {
                         let drift = body_not_json::drift(text, compiled.at.clone(), self.judge.words());
-                        findings.push(self.finding(drift, &Pointer::ROOT, self.exchange.places(self.side).as_mut()));
+                        findings.push(self.finding(drift, &Way::default(), self.exchange.places(self.side).as_mut()));
                     }
                 }
             }

@@ -4,13 +4,13 @@ use crate::{
     CompileError, compile::Compiled, judge::Part, located::Stated, parameters::known, tape_json::TapeJson,
     witness::Witnesses,
 };
-use driftline_contract::{Contract, Location, Operation, Parameter, Schema, Status, Type};
-use driftline_finding::Pointer;
+use driftline_contract::{Contract, Location, Operation, Parameter, Response, Schema, Status, Type};
+use driftline_finding::{Pointer, Provenance};
 use foldhash::fast::RandomState;
 use jsonschema::json::SerdeJson;
 use std::{
     collections::HashMap,
-    sync::{OnceLock, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 /// The validators of one described part, each compiled when it is first needed, and then shared.
@@ -26,13 +26,22 @@ pub(crate) struct Cell {
 
 /// An operation, ready to be judged by.
 pub(crate) struct Prepared {
+    pub(crate) id: Arc<str>,
     request: Vec<Cell>,
-    responses: Vec<(Status, Vec<Cell>)>,
+    responses: Vec<DescribedResponse>,
     parameters: Vec<Cell>,
     /// The numbers of the parameters that can be wrong or missing.
     pub(crate) asked: Vec<usize>,
+    provenance: Option<Arc<Provenance>>,
     /// What is known of places in the contract that findings have named.
     stated: RwLock<HashMap<Pointer, Stated, RandomState>>,
+}
+
+/// A response, ready to be judged by.
+struct DescribedResponse {
+    status: Status,
+    cells: Vec<Cell>,
+    provenance: Option<Arc<Provenance>>,
 }
 
 impl Prepared {
@@ -40,9 +49,17 @@ impl Prepared {
         let cells = |count: usize| std::iter::repeat_with(Cell::default).take(count).collect::<Vec<_>>();
         let parameters = operation.parameters.iter().enumerate();
         let asked = parameters.filter(|(_, parameter)| is_asked(contract, parameter)).map(|(number, _)| number);
+        let shared = |provenance: &Option<Box<Provenance>>| provenance.as_deref().cloned().map(Arc::new);
+        let response = |(status, of): (&Status, &Response)| DescribedResponse {
+            status: *status,
+            cells: cells(of.content.len()),
+            provenance: shared(&of.provenance),
+        };
         Prepared {
+            id: operation.id.as_str().into(),
+            provenance: shared(&operation.provenance),
             request: cells(operation.request.as_ref().map_or(0, |request| request.content.len())),
-            responses: operation.responses.iter().map(|(status, of)| (*status, cells(of.content.len()))).collect(),
+            responses: operation.responses.iter().map(response).collect(),
             parameters: cells(operation.parameters.len()),
             asked: asked.collect(),
             stated: RwLock::default(),
@@ -59,13 +76,21 @@ impl Prepared {
         found
     }
 
+    /// Where the response comes from that is described under a status, or else the operation.
+    pub(crate) fn provenance(&self, status: Option<Status>) -> Option<&Arc<Provenance>> {
+        let response = status.and_then(|status| self.response(status));
+        response.and_then(|response| response.provenance.as_ref()).or(self.provenance.as_ref())
+    }
+
+    fn response(&self, status: Status) -> Option<&DescribedResponse> {
+        self.responses.iter().find(|response| response.status == status)
+    }
+
     /// The cell of a part that the operation describes.
     pub(crate) fn cell(&self, part: Part) -> Option<&Cell> {
         match part {
             Part::Request(media) => self.request.get(media),
-            Part::Response(status, media) => {
-                self.responses.iter().find(|(known, _)| *known == status).and_then(|(_, cells)| cells.get(media))
-            }
+            Part::Response(status, media) => self.response(status).and_then(|response| response.cells.get(media)),
             Part::Parameter(number) => self.parameters.get(number),
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     accept::{Acceptor, Faults, Faulty, Scope},
     compile::Compiled,
     prepared::Cell,
-    shape::{Compile, ROOT, Shape},
+    shape::{Compile, ROOT, Shape, Way},
     tape_json::{TapeJson, TapeNode},
     undocumented,
 };
@@ -58,7 +58,8 @@ pub(crate) trait Representation: Json {
     ) -> Result<Self::Acceptor, CompileError>;
 
     /// What is at fault in a body.
-    fn faults<'v>(compiled: &Compiled<Self>, value: &Self::Node<'v>) -> Result<Faults<Self::Node<'v>>, Self::Doubt>;
+    fn faults<'v>(compiled: &Compiled<Self>, value: &Self::Node<'v>)
+    -> Result<Faults<'v, Self::Node<'v>>, Self::Doubt>;
 
     /// The same value, known to live for as long only as it is borrowed.
     fn shorten<'s>(value: &'s Self::Node<'_>) -> Self::Node<'s>;
@@ -88,9 +89,10 @@ impl Representation for SerdeJson {
     fn faults<'v>(
         compiled: &Compiled<SerdeJson>,
         value: &Self::Node<'v>,
-    ) -> Result<Faults<Self::Node<'v>>, Infallible> {
+    ) -> Result<Faults<'v, Self::Node<'v>>, Infallible> {
         let is_fine = compiled.validator.is_valid(value) && undocumented::is_clean(&compiled.shape, ROOT, value);
-        let whole = || Faulty { instance: Pointer::ROOT, value: *value, scope: Scope::Schema(ROOT[0]) };
+        let scope = Scope::Schema(ROOT[0]);
+        let whole = || Faulty { instance: Pointer::ROOT, value: *value, scope, way: Way::default() };
         Ok(Faults { values: if is_fine { Vec::new() } else { vec![whole()] }, may_be_lossy: true })
     }
 
@@ -125,7 +127,7 @@ impl Representation for TapeJson {
         Acceptor::new(shape, validator, compile)
     }
 
-    fn faults<'v>(compiled: &Compiled<TapeJson>, value: &Self::Node<'v>) -> Result<Faults<Self::Node<'v>>, Unsure> {
+    fn faults<'v>(compiled: &Compiled<TapeJson>, value: &Self::Node<'v>) -> Result<Faults<'v, Self::Node<'v>>, Unsure> {
         match value {
             TapeNode::Value(body) => compiled.acceptor.faults(&compiled.shape, *body),
             // The library makes one where it looks at a name.

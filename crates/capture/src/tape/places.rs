@@ -69,6 +69,11 @@ impl<'t> TapeFinder<'t> {
         self.find(text, pointer).map(|(name, value)| name.unwrap_or(value))
     }
 
+    /// The offset of a name, at its quote, and of the value of its member, if the name stands on this tape.
+    pub(crate) fn member(&self, text: &[u8], name: &str) -> Option<(usize, usize)> {
+        member(text, self.start, name)
+    }
+
     fn find(&mut self, text: &[u8], pointer: &Pointer) -> Option<(Option<usize>, usize)> {
         let start = self.start;
         let found = self.trail.go(pointer, |around, segment| around.below(text, start, segment))?;
@@ -85,8 +90,8 @@ impl<'t> Found<'t> {
         match self.value.kind() {
             TapeKind::Object(object) => {
                 let (name, value) = self.member(segment, object.members())?;
-                let quote = name.as_ptr().addr().checked_sub(start + 1)?;
-                Some(Found::at(value, Some(quote), json_text::behind_name(text, quote)?))
+                let (quote, at) = member(text, start, name)?;
+                Some(Found::at(value, Some(quote), at))
             }
             TapeKind::Array(array) => {
                 let (value, at) = self.item(text, segment.parse().ok()?, array.items())?;
@@ -130,6 +135,12 @@ impl<'t> Found<'t> {
             }
         }
     }
+}
+
+/// Where a name that was parsed from the text at the address `start` stands in it, and the value behind it.
+fn member(text: &[u8], start: usize, name: &str) -> Option<(usize, usize)> {
+    let quote = name.as_ptr().addr().checked_sub(start + 1)?;
+    (text.get(quote)? == &b'"').then_some((quote, json_text::behind_name(text, quote)?))
 }
 
 #[cfg(test)]

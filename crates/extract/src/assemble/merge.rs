@@ -44,8 +44,9 @@ pub(super) fn without_repetition(
     let mut repeated = Vec::new();
     for page in described {
         if let Some(first) = kept.iter().find(|first| says_the_same(&first.operation, &page.operation)) {
-            let finding = rules::operation_duplicate::finding(&page.name, &first.name).operation(&first.operation.id);
-            findings.push(finding.place(Place::file(&page.file)).provenance(Provenance::page(&page.name)));
+            let finding =
+                rules::operation_duplicate::finding(&page.name, &first.name).operation(first.operation.id.as_str());
+            findings.push(finding.place(Place::file(page.file.as_str())).provenance(Provenance::page(&page.name)));
             repeated.push(page.page);
         } else {
             kept.push(page);

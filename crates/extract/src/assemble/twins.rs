@@ -66,7 +66,7 @@ fn rename_schema(schema: &mut Schema, name: &Arc<str>) {
 }
 
 fn rename_finding(finding: &mut Finding, name: &Arc<str>) {
-    if let Some(Provenance { page, .. }) = &mut finding.provenance {
+    if let Some(Provenance { page, .. }) = finding.provenance.as_mut().map(Arc::make_mut) {
         *page = Arc::clone(name);
     }
 }

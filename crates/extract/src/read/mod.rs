@@ -220,7 +220,7 @@ impl PageReader<'_> {
         };
         let finding = finding.place(place).provenance(self.in_section(from.clone()));
         self.findings.push(match self.operations.first() {
-            Some(id) => finding.operation(id),
+            Some(id) => finding.operation(id.as_str()),
             None => finding,
         });
     }
@@ -242,7 +242,7 @@ impl PageReader<'_> {
             // The place is where the defect stands, the provenance what it contradicts.
             let from = self.in_section(from);
             if let Some(noted) = self.findings.last_mut() {
-                noted.provenance = Some(from);
+                noted.provenance = Some(from.into());
             }
         }
     }

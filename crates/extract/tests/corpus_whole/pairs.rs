@@ -5,7 +5,7 @@ use driftline_contract::{ComponentId, Header, Operation, Parameter, Prose, Schem
 use driftline_extract::{Page, PageReading, Row, Table, assemble, parse_page};
 use driftline_finding::{Finding, Place, Provenance};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The rows of a list of the corpus, its header left out.
 fn listed(corpus: &Corpus, list: &str) -> Vec<Vec<String>> {
@@ -243,7 +243,7 @@ fn without_lines(readings: Vec<PageReading>, folder: &str) -> (Value, Vec<Findin
     for finding in &mut findings {
         let file = finding.place.take().expect("a place").file;
         finding.place = Some(Place::file(file.strip_prefix(folder).expect("a file of the service")));
-        finding.provenance.iter_mut().for_each(|from| from.line = None);
+        finding.provenance.iter_mut().for_each(|from| Arc::make_mut(from).line = None);
     }
     // They are in the order of lines, of which a minified page has one.
     findings.sort_by_cached_key(|finding| format!("{:?} {} {}", finding.place, finding.rule.id, finding.message));

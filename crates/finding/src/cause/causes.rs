@@ -2,10 +2,8 @@
 
 use super::{Cause, LeftOut};
 use crate::{Family, Finding, Fingerprint, Pointer, RuleId, Standing};
-use std::{
-    collections::HashMap,
-    hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
-};
+use foldhash::fast::FixedState;
+use std::{collections::HashMap, hash::BuildHasher};
 
 /// Findings by cause. Memory depends on the number of causes, and not on that of the findings.
 ///
@@ -30,7 +28,7 @@ pub struct Causes {
     by_fingerprint: HashMap<Fingerprint, usize>,
     /// The same by a cheap hash of what a fingerprint is made of: it is a hash that costs much, and most findings of a long
     /// run share one with another.
-    by_hash: HashMap<u64, usize>,
+    by_hash: HashMap<u64, usize, FixedState>,
 }
 
 impl Default for Causes {
@@ -42,7 +40,7 @@ impl Default for Causes {
 impl Causes {
     /// Keeps that many causes, those that are met first, and counts the findings of others.
     pub fn at_most(most: usize) -> Causes {
-        let (by_fingerprint, by_hash) = (HashMap::new(), HashMap::new());
+        let (by_fingerprint, by_hash) = (HashMap::new(), HashMap::default());
         Causes { most, kept: Vec::new(), left_out: LeftOut::default(), by_fingerprint, by_hash }
     }
 
@@ -96,5 +94,5 @@ fn told(finding: &Finding) -> (RuleId, Option<&str>, Option<&Pointer>, Option<&P
 /// A hash of it; `None` where more belongs to the fingerprint.
 fn hash(finding: &Finding) -> Option<u64> {
     let is_of_field = finding.contract.is_some() && finding.field.is_some() && finding.rule.family != Family::Page;
-    is_of_field.then(|| BuildHasherDefault::<DefaultHasher>::default().hash_one(told(finding)))
+    is_of_field.then(|| FixedState::default().hash_one(told(finding)))
 }

@@ -1,7 +1,10 @@
 //! What a bound left out of the causes: counted, and not kept.
 
 use crate::{Finding, FindingCount, Fingerprint, Rule, RuleId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// So many causes that are left out are told apart.
 const TOLD_APART: usize = 100_000;
@@ -13,7 +16,7 @@ pub struct LeftOut {
     causes: BTreeSet<Fingerprint>,
     more: bool,
     /// A contract describes so many and no more.
-    operations: BTreeSet<String>,
+    operations: BTreeSet<Arc<str>>,
 }
 
 /// Those of one rule.
@@ -34,7 +37,7 @@ impl LeftOut {
             self.rules.entry(rule.id).or_insert(LeftOutRule { rule, count: FindingCount::default(), causes: 0 });
         of_rule.count.add(finding);
         if let Some(operation) = finding.operation.as_ref().filter(|id| !self.operations.contains(*id)) {
-            self.operations.insert(operation.clone());
+            self.operations.insert(Arc::clone(operation));
         }
         if self.causes.len() < TOLD_APART {
             of_rule.causes += u64::from(self.causes.insert(fingerprint));

@@ -49,6 +49,10 @@ impl Spot {
     fn of(finding: &Finding) -> Spot {
         Spot { place: finding.place.clone(), instance: finding.instance.clone() }
     }
+
+    fn take(finding: &mut Finding) -> Spot {
+        Spot { place: finding.place.take(), instance: finding.instance.take() }
+    }
 }
 
 impl Cause {
@@ -72,15 +76,16 @@ impl Cause {
     /// One more finding of that fingerprint.
     pub(crate) fn add(&mut self, mut finding: Finding) {
         finding.standing = self.first.standing.clone();
-        let spot = Arc::new(Spot::of(&finding));
         self.count.add(&finding);
         self.severity = self.severity.max(finding.severity);
+        let is_first = finding.order(&self.first).is_lt();
+        let spot = Arc::new(if is_first { Spot::of(&finding) } else { Spot::take(&mut finding) });
         self.messages.add(&spot, &finding.message, DISTINCT);
         if let Some(value) = &finding.value {
             self.values.add(&spot, value, DISTINCT);
         }
         keep(&mut self.places, &spot);
-        if finding.order(&self.first).is_lt() {
+        if is_first {
             self.first = finding;
         }
         if spot > self.last {

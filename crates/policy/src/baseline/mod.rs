@@ -121,7 +121,7 @@ impl Entry {
             Acceptance { reason: String::new(), owner: String::new(), until: None, place: Place::file(String::new()) };
         Entry {
             rule: finding.rule.id.to_string(),
-            operation: finding.operation.clone(),
+            operation: finding.operation.as_deref().map(str::to_owned),
             field: finding.field.clone().or_else(|| finding.instance.clone()),
             message: finding.message.clone(),
             count: 0,

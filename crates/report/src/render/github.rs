@@ -23,13 +23,13 @@ fn show(report: &Report, cause: &Cause, out: &mut dyn Write) -> io::Result<()> {
     let finding = &cause.first;
     let mut properties = Vec::new();
     // Standard input is no file that could be shown.
-    if let Some(place) = finding.place.as_ref().filter(|place| place.file != "-") {
+    if let Some(place) = finding.place.as_ref().filter(|place| *place.file != *"-") {
         properties.push(("file", printable(&place.file)));
         if let Some(position) = place.position {
             properties.extend([("line", position.line.to_string()), ("col", position.column.to_string())]);
         }
     }
-    let title = [finding.operation.clone(), Some(finding.rule.id.to_string()), at(finding)];
+    let title = [finding.operation.as_deref().map(str::to_owned), Some(finding.rule.id.to_string()), at(finding)];
     properties.push(("title", printable(&title.into_iter().flatten().collect::<Vec<_>>().join(" "))));
     let properties: Vec<String> =
         properties.iter().map(|(name, value)| format!("{name}={}", property(value))).collect();

@@ -77,7 +77,7 @@ const fn severity(severity: Severity) -> &'static str {
 
 /// The file, without `./`, which GitLab does not know; of a finding without one the page that it is about. A path is required.
 fn path(finding: &Finding) -> String {
-    let file = finding.place.as_ref().map(|place| place.file.as_str());
+    let file = finding.place.as_ref().map(|place| &*place.file);
     let page = || finding.provenance.as_ref().map(|from| &*from.page);
     let path = file.or_else(page).unwrap_or("-");
     printable(path.strip_prefix("./").unwrap_or(path))

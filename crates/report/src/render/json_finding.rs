@@ -151,7 +151,7 @@ impl<'r> FindingObject<'r> {
             instance: finding.instance.as_ref().map(Pointer::as_str),
             location: finding.place.as_ref().map(LocationObject::of),
             spec: finding.contract.as_ref().map(Pointer::as_str),
-            provenance: finding.provenance.as_ref().map(ProvenanceObject::of),
+            provenance: finding.provenance.as_deref().map(ProvenanceObject::of),
             moved: finding.witness.map(WitnessWord::of),
             fingerprint: cause.fingerprint.to_string(),
             standing: (&finding.standing).into(),

@@ -4,7 +4,7 @@ use driftline_finding::Finding;
 
 /// The file in which a finding stands; empty if it stands in none.
 pub(super) fn file(finding: &Finding) -> &str {
-    finding.place.as_ref().map_or("", |place| place.file.as_str())
+    finding.place.as_ref().map_or("", |place| &*place.file)
 }
 
 /// The folder, with its last slash, that all files of the findings are in; empty where there is none, or one file only.

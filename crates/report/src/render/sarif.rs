@@ -188,7 +188,7 @@ fn plain(line: &str) -> String {
 /// result has no file, so what stands in none stands in its page, or in `-`.
 fn location(finding: &Finding) -> Value {
     let place = finding.place.as_ref().map(physical);
-    let physical = place.or_else(|| finding.provenance.as_ref().map(page_place));
+    let physical = place.or_else(|| finding.provenance.as_deref().map(page_place));
     let physical = physical.unwrap_or_else(|| json!({"artifactLocation": {"uri": "-"}}));
     let logical = Some(logical(finding)).filter(|all| !all.is_empty()).map(Value::from);
     object([("physicalLocation", Some(physical)), ("logicalLocations", logical)])

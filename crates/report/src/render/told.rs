@@ -124,7 +124,7 @@ pub(super) fn seen(report: &Report, cause: &Cause) -> Option<String> {
 /// How many exchanges of the operation of a cause were read, where that is known.
 pub(super) fn exchanges(report: &Report, cause: &Cause) -> Option<u64> {
     let id = cause.first.operation.as_ref()?;
-    let known = report.operations.iter().find(|known| known.operation == *id)?;
+    let known = report.operations.iter().find(|known| *known.operation == **id)?;
     Some(known.exchanges).filter(|exchanges| *exchanges > 0)
 }
 

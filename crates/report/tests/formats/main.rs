@@ -56,7 +56,7 @@ fn no_format_lets_a_value_steer_what_reads_it() {
 #[test]
 fn a_page_asks_for_nothing_and_runs_only_its_own_script() {
     let hostile = findings().into_iter().map(|mut finding| {
-        finding.operation = Some("\"><img src=x onerror=alert(1)>'".to_owned());
+        finding.operation = Some("\"><img src=x onerror=alert(1)>'".into());
         finding.instance = Some(Pointer::ROOT.key("</code><svg onload='alert(1)'>"));
         finding
     });

@@ -20,7 +20,7 @@ use crate::{
     undocumented,
 };
 use check::{Check, Checked, Kinds, Listed, Other};
-use driftline_capture::{TapeCursor, TapeStep, TapeValue};
+use driftline_capture::{TapeCursor, TapeKind, TapeStep, TapeValue};
 use fault::Fault;
 use jsonschema::Validator;
 
@@ -38,7 +38,7 @@ impl Acceptor {
         &self,
         shape: &Shape<TapeJson>,
         body: TapeValue<'t>,
-    ) -> Result<Faults<TapeNode<'t>>, Unsure> {
+    ) -> Result<Faults<'t, TapeNode<'t>>, Unsure> {
         let mut pass = Pass {
             acceptor: self,
             shape,
@@ -51,7 +51,7 @@ impl Acceptor {
         if pass.is_doubtful {
             return Err(Unsure);
         }
-        let values = if pass.faults.is_empty() { Vec::new() } else { fault::found(&pass.faults, shape, body) };
+        let values = if pass.faults.is_empty() { Vec::new() } else { self.found(&pass.faults, shape, body) };
         Ok(Faults { values, may_be_lossy: pass.may_be_lossy })
     }
 }
@@ -151,7 +151,11 @@ impl<'a, 't> Pass<'a, 't> {
 
     /// Passes a value whose numbers nobody has looked at.
     fn skip(&mut self, value: TapeValue<'t>) {
-        self.may_be_lossy |= value.as_str().is_none();
+        self.may_be_lossy |= match value.kind() {
+            TapeKind::Number(number) => number.may_be_lossy(),
+            TapeKind::Array(_) | TapeKind::Object(_) => true,
+            TapeKind::Null | TapeKind::Bool(_) | TapeKind::String(_) => false,
+        };
         self.cursor.pass(value);
     }
 

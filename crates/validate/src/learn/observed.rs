@@ -193,7 +193,7 @@ impl Evidence {
 }
 
 fn order(place: &Place) -> (&str, Option<driftline_finding::Position>) {
-    (place.file.as_str(), place.position)
+    (&*place.file, place.position)
 }
 
 fn is_less(left: &Number, right: &Number) -> bool {

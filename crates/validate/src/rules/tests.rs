@@ -59,7 +59,7 @@ fn the_findings_of_the_examples_read_well() {
 fn shown(finding: &Finding) -> String {
     let part = |name: &str, value: Option<String>| value.map(|value| format!("  {name:<10} {value}\n"));
     let parts = [
-        part("operation", finding.operation.clone()),
+        part("operation", finding.operation.as_deref().map(str::to_owned)),
         part("instance", finding.instance.as_ref().map(|pointer| format!("{:?}", pointer.as_str()))),
         part("field", finding.field.as_ref().map(|pointer| format!("{:?}", pointer.as_str()))),
         part("contract", finding.contract.as_ref().map(ToString::to_string)),

@@ -14,14 +14,23 @@ pub(crate) struct Ways<'s, 'v, F: Json> {
     trail: Trail<Step<'s, 'v, F>>,
 }
 
-/// Where a pointer into a value leads.
-pub(crate) struct Way<V> {
+/// The way to a place.
+#[derive(Clone, Default)]
+pub(crate) struct Way<'v> {
     /// The pointer, with array indexes and the keys of maps replaced by `*`.
     pub(crate) field: Pointer,
     /// Of each member and item on the way, how many stand before it: it sorts pointers as the value does.
     pub(crate) order: Vec<usize>,
-    /// What stands there.
-    pub(crate) value: Option<V>,
+    /// The name of the member there, where it stands on a tape.
+    pub(crate) name: Option<&'v str>,
+}
+
+impl<'v> Way<'v> {
+    /// This way, and on to the member or item of that number. `segment` is its name as schemas see it, `name` as it is.
+    pub(crate) fn below(&self, segment: &str, number: usize, name: Option<&'v str>) -> Way<'v> {
+        let order = self.order.iter().copied().chain([number]).collect();
+        Way { field: self.field.key(segment), order, name }
+    }
 }
 
 /// A value on the way.
@@ -54,13 +63,13 @@ impl<'s, 'v, F: Json> Ways<'s, 'v, F> {
         Ways { shape, trail: Trail::new(Step::new(Some(value), ROOT.to_vec(), Pointer::ROOT, 0)) }
     }
 
-    /// The way to a place.
-    pub(crate) fn to(&mut self, instance: &Pointer) -> Way<F::Node<'v>> {
+    /// The way to a place, and what stands there.
+    pub(crate) fn to(&mut self, instance: &Pointer) -> (Way<'v>, Option<F::Node<'v>>) {
         let (field, value) = match self.step(instance) {
             Some(step) => (step.field.clone(), step.value.clone()),
             None => (instance.clone(), None),
         };
-        Way { field, order: self.trail.steps().map(|step| step.number).collect(), value }
+        (Way { field, order: self.trail.steps().map(|step| step.number).collect(), name: None }, value)
     }
 
     /// The pointer to a place, with array indexes and the keys of maps replaced by `*`.
