@@ -3,6 +3,7 @@
 use crate::{
     source::{BodySource, RecordView, TextView},
     tape::TapeFinder,
+    view::SourceView,
     yaml::Scalar,
 };
 use driftline_finding::{Place, Pointer, Position, json_text, json_text::Finder};
@@ -13,10 +14,18 @@ use std::borrow::Cow;
 #[derive(Debug)]
 pub struct BodyPlaces<'x> {
     record: RecordView<'x>,
-    body: Body,
-    within: Within<'x>,
+    source: SourceView<'x>,
+    /// What finds values, once one is asked for.
+    found: Option<Found<'x>>,
     /// The last position that was found, and its byte: from there the next ones are counted.
     last: (usize, Position),
+}
+
+/// The body as it was found in its record.
+#[derive(Debug)]
+struct Found<'x> {
+    body: Body,
+    within: Within<'x>,
 }
 
 /// Where the body begins, or what holds it.
@@ -55,39 +64,8 @@ struct Literal<'x> {
 }
 
 impl<'x> BodyPlaces<'x> {
-    pub(crate) fn new(record: RecordView<'x>, source: &BodySource) -> BodyPlaces<'x> {
-        let (BodySource::Inline(at) | BodySource::Embedded(at) | BodySource::Encoded(at) | BodySource::Replaced(at, _)) =
-            source;
-        let is_text = matches!(source, BodySource::Embedded(_));
-        let is_plain = matches!(source, BodySource::Inline(_));
-        let mut places =
-            BodyPlaces { record, body: Body::Offset(0), within: Within::Nothing, last: (0, record.start()) };
-        let offset = match record.text() {
-            TextView::Yaml(located) => {
-                places.body = Body::Position(located.position(at));
-                if let Some((scalar, finder)) = located.scalar(at).filter(|_| is_text).map(Scalar::with_finder) {
-                    places.within = Within::Scalar(scalar, finder);
-                }
-                return places;
-            }
-            TextView::Tape(text, tape) => {
-                let mut finder = tape.finder(text).below(text, at);
-                let offset = finder.as_mut().and_then(|finder| finder.value(text, &Pointer::ROOT));
-                places.within = finder.filter(|_| is_plain).map_or(Within::Nothing, Within::Tape);
-                offset
-            }
-            TextView::Json(text) => {
-                let offset = json_text::value_offset(text, at);
-                let finder = offset.filter(|_| is_plain).map(|offset| Finder::below(text, offset));
-                places.within = finder.map_or(Within::Nothing, Within::Text);
-                offset
-            }
-        };
-        places.body = Body::Offset(offset.unwrap_or(0));
-        if let Some(offset) = offset.filter(|_| is_text) {
-            places.within = Literal::at(record.json_text(), offset).map_or(Within::Nothing, Within::Literal);
-        }
-        places
+    pub(crate) fn new(record: RecordView<'x>, source: SourceView<'x>) -> BodyPlaces<'x> {
+        BodyPlaces { record, source, found: None, last: (0, record.start()) }
     }
 
     /// The place of the value at a pointer into the body; of what cannot be found, the place where the body begins.
@@ -103,53 +81,70 @@ impl<'x> BodyPlaces<'x> {
     /// The place of the value of a member, or of its name, whose name stands on the tape of the record, which tells more than
     /// a pointer: nothing need be looked for. `None` where it stands elsewhere.
     pub fn member(&mut self, known: Option<&str>, name: bool) -> Option<Place> {
-        let Within::Tape(finder) = &self.within else { return None };
-        let (quote, value) = finder.member(self.record.json_text(), known?)?;
+        let (TextView::Tape(text, tape), true) = (self.record.text(), self.source.is_inline()) else { return None };
+        let (quote, value) = tape.member(text, known?)?;
         Some(self.at(if name { quote } else { value }))
     }
 
     fn find(&mut self, pointer: &Pointer, name: bool) -> Place {
+        let (record, source) = (self.record, self.source);
+        let Found { body, within } = self.found.get_or_insert_with(|| Found::of(record, &source.source()));
         let look = |finder: &mut Finder<'_>| if name { finder.name(pointer) } else { finder.value(pointer) };
-        let offset = match &mut self.within {
-            Within::Tape(finder) if name => finder.name(self.record.json_text(), pointer),
-            Within::Tape(finder) => finder.value(self.record.json_text(), pointer),
+        let offset = match within {
+            Within::Tape(finder) if name => finder.name(record.json_text(), pointer),
+            Within::Tape(finder) => finder.value(record.json_text(), pointer),
             Within::Text(finder) => look(finder),
             Within::Literal(literal) => look(&mut literal.finder).and_then(|offset| literal.source(offset)),
             Within::Scalar(scalar, finder) => {
-                let position = look(finder).and_then(|offset| scalar.position(offset));
-                return match position {
-                    Some(position) => self.record.place_of_position(position),
-                    None => self.body(),
-                };
+                if let Some(position) = look(finder).and_then(|offset| scalar.position(offset)) {
+                    return record.place_of_position(position);
+                }
+                None
             }
             Within::Nothing => None,
         };
-        match offset {
-            Some(offset) => self.at(offset),
-            None => self.body(),
+        match (offset, *body) {
+            (Some(offset), _) | (None, Body::Offset(offset)) => self.at(offset),
+            (None, Body::Position(position)) => record.place_of_position(position),
         }
     }
 
-    /// The place where the body begins.
-    fn body(&mut self) -> Place {
-        match self.body {
-            Body::Offset(offset) => self.at(offset),
-            Body::Position(position) => self.record.place_of_position(position),
-        }
-    }
-
+    /// The place of a byte of the record.
     fn at(&mut self, offset: usize) -> Place {
-        let position = self.position(offset);
-        self.record.place_of_position(position)
-    }
-
-    /// The position of a byte of the record.
-    fn position(&mut self, offset: usize) -> Position {
         let text = self.record.json_text();
         let (from, start) = if self.last.0 <= offset { self.last } else { (0, self.record.start()) };
         let position = Position::of(text.get(from..).unwrap_or_default(), offset - from).within(start);
         self.last = (offset, position);
-        position
+        self.record.place_of_position(position)
+    }
+}
+
+impl<'x> Found<'x> {
+    fn of(record: RecordView<'x>, source: &BodySource) -> Found<'x> {
+        let (BodySource::Inline(at) | BodySource::Embedded(at) | BodySource::Encoded(at) | BodySource::Replaced(at, _)) =
+            source;
+        let is_text = matches!(source, BodySource::Embedded(_));
+        let is_inline = matches!(source, BodySource::Inline(_));
+        let (offset, within) = match record.text() {
+            TextView::Yaml(located) => {
+                let scalar = located.scalar(at).filter(|_| is_text).map(Scalar::with_finder);
+                let within = scalar.map_or(Within::Nothing, |(scalar, finder)| Within::Scalar(scalar, finder));
+                return Found { body: Body::Position(located.position(at)), within };
+            }
+            TextView::Tape(text, tape) => {
+                let mut finder = tape.finder(text).below(text, at);
+                let offset = finder.as_mut().and_then(|finder| finder.value(text, &Pointer::ROOT));
+                (offset, finder.filter(|_| is_inline).map(Within::Tape))
+            }
+            TextView::Json(text) => {
+                let offset = json_text::value_offset(text, at);
+                let finder = offset.filter(|_| is_inline).map(|offset| Finder::below(text, offset));
+                (offset, finder.map(Within::Text))
+            }
+        };
+        let literal = offset.filter(|_| is_text).and_then(|offset| Literal::at(record.json_text(), offset));
+        let within = within.or(literal.map(Within::Literal)).unwrap_or(Within::Nothing);
+        Found { body: Body::Offset(offset.unwrap_or(0)), within }
     }
 }
 
@@ -184,7 +179,7 @@ mod tests {
         let text = "{\"body\":\"{\\\"a\\\": [1, true]}\"}";
         let record = Record::new("x.har", text.as_bytes(), Position { line: 3, column: 5 });
         let source = BodySource::Embedded(Pointer::ROOT.key("body"));
-        let mut places = BodyPlaces::new(record.view(), &source);
+        let mut places = BodyPlaces::new(record.view(), SourceView::Of(&source));
         let place = places.value(&Pointer::ROOT.key("a").index(1));
         let expected = text.find("true").expect("it is there");
         assert_eq!(place.position, Some(position(3, 5 + u32::try_from(expected).expect("small"))));
@@ -194,7 +189,7 @@ mod tests {
     fn what_cannot_be_found_is_placed_where_the_body_begins() {
         let record = Record::new("x", *b"{\n\"body\": {}}", Position { line: 1, column: 1 });
         let source = BodySource::Inline(Pointer::ROOT.key("body"));
-        let mut places = BodyPlaces::new(record.view(), &source);
+        let mut places = BodyPlaces::new(record.view(), SourceView::Of(&source));
         assert_eq!(places.name(&Pointer::ROOT.key("z")).position, Some(position(2, 9)));
     }
 }

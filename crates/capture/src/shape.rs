@@ -1,11 +1,11 @@
 //! The step that all forms share: the value of one record becomes an exchange.
 
 use crate::{
-    BodyPlaces, BodySource, Exchange, ReadError, Record, Request, Response,
+    BodyPlaces, Exchange, ReadError, Record, Request, Response,
     fields::Fault,
     json, repeated, replaced,
     tape::{TapeObject, TapeValue},
-    view::MessageView,
+    view::{MessageView, SourceView},
 };
 use driftline_finding::Pointer;
 use serde_json::Value;
@@ -53,7 +53,7 @@ pub(crate) fn exchange(record: Record, shape: Shape, limit: usize) -> Result<Exc
             Some(at) => {
                 let name = at.last().unwrap_or_default();
                 let reason = format!("`{name}` stands in its object before, and a record has one");
-                let place = BodyPlaces::new(record.view(), &BodySource::Inline(Pointer::ROOT)).name(&at);
+                let place = BodyPlaces::new(record.view(), SourceView::Inline(&[])).name(&at);
                 Err(ReadError::Record { place, reason })
             }
             None => of_value(record, value, shape, limit),

@@ -86,7 +86,12 @@ impl<V> BodyView<'_, V> {
 }
 
 impl<'x> SourceView<'x> {
-    fn source(self) -> Cow<'x, BodySource> {
+    /// Whether the record holds it as JSON.
+    pub(crate) fn is_inline(self) -> bool {
+        matches!(self, SourceView::Inline(_) | SourceView::Of(BodySource::Inline(_)))
+    }
+
+    pub(crate) fn source(self) -> Cow<'x, BodySource> {
         let pointer = |members: &[&str]| members.iter().fold(Pointer::ROOT, |at, name| at.key(name));
         match self {
             SourceView::Of(source) => Cow::Borrowed(source),
@@ -145,9 +150,7 @@ impl<'x, V> ExchangeView<'x, V> {
     /// Where the values of the body of `side` stand, if the record shows it.
     pub fn places(&self, side: Side) -> Option<BodyPlaces<'x>> {
         match self.message(side).map(|message| &message.body) {
-            Some(BodyView::Json(_, source) | BodyView::Text(_, source)) => {
-                Some(BodyPlaces::new(self.record, &source.source()))
-            }
+            Some(BodyView::Json(_, source) | BodyView::Text(_, source)) => Some(BodyPlaces::new(self.record, *source)),
             _ => None,
         }
     }

@@ -69,7 +69,7 @@ impl Redactor {
         let name = name.as_bytes();
         let ends = |ending: &&str| name.len() >= ending.len() && is_same(&name[name.len() - ending.len()..], ending);
         secret_names_of(name.len()).iter().any(|known| is_same(name, known))
-            || SECRET_ENDINGS.iter().any(ends)
+            || secret_endings_in(name.last().copied()).iter().any(ends)
             || self.extra.iter().any(|known| is_same(name, known))
     }
 
@@ -217,6 +217,18 @@ fn secret_names_of(length: usize) -> &'static [&'static str] {
         (0..=longest).map(of).collect()
     });
     by_length.get(length).map_or(&[], Vec::as_slice)
+}
+
+/// The endings that end in that letter.
+fn secret_endings_in(last: Option<u8>) -> &'static [&'static str] {
+    static BY_LETTER: OnceLock<Vec<Vec<&'static str>>> = OnceLock::new();
+    let by_letter = BY_LETTER.get_or_init(|| {
+        let of =
+            |letter| SECRET_ENDINGS.iter().copied().filter(|ending| ending.ends_with(char::from(letter))).collect();
+        (b'a'..=b'z').map(of).collect()
+    });
+    let number = last.and_then(|last| last.to_ascii_lowercase().checked_sub(b'a'));
+    number.and_then(|number| by_letter.get(usize::from(number))).map_or(&[], Vec::as_slice)
 }
 
 fn mask_character(c: char) -> char {

@@ -151,6 +151,9 @@ fn is_secret_key(word: &str) -> bool {
 /// A name in camel case, with a `-` before its capitals; `None` where there is nothing to part.
 pub(crate) fn parted(name: &str) -> Option<String> {
     let bytes = name.as_bytes();
+    if !bytes.iter().any(u8::is_ascii_uppercase) {
+        return None;
+    }
     let border =
         |pair: &[u8]| !pair[0].is_ascii_uppercase() && pair[0].is_ascii_alphanumeric() && pair[1].is_ascii_uppercase();
     bytes.windows(2).any(border).then(|| {

@@ -44,6 +44,11 @@ impl<'t> TapePlaces<'t> {
         TapePlaces { document, start }
     }
 
+    /// The offset of a name, at its quote, and of the value of its member, if the name stands on this tape.
+    pub(crate) fn member(self, text: &[u8], name: &str) -> Option<(usize, usize)> {
+        member(text, self.start, name)
+    }
+
     /// Finds values of the document, whose text is given.
     pub(crate) fn finder(self, text: &[u8]) -> TapeFinder<'t> {
         let root = Found::at(self.document, None, json_text::first_value(text));
@@ -67,11 +72,6 @@ impl<'t> TapeFinder<'t> {
     /// What [`json_text::name_offset`] finds.
     pub(crate) fn name(&mut self, text: &[u8], pointer: &Pointer) -> Option<usize> {
         self.find(text, pointer).map(|(name, value)| name.unwrap_or(value))
-    }
-
-    /// The offset of a name, at its quote, and of the value of its member, if the name stands on this tape.
-    pub(crate) fn member(&self, text: &[u8], name: &str) -> Option<(usize, usize)> {
-        member(text, self.start, name)
     }
 
     fn find(&mut self, text: &[u8], pointer: &Pointer) -> Option<(Option<usize>, usize)> {

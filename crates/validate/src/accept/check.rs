@@ -47,7 +47,8 @@ impl Check {
         }
     }
 
-    #[inline]
+    #[expect(clippy::inline_always, reason = "every value of a body is looked at here")]
+    #[inline(always)]
     pub(super) fn demands_of(&self, meets: impl Fn(&More) -> bool) -> bool {
         self.more.as_ref().is_none_or(|more| more.iter().all(meets))
     }
@@ -213,7 +214,8 @@ impl Default for Members {
 
 impl Members {
     /// The number of a member, and the check of its value; see [`shape::Members::find`].
-    #[inline]
+    #[expect(clippy::inline_always, reason = "nearly every member of a body is looked for here")]
+    #[inline(always)]
     pub(super) fn find(&self, name: &str, expected: &mut usize) -> Option<(usize, Checked)> {
         let (number, _) = self.said.find(name, expected)?;
         self.checks.get(number).map(|checked| (number, *checked))

@@ -52,7 +52,8 @@ impl Members {
 
     /// The number of a property, and the schemas of its value. Bodies mostly keep the order of the contract, so one
     /// looks first where `expected` says, which then says where to look for the next.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "nearly every member of a body is looked for here")]
+    #[inline(always)]
     pub(crate) fn find(&self, name: &str, expected: &mut usize) -> Option<(usize, &[NodeId])> {
         let at = match self.named.get_index(*expected) {
             Some((known, _)) if **known == *name => *expected,
