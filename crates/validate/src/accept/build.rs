@@ -3,6 +3,7 @@
 use super::{
     Acceptor,
     check::{Check, Checked, Kinds, Members, More, Other},
+    word::Word,
 };
 use crate::{
     CompileError,
@@ -81,20 +82,20 @@ impl Builder {
     }
 
     fn members(&mut self, plain: &Plain<'_>) -> Members {
-        let checks = plain.members.named().map(|ids| self.of(ids)).collect();
+        let named = plain.members.named().map(|(name, ids)| (Word::new(name), self.of(ids))).collect();
         let other = match &plain.members.other {
             _ if plain.is_closed => Other::Forbidden,
             shape::Other::No => Other::Undocumented,
             shape::Other::Key(ids) => Other::Checked(self.of(ids)),
             shape::Other::Perhaps => Other::Checked(Checked::ANYTHING),
         };
-        Members { said: plain.members.clone(), checks, other, required: plain.required.clone().into() }
+        Members { said: plain.members.clone(), named, other, required: plain.required.clone().into() }
     }
 }
 
 /// What is demanded beside a type.
 fn more(demands: &Demands) -> Option<More> {
     let demands = Demands { types: Vec::new(), ..demands.clone() };
-    let texts = demands.options.iter().flatten().filter_map(Value::as_str).map(Box::from).collect();
+    let texts = demands.options.iter().flatten().filter_map(Value::as_str).map(Word::new).collect();
     (!demands.is_empty()).then_some(More { texts, demands })
 }

@@ -1,5 +1,6 @@
 //! The checks of one schema, laid out for speed.
 
+use super::word::{Spelled, Word};
 use crate::{
     shape::{self, Demands, NodeId},
     tape_json::Digits,
@@ -110,7 +111,7 @@ impl Kinds {
 /// What a schema demands beside a type.
 pub(super) struct More {
     /// Of `enum`, what is a text, in the order of the contract.
-    pub(super) texts: Box<[Box<str>]>,
+    pub(super) texts: Box<[Word]>,
     pub(super) demands: Demands,
 }
 
@@ -129,7 +130,10 @@ impl More {
         {
             return false;
         }
-        self.demands.options.is_none() || self.texts.iter().any(|option| **option == *text)
+        self.demands.options.is_none() || {
+            let text = Spelled::new(text);
+            self.texts.iter().any(|option| option.is(text))
+        }
     }
 
     #[inline]
@@ -183,12 +187,15 @@ fn is_at_most(number: TapeNumber, most: i64) -> bool {
     }
 }
 
+/// So many names behind the expected one are looked at before one is looked up: optional properties are left out.
+const AHEAD: usize = 2;
+
 /// The checks of the members of an object.
 pub(super) struct Members {
     /// What is said of the members.
     pub(super) said: shape::Members,
-    /// The check of each that has a number.
-    pub(super) checks: Box<[Checked]>,
+    /// The names of those that have a number, and the checks of their values.
+    pub(super) named: Box<[(Word, Checked)]>,
     pub(super) other: Other,
     /// The numbers of those that must be there.
     pub(super) required: Box<[usize]>,
@@ -208,16 +215,29 @@ impl Default for Members {
     /// Every member will do.
     fn default() -> Members {
         let other = Other::Checked(Checked::ANYTHING);
-        Members { said: shape::Members::default(), checks: Box::default(), other, required: Box::default() }
+        Members { said: shape::Members::default(), named: Box::default(), other, required: Box::default() }
     }
 }
 
 impl Members {
-    /// The number of a member, and the check of its value; see [`shape::Members::find`].
+    /// The number of a member, and the check of its value. Bodies mostly keep the order of the contract, so one looks first
+    /// where `expected` says, which then says where to look for the next.
     #[expect(clippy::inline_always, reason = "nearly every member of a body is looked for here")]
     #[inline(always)]
     pub(super) fn find(&self, name: &str, expected: &mut usize) -> Option<(usize, Checked)> {
-        let (number, _) = self.said.find(name, expected)?;
-        self.checks.get(number).map(|checked| (number, *checked))
+        let name = Spelled::new(name);
+        let number = match self.named.get(*expected) {
+            Some((known, _)) if known.is(name) => *expected,
+            _ => self.find_behind(name, *expected)?,
+        };
+        *expected = number + 1;
+        self.named.get(number).map(|(_, checked)| (number, *checked))
+    }
+
+    /// The number of a member that is not the expected one.
+    fn find_behind(&self, name: Spelled<'_>, expected: usize) -> Option<usize> {
+        let is_it = |number: &usize| self.named.get(*number).is_some_and(|(known, _)| known.is(name));
+        let near = (expected + 1..=expected + AHEAD).find(is_it);
+        near.or_else(|| self.said.number(name.text()))
     }
 }

@@ -9,6 +9,7 @@ mod check;
 mod fault;
 #[cfg(test)]
 mod tests;
+mod word;
 
 pub(crate) use fault::{Faults, Faulty, Scope};
 

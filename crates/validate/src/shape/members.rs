@@ -52,8 +52,7 @@ impl Members {
 
     /// The number of a property, and the schemas of its value. Bodies mostly keep the order of the contract, so one
     /// looks first where `expected` says, which then says where to look for the next.
-    #[expect(clippy::inline_always, reason = "nearly every member of a body is looked for here")]
-    #[inline(always)]
+    #[inline]
     pub(crate) fn find(&self, name: &str, expected: &mut usize) -> Option<(usize, &[NodeId])> {
         let at = match self.named.get_index(*expected) {
             Some((known, _)) if **known == *name => *expected,
@@ -71,18 +70,18 @@ impl Members {
     }
 
     /// The number of a property.
-    pub(super) fn number(&self, name: &str) -> Option<usize> {
+    pub(crate) fn number(&self, name: &str) -> Option<usize> {
         self.named.get_index_of(name)
     }
 
-    /// The schemas of the values of those that are named, by their numbers.
-    pub(crate) fn named(&self) -> impl Iterator<Item = &[NodeId]> {
-        self.named.values().map(Vec::as_slice)
+    /// Those that are named, by their numbers, with the schemas of their values.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (&str, &[NodeId])> {
+        self.named.iter().map(|(name, ids)| (&**name, ids.as_slice()))
     }
 
     /// The schemas of all values that are described.
     pub(super) fn schemas(&self) -> impl Iterator<Item = &[NodeId]> {
         let keyed = if let Other::Key(ids) = &self.other { Some(&**ids) } else { None };
-        self.named().chain(keyed)
+        self.named.values().map(Vec::as_slice).chain(keyed)
     }
 }
