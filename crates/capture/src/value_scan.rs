@@ -1,5 +1,7 @@
 //! Where a JSON value ends.
 
+use wide::u8x16;
+
 /// So many bytes are looked at together: one for each bit of a word.
 const BLOCK: usize = 64;
 
@@ -61,8 +63,9 @@ impl ValueScan {
     /// The same for many bytes at once, inside a list or an object.
     fn block(&mut self, block: &[u8; BLOCK]) -> Option<usize> {
         let (mut text, mut escape) = (self.state != State::Container, self.state == State::Escape);
-        let backslashes = mask(block, b'\\', 0);
-        let quotes = mask(block, b'"', 0) & !escaped(backslashes, &mut escape);
+        let lanes = Lanes::of(block);
+        let backslashes = lanes.mask(b'\\', 0);
+        let quotes = lanes.mask(b'"', 0) & !escaped(backslashes, &mut escape);
         // From each opening quote to before its closing one.
         let inside = parity(quotes) ^ if text { u64::MAX } else { 0 };
         if backslashes & !inside != 0 {
@@ -79,8 +82,8 @@ impl ValueScan {
             return None;
         }
         // The brackets of lists and objects differ in this bit only, and no other character is one of them with it.
-        let opened = mask(block, b'{', 0x20) & !inside;
-        let closed = mask(block, b'}', 0x20) & !inside;
+        let opened = lanes.mask(b'{', 0x20) & !inside;
+        let closed = lanes.mask(b'}', 0x20) & !inside;
         if (closed.count_ones() as usize) < self.depth {
             self.depth = self.depth + opened.count_ones() as usize - closed.count_ones() as usize;
             return None;
@@ -147,15 +150,24 @@ impl ValueScan {
     }
 }
 
-/// The bits of the bytes that are `wanted` once `with` is added to them by OR.
-#[inline]
-fn mask(block: &[u8; BLOCK], wanted: u8, with: u8) -> u64 {
-    // Bytes are compared many at once, which compilers turn into vector instructions.
-    let same = block.map(|byte| u8::from(byte | with == wanted));
-    let (words, _) = same.as_chunks::<8>();
-    // The product moves the bit of byte `n` to bit 56 + n.
-    let bits = |word: &[u8; 8]| u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    words.iter().rev().fold(0, |mask, word| (mask << 8) | bits(word))
+/// A block, laid out for comparing many bytes at once.
+struct Lanes([u8x16; 4]);
+
+impl Lanes {
+    #[inline]
+    fn of(block: &[u8; BLOCK]) -> Lanes {
+        let (lanes, _) = block.as_chunks();
+        Lanes([0, 1, 2, 3].map(|at| u8x16::from(lanes[at])))
+    }
+
+    /// The bits of the bytes that are `wanted` once `with` is added to them by OR.
+    #[inline]
+    fn mask(&self, wanted: u8, with: u8) -> u64 {
+        let (wanted, with) = (u8x16::splat(wanted), u8x16::splat(with));
+        let mask = |lane: u8x16| u64::from((lane | with).cmp_eq(wanted).move_mask().cast_unsigned());
+        let [one, two, three, four] = self.0;
+        mask(one) | mask(two) << 16 | mask(three) << 32 | mask(four) << 48
+    }
 }
 
 /// Which characters are escaped, given the backslashes. `escape` says whether the first one is, and then whether the
@@ -215,7 +227,10 @@ mod tests {
         }
         block[9] = b'{';
         block[10] = 0xDB;
-        assert_eq!(mask(&block, b'{', 0x20), [0, 1, 7, 8, 9, 31, 63].into_iter().map(|at| 1_u64 << at).sum::<u64>());
-        assert_eq!(mask(&block, b'{', 0), 1 << 9);
+        assert_eq!(
+            Lanes::of(&block).mask(b'{', 0x20),
+            [0, 1, 7, 8, 9, 31, 63].into_iter().map(|at| 1_u64 << at).sum::<u64>()
+        );
+        assert_eq!(Lanes::of(&block).mask(b'{', 0), 1 << 9);
     }
 }
