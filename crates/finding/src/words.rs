@@ -2,6 +2,7 @@
 
 use crate::{Pointer, Redactor, secrets::is_harmless};
 use serde_json::{Number, Value};
+use std::borrow::Cow;
 
 /// How many characters of a value, a name or a pattern are shown.
 const SHOWN: usize = 60;
@@ -36,15 +37,7 @@ impl Words {
 
     /// A value with its type: `string "yes"`, `integer 12`, `null`, `a string of 36 characters`.
     pub fn typed(&self, value: &Value, at: &Pointer) -> String {
-        let literal = self.literal(value, at);
-        match value {
-            Value::String(_) if literal.starts_with('"') => format!("string {literal}"),
-            Value::Bool(_) => format!("boolean {literal}"),
-            Value::Number(_) if literal.starts_with('a') => literal,
-            Value::Number(number) if number.is_f64() && !is_negative_zero(number) => format!("number {literal}"),
-            Value::Number(_) => format!("integer {literal}"),
-            _ => literal,
-        }
+        with_type(value, &self.literal(value, at)).into_owned()
     }
 
     /// A number as it is written, unless it is secret.
@@ -92,6 +85,19 @@ impl Words {
         let masked = secret && !text.is_empty() || self.redactor.text(&head) != head;
         (!masked).then(|| format!("\"{}\"", cut(&escape(&head))))
     }
+}
+
+/// The [literal](Words::literal) of a value with its type, as [`Words::typed`] gives it.
+pub fn with_type<'l>(value: &Value, literal: &'l str) -> Cow<'l, str> {
+    let word = match value {
+        Value::String(_) if literal.starts_with('"') => "string",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) if literal.starts_with('a') => return literal.into(),
+        Value::Number(number) if number.is_f64() && !is_negative_zero(number) => "number",
+        Value::Number(_) => "integer",
+        _ => return literal.into(),
+    };
+    format!("{word} {literal}").into()
 }
 
 /// Whether a number is a zero with a sign. Of `-0` one parser makes that and another one 0, and nothing depends on which.

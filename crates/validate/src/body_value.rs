@@ -14,11 +14,8 @@ use crate::{
     witness::Witnesses,
 };
 use driftline_capture::{LossyNumber, Side};
-use driftline_finding::{Finding, Pointer};
-use jsonschema::{
-    JsonType,
-    json::{Node, SerdeJson},
-};
+use driftline_finding::Finding;
+use jsonschema::json::SerdeJson;
 
 impl<'j, F: Representation> Half<'j, '_, '_, F> {
     /// Finds what is at fault, and only where there is something says what is wrong with it, unless the body `is_other`
@@ -48,24 +45,16 @@ impl<'j, F: Representation> Half<'j, '_, '_, F> {
         }
         let mut places = self.exchange.places(self.side);
         for drift in repeated {
-            let (way, _) = ways.to(&drift.instance);
+            let way = ways.to(&drift.instance);
             findings.push(self.finding(drift, &way, places.as_mut()));
         }
         let witnesses = self.witnesses(asked)?;
-        for Placed { drift, way, value } in in_order(&mut ways, faults.values, explained) {
-            let shown = value.filter(|_| drift.rule.id != number_lossy::RULE.id);
-            let shown = shown.and_then(|value| self.shown(&value, &drift.instance));
+        for (drift, way) in in_order(&mut ways, faults.values, explained) {
             // Of a request the caller decides what is in it.
             let witness = witnesses.say(&drift, &way.field).filter(|_| self.side == Side::Response);
-            findings.push(self.finding(drift, &way, places.as_mut()).witness(witness).value(shown));
+            findings.push(self.finding(drift, &way, places.as_mut()).witness(witness));
         }
         Ok(())
-    }
-
-    /// The value at a pointer into the body as a literal; of a list or an object the message says what matters.
-    fn shown(&self, value: &F::Node<'_>, at: &Pointer) -> Option<String> {
-        let is_one = !matches!(value.json_type(), JsonType::Array | JsonType::Object);
-        is_one.then(|| self.judge.words().literal(&value.to_value(), at))
     }
 
     /// The members whose names stand in their objects before.
@@ -95,33 +84,24 @@ impl<'j, F: Representation> Half<'j, '_, '_, F> {
     }
 }
 
-/// A deviation, where it is, and what stands there.
-struct Placed<'v, V> {
-    drift: Drift,
-    way: Way<'v>,
-    value: Option<V>,
-}
-
-/// Deviations of a body in the order of its values, however it is held and however a record holds it. They have been told of
-/// `faults`, one after the other.
+/// Deviations of a body, with the ways there, in the order of its values, however it is held and however a record holds it.
+/// They have been told of `faults`, one after the other.
 fn in_order<'v, F: Representation>(
     ways: &mut Ways<'_, 'v, F>,
     faults: Vec<Faulty<'v, F::Node<'v>>>,
     drifts: Vec<Drift>,
-) -> Vec<Placed<'v, F::Node<'v>>> {
+) -> Vec<(Drift, Way<'v>)> {
     let mut faults = faults.into_iter().peekable();
     let placed = drifts.into_iter().map(|drift| {
         // Most faults are one deviation each.
-        if let Some(Faulty { way, value, .. }) = faults.next_if(|fault| fault.instance == drift.instance) {
-            return Placed { drift, way, value: Some(value) };
-        }
-        let (way, value) = ways.to(&drift.instance);
-        Placed { drift, way, value }
+        let known = faults.next_if(|fault| fault.instance == drift.instance);
+        let way = known.map_or_else(|| ways.to(&drift.instance), |fault| fault.way);
+        (drift, way)
     });
     let mut all: Vec<_> = placed.collect();
-    all.sort_by(|one, other| {
-        let order = one.way.order.cmp(&other.way.order).then_with(|| one.drift.rule.id.cmp(&other.drift.rule.id));
-        order.then_with(|| one.drift.contract.cmp(&other.drift.contract))
+    all.sort_by(|(drift, way), (other, other_way)| {
+        let order = way.order.cmp(&other_way.order).then_with(|| drift.rule.id.cmp(&other.rule.id));
+        order.then_with(|| drift.contract.cmp(&other.contract))
     });
     all
 }

@@ -107,7 +107,7 @@ impl<F: Representation> Explainer<'_, F> {
         let value = error.instance();
         let shown = self.name.map(|name| Pointer::ROOT.key(name).join(&instance));
         let shown = shown.as_ref().unwrap_or(&instance);
-        let fault = &Fault { value, instance: &instance, shown, keyword: &keyword, words: self.words };
+        let fault = &Fault::new(value, &instance, &keyword, self.words).shown_at(shown);
         if value.is_null() && matches!(error.kind(), Kind::Type { .. } | Kind::Enum { .. } | Kind::Constant { .. }) {
             let stated = if let Kind::Type { kind } = error.kind() { Some(kind) } else { None };
             return found.push(null_undocumented::drift(fault, stated));

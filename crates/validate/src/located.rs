@@ -43,7 +43,8 @@ impl<F: Representation> Half<'_, '_, '_, F> {
         let is_of_list = [undocumented_enum_value::RULE.id, enum_case_differs::RULE.id].contains(&drift.rule.id);
         let mut finding = Finding::new(drift.rule, drift.message)
             .instance(words.pointer(&drift.instance))
-            .field(words.pointer(&way.field));
+            .field(words.pointer(&way.field))
+            .value(drift.value);
         if is_of_list && self.side == Side::Response && self.judge.has_closed_enums() {
             finding.severity = Severity::Error;
         }

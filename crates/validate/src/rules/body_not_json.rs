@@ -23,5 +23,6 @@ pub(crate) static RULE: Rule = Rule {
 /// `text` is no JSON; the contract describes a body at `contract`.
 pub(crate) fn drift(text: &str, contract: Pointer, words: &Words) -> Drift {
     let shown = words.typed(&Value::String(text.to_owned()), &Pointer::ROOT);
-    Drift { rule: &RULE, message: format!("expected JSON, got {shown}"), instance: Pointer::ROOT, contract }
+    let message = format!("expected JSON, got {shown}");
+    Drift { rule: &RULE, message, instance: Pointer::ROOT, contract, value: None }
 }

@@ -22,5 +22,6 @@ pub(crate) static RULE: Rule = Rule {
 /// The name of the member at `instance` stands in its object before; the contract describes a body at `contract`.
 pub(crate) fn drift(instance: Pointer, contract: Pointer, words: &Words) -> Drift {
     let name = words.name(&instance.last().unwrap_or_default());
-    Drift { rule: &RULE, message: format!("`{name}` stands in its object before"), instance, contract }
+    let message = format!("`{name}` stands in its object before");
+    Drift { rule: &RULE, message, instance, contract, value: None }
 }

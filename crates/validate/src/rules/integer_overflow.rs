@@ -19,6 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 
 /// The integer at `instance` does not fit `format`; `schema` is where that is stated.
 pub(crate) fn drift(instance: Pointer, value: &Value, (format, schema): (&str, &Pointer), words: &Words) -> Drift {
-    let message = format!("{} does not fit {format}", words.literal(value, &instance));
-    Drift { rule: &RULE, message, instance, contract: schema.key("format") }
+    let literal = words.literal(value, &instance);
+    let message = format!("{literal} does not fit {format}");
+    Drift { rule: &RULE, message, instance, contract: schema.key("format"), value: Some(literal) }
 }

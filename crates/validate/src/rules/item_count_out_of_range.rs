@@ -49,6 +49,6 @@ fn members(fault: &Fault<'_>) -> String {
     match fault.value {
         Value::Array(items) => count(items.len(), "item"),
         Value::Object(members) => count(members.len(), "property"),
-        _ => fault.literal(),
+        _ => fault.literal().to_owned(),
     }
 }

@@ -31,5 +31,9 @@ pub(crate) fn short(fault: &Fault<'_>, limit: u64) -> Drift {
 fn length(fault: &Fault<'_>) -> String {
     let characters = fault.value.as_str().unwrap_or_default().chars().count();
     let literal = fault.literal();
-    if literal.starts_with('"') { format!("{literal} has {}", count(characters, "character")) } else { literal }
+    if literal.starts_with('"') {
+        format!("{literal} has {}", count(characters, "character"))
+    } else {
+        literal.to_owned()
+    }
 }

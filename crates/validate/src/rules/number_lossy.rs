@@ -24,5 +24,5 @@ pub(crate) fn drift(number: LossyNumber, contract: Pointer, words: &Words) -> Dr
         (Some(written), Ok(double)) => format!("a double makes {} of {written}", cut(&double.to_string())),
         _ => "a double does not keep all digits of a number".to_owned(),
     };
-    Drift { rule: &RULE, message, instance: number.at, contract }
+    Drift { rule: &RULE, message, instance: number.at, contract, value: None }
 }

@@ -1,7 +1,10 @@
 //! `undocumented-property`: see [`RULE`].
 
-use crate::drift::{Drift, Fault};
-use driftline_finding::{Family, Pointer, Rule, RuleId, Severity, words::Words};
+use crate::drift::{Drift, Fault, is_one};
+use driftline_finding::{
+    Family, Pointer, Rule, RuleId, Severity,
+    words::{Words, with_type},
+};
 use serde_json::Value;
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,8 +27,10 @@ pub(crate) static RULE: Rule = Rule {
 /// Nothing in the schema at `object` describes the property at `instance`.
 pub(crate) fn drift(instance: &Pointer, value: &Value, object: Pointer, words: &Words) -> Drift {
     let name = words.name(&instance.last().unwrap_or_default());
-    let message = format!("`{name}` is not in the contract; it holds {}", words.typed(value, instance));
-    Drift { rule: &RULE, message, instance: instance.clone(), contract: object }
+    let literal = words.literal(value, instance);
+    let message = format!("`{name}` is not in the contract; it holds {}", with_type(value, &literal));
+    let value = is_one(value).then_some(literal);
+    Drift { rule: &RULE, message, instance: instance.clone(), contract: object, value }
 }
 
 /// The schema of the object is closed, and does not name `name`.

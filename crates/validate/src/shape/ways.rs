@@ -63,13 +63,10 @@ impl<'s, 'v, F: Json> Ways<'s, 'v, F> {
         Ways { shape, trail: Trail::new(Step::new(Some(value), ROOT.to_vec(), Pointer::ROOT, 0)) }
     }
 
-    /// The way to a place, and what stands there.
-    pub(crate) fn to(&mut self, instance: &Pointer) -> (Way<'v>, Option<F::Node<'v>>) {
-        let (field, value) = match self.step(instance) {
-            Some(step) => (step.field.clone(), step.value.clone()),
-            None => (instance.clone(), None),
-        };
-        (Way { field, order: self.trail.steps().map(|step| step.number).collect(), name: None }, value)
+    /// The way to a place.
+    pub(crate) fn to(&mut self, instance: &Pointer) -> Way<'v> {
+        let field = self.field(instance);
+        Way { field, order: self.trail.steps().map(|step| step.number).collect(), name: None }
     }
 
     /// The pointer to a place, with array indexes and the keys of maps replaced by `*`.
