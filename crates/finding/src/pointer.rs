@@ -1,5 +1,6 @@
 //! JSON Pointers (RFC 6901). Escaping lives here; nobody concatenates `/` by hand.
 
+use memchr::memchr2;
 use std::{borrow::Cow, fmt, str::FromStr};
 
 /// An RFC 6901 pointer, held escaped. `Display` prints it; the root prints as the empty string.
@@ -18,17 +19,28 @@ impl Pointer {
     /// This pointer, one object member further.
     #[must_use]
     pub fn key(&self, name: &str) -> Pointer {
-        let mut text = String::with_capacity(self.0.len() + name.len() + 1);
-        text.push_str(&self.0);
-        text.push('/');
-        text.push_str(&escape(name));
-        Pointer(text)
+        let mut longer = Pointer(String::with_capacity(self.0.len() + name.len() + 1));
+        longer.0.push_str(&self.0);
+        longer.push_key(name);
+        longer
     }
 
     /// This pointer, one array item further.
     #[must_use]
     pub fn index(&self, index: usize) -> Pointer {
         Pointer(format!("{}/{index}", self.0))
+    }
+
+    /// Goes one object member further.
+    pub fn push_key(&mut self, name: &str) {
+        self.0.reserve(name.len() + 1);
+        self.0.push('/');
+        self.0.push_str(&escape(name));
+    }
+
+    /// Goes one array item further.
+    pub fn push_index(&mut self, index: usize) {
+        self.push_key(&index.to_string());
     }
 
     /// This pointer, continued by all segments of `rest`.
@@ -112,7 +124,11 @@ impl<'p> PointerPath<'p> {
 }
 
 fn escape(name: &str) -> Cow<'_, str> {
-    if name.contains(['~', '/']) { Cow::Owned(name.replace('~', "~0").replace('/', "~1")) } else { Cow::Borrowed(name) }
+    if memchr2(b'~', b'/', name.as_bytes()).is_some() {
+        Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 fn unescape(segment: &str) -> Cow<'_, str> {

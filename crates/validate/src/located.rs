@@ -41,10 +41,9 @@ impl<F: Representation> Half<'_, '_, '_, F> {
             None => self.exchange.record.place(),
         };
         let is_of_list = [undocumented_enum_value::RULE.id, enum_case_differs::RULE.id].contains(&drift.rule.id);
-        let mut finding = Finding::new(drift.rule, drift.message)
-            .instance(words.pointer(&drift.instance))
-            .field(words.pointer(&way.field))
-            .value(drift.value);
+        let instance = words.pointer(&drift.instance);
+        let field = if way.field == drift.instance { instance.clone() } else { words.pointer(&way.field) };
+        let mut finding = Finding::new(drift.rule, drift.message).instance(instance).field(field).value(drift.value);
         if is_of_list && self.side == Side::Response && self.judge.has_closed_enums() {
             finding.severity = Severity::Error;
         }

@@ -50,8 +50,7 @@ impl Acceptor {
         shape: &Shape<TapeJson>,
         body: TapeValue<'t>,
     ) -> Vec<Faulty<'t, TapeNode<'t>>> {
-        let root = Level::new(body, Checked::ROOT, (Pointer::ROOT, Way::default()));
-        let mut walk = Walk { acceptor: self, around: vec![root] };
+        let mut walk = Walk { acceptor: self, body: Level::new(body, Checked::ROOT), around: Vec::new() };
         let found = faults.iter().map(|fault| {
             let (value, scope) = match *fault {
                 Fault::Whole { node, value } => (value, Scope::Schema(node)),
@@ -67,22 +66,30 @@ impl Acceptor {
 /// A walk over a body, from one value to the next. On a tape, what is in a value stands behind it and before the next one.
 struct Walk<'a, 't> {
     acceptor: &'a Acceptor,
-    /// The lists and objects around the last value, from the body down.
-    around: Vec<Level<'t>>,
+    body: Level<'t>,
+    /// The lists and objects in the body that hold the last value, and the steps to them.
+    around: Vec<(Step<'t>, Level<'t>)>,
 }
 
 /// A list or an object, and what is in it behind the last value.
 struct Level<'t> {
     value: TapeValue<'t>,
     checked: Checked,
-    at: At<'t>,
     /// The number of the next child.
     next: usize,
     children: Children<'t>,
 }
 
-/// The pointer to a value, and the way to it.
-type At<'t> = (Pointer, Way<'t>);
+/// From a list or an object to what is in it.
+#[derive(Clone, Copy)]
+struct Step<'t> {
+    /// How many stand before it.
+    number: usize,
+    /// Of a member.
+    name: Option<&'t str>,
+    /// Whether schemas see it by its name, and not as one of many.
+    is_named: bool,
+}
 
 enum Children<'t> {
     Members(TapeMembers<'t>),
@@ -92,39 +99,53 @@ enum Children<'t> {
 
 impl<'t> Walk<'_, 't> {
     /// The pointer to a value that stands behind all that were asked for, and the way there.
-    fn to(&mut self, value: TapeValue<'t>) -> At<'t> {
-        while self.around.len() > 1 && self.around.last().is_some_and(|level| !level.value.holds(value)) {
+    fn to(&mut self, value: TapeValue<'t>) -> (Pointer, Way<'t>) {
+        while self.around.last().is_some_and(|(_, level)| !level.value.holds(value)) {
             self.around.pop();
         }
-        while let Some(level) = self.around.last_mut() {
+        loop {
+            let level = self.around.last_mut().map_or(&mut self.body, |(_, level)| level);
             if level.value.address() == value.address() {
-                return level.at.clone();
+                return self.at(None);
             }
-            let Some((next, checked, at)) = level.towards(value, self.acceptor) else { break };
+            // Every value at fault is in the body, so there always is a way on.
+            let Some((step, next, checked)) = level.towards(value, self.acceptor) else { return self.at(None) };
             if next.address() == value.address() {
-                return at;
+                return self.at(Some(step));
             }
-            self.around.push(Level::new(next, checked, at));
+            self.around.push((step, Level::new(next, checked)));
         }
-        // Unreachable: the body holds every value at fault.
-        (Pointer::ROOT, Way::default())
+    }
+
+    /// What the steps so far lead to, and then one more.
+    fn at(&self, last: Option<Step<'t>>) -> (Pointer, Way<'t>) {
+        let (mut instance, mut way) = (Pointer::ROOT, Way::default());
+        for step in self.around.iter().map(|(step, _)| *step).chain(last) {
+            match step.name {
+                Some(name) => instance.push_key(name),
+                None => instance.push_index(step.number),
+            }
+            way.field.push_key(step.name.filter(|_| step.is_named).unwrap_or("*"));
+            way.order.push(step.number);
+            way.name = step.name;
+        }
+        (instance, way)
     }
 }
 
 impl<'t> Level<'t> {
-    fn new(value: TapeValue<'t>, checked: Checked, at: At<'t>) -> Level<'t> {
+    fn new(value: TapeValue<'t>, checked: Checked) -> Level<'t> {
         let children = match value.kind() {
             TapeKind::Object(object) => Children::Members(object.members()),
             TapeKind::Array(array) => Children::Items(array.items()),
             _ => Children::None,
         };
-        Level { value, checked, at, next: 0, children }
+        Level { value, checked, next: 0, children }
     }
 
-    /// The member or item that is or holds the value.
-    fn towards(&mut self, value: TapeValue<'t>, acceptor: &Acceptor) -> Option<(TapeValue<'t>, Checked, At<'t>)> {
+    /// The step to the member or item that is or holds the value.
+    fn towards(&mut self, value: TapeValue<'t>, acceptor: &Acceptor) -> Option<(Step<'t>, TapeValue<'t>, Checked)> {
         let check = acceptor.checks.get(self.checked.0)?;
-        let (pointer, way) = &self.at;
         let next = &mut self.next;
         let mut holds = |child: TapeValue<'t>| {
             *next += 1;
@@ -133,16 +154,16 @@ impl<'t> Level<'t> {
         match &mut self.children {
             Children::Members(members) => {
                 let (name, child) = members.find(|(_, child)| holds(*child))?;
-                let (segment, checked) = match (check.members.find(name, &mut 0), check.members.other) {
-                    (Some((_, checked)), _) => (name, checked),
-                    (None, Other::Checked(checked)) => ("*", checked),
-                    (None, Other::Undocumented | Other::Forbidden) => (name, Checked::ANYTHING),
+                let (is_named, checked) = match (check.members.find(name, &mut 0), check.members.other) {
+                    (Some((_, checked)), _) => (true, checked),
+                    (None, Other::Checked(checked)) => (false, checked),
+                    (None, Other::Undocumented | Other::Forbidden) => (true, Checked::ANYTHING),
                 };
-                Some((child, checked, (pointer.key(name), way.below(segment, *next - 1, Some(name)))))
+                Some((Step { number: *next - 1, name: Some(name), is_named }, child, checked))
             }
             Children::Items(items) => {
                 let child = items.find(|child| holds(*child))?;
-                Some((child, check.items, (pointer.index(*next - 1), way.below("*", *next - 1, None))))
+                Some((Step { number: *next - 1, name: None, is_named: false }, child, check.items))
             }
             Children::None => None,
         }

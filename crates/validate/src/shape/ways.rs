@@ -25,14 +25,6 @@ pub(crate) struct Way<'v> {
     pub(crate) name: Option<&'v str>,
 }
 
-impl<'v> Way<'v> {
-    /// This way, and on to the member or item of that number. `segment` is its name as schemas see it, `name` as it is.
-    pub(crate) fn below(&self, segment: &str, number: usize, name: Option<&'v str>) -> Way<'v> {
-        let order = self.order.iter().copied().chain([number]).collect();
-        Way { field: self.field.key(segment), order, name }
-    }
-}
-
 /// A value on the way.
 struct Step<'s, 'v, F: Json> {
     value: Option<F::Node<'v>>,
