@@ -26,15 +26,21 @@ struct Others {
 
 impl Names {
     /// Adds a name that has a number; `false` if it has been met.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "nearly every member of a body is looked at here")]
+    #[inline(always)]
     pub(crate) fn number(&mut self, number: usize) -> bool {
         if number >= 64 {
-            return self.others.get_or_insert_default().numbers.insert(number);
+            return self.great(number);
         }
         let bit = 1 << number;
         let is_new = self.numbers & bit == 0;
         self.numbers |= bit;
         is_new
+    }
+
+    #[cold]
+    fn great(&mut self, number: usize) -> bool {
+        self.others.get_or_insert_default().numbers.insert(number)
     }
 
     /// Whether the name of that number has been met.
