@@ -22,7 +22,7 @@ use jsonschema::{
     json::Node,
 };
 use serde_json::Value;
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 /// Explains bodies of one schema.
 pub(crate) struct Explainer<'e, F: Representation> {
@@ -79,22 +79,22 @@ impl<F: Representation> Explainer<'_, F> {
             if met.what == What::Property && instance.parent().is_some_and(|object| all.unlike.contains(&object)) {
                 continue;
             }
-            found.push(match met.what {
-                What::Property => undocumented_property::drift(&instance, &met.value, met.schema, self.words),
+            let shown = self.shown(&instance);
+            let drift = match met.what {
+                What::Property => undocumented_property::drift(&shown, &met.value, met.schema, self.words),
                 What::Overflow(format) => {
-                    integer_overflow::drift(instance, &met.value, (format, &met.schema), self.words)
+                    integer_overflow::drift(shown.into_owned(), &met.value, (format, &met.schema), self.words)
                 }
-            });
+            };
+            found.push(Drift { instance, ..drift });
         }
         Ok(())
     }
 
-    /// Everything by which `value` is not valid.
-    pub(crate) fn errors(&self, value: &F::Node<'_>) -> Vec<Drift> {
-        let mut found = Found::default();
-        let errors = self.compiled.validator.iter_errors(F::shorten(value));
-        errors.for_each(|error| self.error(&error, &Pointer::ROOT, &mut found));
-        settle(found.drifts)
+    /// A pointer, below the name of the parameter that it is into.
+    pub(crate) fn shown<'p>(&self, instance: &'p Pointer) -> Cow<'p, Pointer> {
+        let below = |name: &str| Cow::Owned(Pointer::ROOT.key(name).join(instance));
+        self.name.map_or(Cow::Borrowed(instance), below)
     }
 
     /// The one place that turns an error into a rule; the validator saw the value that stands at `at` in the body. Without
@@ -105,8 +105,7 @@ impl<F: Representation> Explainer<'_, F> {
         let instance = at.join(&seen);
         let keyword = self.compiled.keyword(error);
         let value = error.instance();
-        let shown = self.name.map(|name| Pointer::ROOT.key(name).join(&instance));
-        let shown = shown.as_ref().unwrap_or(&instance);
+        let shown = &self.shown(&instance);
         let fault = &Fault::new(value, &instance, &keyword, self.words).shown_at(shown);
         if value.is_null() && matches!(error.kind(), Kind::Type { .. } | Kind::Enum { .. } | Kind::Constant { .. }) {
             let stated = if let Kind::Type { kind } = error.kind() { Some(kind) } else { None };

@@ -28,7 +28,8 @@ impl<F: Representation> Explainer<'_, F> {
         let value = &*value.to_value();
         let is_of_type = demands.types.is_empty() || demands.types.iter().any(|kind| is(*kind, value));
         let is_listed = demands.options.as_ref().is_none_or(|all| all.iter().any(|one| cmp::equal(value, one)));
-        let fault = |keyword| Fault::new(value, at, keyword, self.words);
+        let shown = self.shown(at);
+        let fault = |keyword| Fault::new(value, at, keyword, self.words).shown_at(&shown);
         match &demands.options {
             _ if !is_of_type => {
                 let (keyword, expected) = (schema.key("type"), type_kind(&demands.types));

@@ -275,3 +275,81 @@ fn a_parameter_that_may_be_a_number_or_a_word_is_read_as_either() {
         assert_eq!(ids(&judge.judge(&exchange).expect("schemas that compile")), expected, "{query}");
     }
 }
+
+/// The findings of a call of `/things/{mark}`.
+fn called(parameters: &Value, url: &str) -> Vec<String> {
+    let text = json!({
+        "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/things/{mark}": {"get": {"operationId": "List", "parameters": parameters}}},
+    });
+    let contract = Contract::read("t.json", &text.to_string()).expect("OpenAPI");
+    let judge = Judge::new(vec![contract]).expect("a contract without foreign references");
+    let mut exchange = exchange("List", Body::Absent, None);
+    exchange.request.target = Target::Call { method: "GET".to_owned(), url: url.to_owned() };
+    let findings = judge.judge(&exchange).expect("schemas that compile").findings;
+    let told = |finding: &driftline_finding::Finding| {
+        let field = finding.field.as_ref().map(ToString::to_string).unwrap_or_default();
+        format!("{} {field}: {}", finding.rule.id, finding.message)
+    };
+    findings.iter().map(told).collect()
+}
+
+#[test]
+fn a_parameter_in_a_style_with_marks_is_judged_by_its_schema_and_by_the_mark() {
+    let mark = |style: &str| json!([{"name": "mark", "in": "path", "style": style, "schema": {"type": "integer"}}]);
+    for (style, url, expected) in [
+        ("label", "/things/.3", None),
+        (
+            "label",
+            "/things/.few",
+            Some("parameter-type-mismatch /path/mark: path parameter `mark`: expected integer, got \"few\""),
+        ),
+        (
+            "label",
+            "/things/3",
+            Some(
+                "parameter-type-mismatch /path/mark: path parameter `mark`: expected `.` before the value, by style label, got \"3\"",
+            ),
+        ),
+        ("matrix", "/things/;mark=3", None),
+        (
+            "matrix",
+            "/things/3",
+            Some(
+                "parameter-type-mismatch /path/mark: path parameter `mark`: expected `;mark=` before the value, by style matrix, got \"3\"",
+            ),
+        ),
+    ] {
+        assert_eq!(called(&mark(style), url), Vec::from_iter(expected.map(str::to_owned)), "{style} {url}");
+    }
+}
+
+#[test]
+fn an_integer_in_a_parameter_has_room_in_its_format() {
+    let limit = json!([{"name": "limit", "in": "query", "schema": {"type": "integer", "format": "int32"}}]);
+    for (limit_sent, expected) in [
+        ("2147483647", None),
+        ("2147483648", Some("integer-overflow /query/limit: query parameter `limit`: 2147483648 does not fit int32")),
+    ] {
+        let url = format!("/things/a?limit={limit_sent}");
+        assert_eq!(called(&limit, &url), Vec::from_iter(expected.map(str::to_owned)));
+    }
+    let secret = json!([{"name": "password", "in": "query", "schema": {"type": "integer", "format": "int32"}}]);
+    assert!(!called(&secret, "/things/a?password=4711471147").concat().contains("4711"));
+}
+
+#[test]
+fn a_member_of_a_deep_object_that_nothing_describes_is_a_finding_of_its_own() {
+    let filter = |schema: &Value| json!([{"name": "filter", "in": "query", "style": "deepObject", "schema": schema}]);
+    let closed = filter(&json!({"type": "object", "properties": {"size": {"type": "integer"}}}));
+    assert_eq!(
+        called(&closed, "/things/a?filter[size]=3&filter[age]=old&filter[colour]=red"),
+        [
+            "undocumented-property /query/filter/age: query parameter `filter`: `age` is not in the contract; it holds string \"old\"",
+            "undocumented-property /query/filter/colour: query parameter `filter`: `colour` is not in the contract; it holds string \"red\"",
+        ]
+    );
+    let map = filter(&json!({"type": "object", "additionalProperties": {"type": "integer"}}));
+    assert_eq!(called(&map, "/things/a?filter[size]=3&filter[colour]=4"), Vec::<String>::new());
+    assert_eq!(called(&filter(&json!({"type": "object"})), "/things/a?filter[size]=3"), Vec::<String>::new());
+}

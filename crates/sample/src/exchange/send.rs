@@ -9,25 +9,67 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 
 /// The names and texts that stand for `value`; `None` where the style cannot say it.
 pub(super) fn texts(parameter: &Parameter, value: &Value) -> Option<Vec<(String, String)>> {
-    let texts = match value {
-        Value::Array(items) => list(parameter, items)?,
-        Value::Object(members) => object(parameter, members)?,
-        single => vec![(parameter.name.clone(), scalar(single)?)],
+    let texts = match (value, parameter.style.as_deref()) {
+        (_, Some("label")) => vec![(parameter.name.clone(), label(parameter, value)?)],
+        (_, Some("matrix")) => vec![(parameter.name.clone(), matrix(parameter, value)?)],
+        (Value::Array(items), _) => list(parameter, items)?,
+        (Value::Object(members), _) => object(parameter, members)?,
+        (single, _) => vec![(parameter.name.clone(), scalar(single)?)],
     };
-    let texts = marked(parameter, value, texts)?;
     texts.iter().all(|(_, text)| travels(parameter.location, text)).then_some(texts)
 }
 
-/// The texts behind the marks of the styles `label` and `matrix`.
-fn marked(parameter: &Parameter, value: &Value, texts: Vec<(String, String)>) -> Option<Vec<(String, String)>> {
-    let mark = match parameter.style.as_deref() {
-        Some("label") => ".".to_owned(),
-        Some("matrix") => format!(";{}=", parameter.name),
-        _ => return Some(texts),
+/// `.3`, `.1,2`, `.1.2`, `.from,1,to,2`, `.from=1.to=2`
+fn label(parameter: &Parameter, value: &Value) -> Option<String> {
+    let is_exploded = parameter.explode == Some(true);
+    let text = match value {
+        Value::Array(items) if is_exploded => parts(items, &['.'])?.join("."),
+        // One item with a dot looks as two did in older editions.
+        Value::Array(items) => {
+            Some(parts(items, &[','])?.join(",")).filter(|text| text.contains(',') || !text.contains('.'))?
+        }
+        Value::Object(members) if is_exploded => pairs(members, &['.', '='])?.join("."),
+        Value::Object(members) => side_by_side(members)?,
+        single => scalar(single)?,
     };
-    // Exploded, every item has a mark of its own.
-    let is_whole = parameter.explode != Some(true) || !(value.is_array() || value.is_object());
-    is_whole.then(|| texts.into_iter().map(|(name, text)| (name, format!("{mark}{text}"))).collect())
+    Some(format!(".{text}"))
+}
+
+/// `;a=3`, `;a=1,2`, `;a=1;a=2`, `;a=from,1,to,2`, `;from=1;to=2`
+fn matrix(parameter: &Parameter, value: &Value) -> Option<String> {
+    let (name, is_exploded) = (&parameter.name, parameter.explode == Some(true));
+    Some(match value {
+        Value::Array(items) if is_exploded => {
+            format!(";{name}={}", parts(items, &[';'])?.join(&format!(";{name}=")))
+        }
+        Value::Array(items) => format!(";{name}={}", parts(items, &[','])?.join(",")),
+        Value::Object(members) if is_exploded => format!(";{}", pairs(members, &[';', '='])?.join(";")),
+        Value::Object(members) => format!(";{name}={}", side_by_side(members)?),
+        single => format!(";{name}={}", scalar(single)?),
+    })
+}
+
+/// The items, if none is empty or holds what parts them.
+fn parts(items: &[Value], separators: &[char]) -> Option<Vec<String>> {
+    let is_whole = |item: &String| !item.is_empty() && !item.contains(separators);
+    let items = items.iter().map(|item| scalar(item).filter(is_whole)).collect::<Option<Vec<String>>>()?;
+    (!items.is_empty()).then_some(items)
+}
+
+/// The members as `name=value`.
+fn pairs(members: &Map<String, Value>, separators: &[char]) -> Option<Vec<String>> {
+    let is_whole = |text: &str| !text.is_empty() && !text.contains(separators);
+    let pair = |(name, value): (&String, &Value)| {
+        let value = scalar(value).filter(|value| is_whole(name) && is_whole(value))?;
+        Some(format!("{name}={value}"))
+    };
+    members.iter().map(pair).collect::<Option<Vec<String>>>().filter(|pairs| !pairs.is_empty())
+}
+
+/// The members as `name,value,name,value`.
+fn side_by_side(members: &Map<String, Value>) -> Option<String> {
+    let texts = members.iter().flat_map(|(name, value)| [Value::from(name.as_str()), value.clone()]);
+    parts(&texts.collect::<Vec<_>>(), &[',']).map(|parts| parts.join(","))
 }
 
 fn list(parameter: &Parameter, items: &[Value]) -> Option<Vec<(String, String)>> {
@@ -143,14 +185,21 @@ mod tests {
             (Query, None, None, json!([]), None),
             (Query, None, None, json!(null), None),
             (Header, None, None, object.clone(), Some("a=b%2C1%2Cc%2Cx")),
-            (Header, None, Some(true), object, Some("a=b%3D1%2Cc%3Dx")),
+            (Header, None, Some(true), object.clone(), Some("a=b%3D1%2Cc%3Dx")),
             (Header, None, None, json!("a\nb"), None),
             (Cookie, None, None, json!("a;b"), None),
             (Path, None, None, json!(".."), None),
             (Path, None, None, json!(true), Some("a=true")),
             (Path, Some("label"), None, json!([1, 2]), Some("a=.1%2C2")),
+            (Path, Some("label"), None, json!([1.5]), None),
+            (Path, Some("label"), Some(true), json!(["x", "y"]), Some("a=.x.y")),
+            (Path, Some("label"), Some(true), json!(["x.y"]), None),
+            (Path, Some("label"), None, object.clone(), Some("a=.b%2C1%2Cc%2Cx")),
+            (Path, Some("label"), Some(true), object.clone(), Some("a=.b%3D1.c%3Dx")),
             (Path, Some("matrix"), None, json!(1), Some("a=%3Ba%3D1")),
-            (Path, Some("matrix"), Some(true), json!([1, 2]), None),
+            (Path, Some("matrix"), Some(true), json!([1, 2]), Some("a=%3Ba%3D1%3Ba%3D2")),
+            (Path, Some("matrix"), None, object.clone(), Some("a=%3Ba%3Db%2C1%2Cc%2Cx")),
+            (Path, Some("matrix"), Some(true), object.clone(), Some("a=%3Bb%3D1%3Bc%3Dx")),
         ] {
             assert_eq!(sent(location, style, explode, &value).as_deref(), expected, "{location} {style:?} {value}");
         }

@@ -11,6 +11,7 @@ use crate::{
     half::Half,
     judge::Part,
     media::{self, Choice},
+    parameters::Met,
 };
 use driftline_capture::{BodyView, HeadersView, Side, TargetView};
 use driftline_contract::{Contract, Location, Media, Status};
@@ -159,13 +160,20 @@ impl Watch<'_> {
     }
 
     fn parameters(&mut self) -> Result<(), CompileError> {
-        for (index, value) in self.half.sent_parameters() {
+        for (index, met) in self.half.met_parameters() {
             let parameter = &self.half.operation.parameters[index];
             let at = self.half.parameter_pointer(index);
-            let Some(value) = value else {
-                let change = Change::NotRequired(format!("parameter `{}`", parameter.name));
-                self.see(&at, change, self.record());
-                continue;
+            let value = match met {
+                Met::Value(value) => value,
+                Met::Missing => {
+                    let change = Change::NotRequired(format!("parameter `{}`", parameter.name));
+                    self.see(&at, change, self.record());
+                    continue;
+                }
+                Met::Unmarked { .. } => {
+                    self.see(&at, Change::Without("style".to_owned()), self.record());
+                    continue;
+                }
             };
             let cell = self.half.cell(Part::Parameter(index))?;
             let pointer = || at.key("schema");

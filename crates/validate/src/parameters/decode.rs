@@ -1,5 +1,6 @@
 //! From the text of a parameter to the value that its schema means (OpenAPI 3.1 §4.8.12.2, "style" and "explode").
 
+use super::marked;
 use driftline_contract::{Contract, Location, Parameter, Schema, Type};
 use serde_json::{Map, Value};
 
@@ -14,9 +15,8 @@ pub(super) fn value(
     texts: &[&str],
     pairs: &[(String, String)],
 ) -> Option<Value> {
-    // What these put before a value is no part of it.
-    if matches!(parameter.style.as_deref(), Some("label" | "matrix")) {
-        return None;
+    if let Some(style) = marked::Style::of(parameter) {
+        return marked::value(contract, parameter, style, texts.first()?);
     }
     let types = types(contract, &parameter.schema, 0);
     if types.contains(&Type::Object) && parameter.location == Location::Query {
@@ -27,8 +27,7 @@ pub(super) fn value(
     }
     let first = texts.first()?;
     if types.contains(&Type::Array) {
-        let items = items(contract, &parameter.schema, 0);
-        let of_items = items.map(|items| self::types(contract, items, 0)).unwrap_or_default();
+        let of_items = item_types(contract, &parameter.schema);
         let parts = if texts.len() > 1 { texts.to_vec() } else { split(parameter, first) };
         return Some(parts.into_iter().map(|part| scalar(part, &of_items)).collect());
     }
@@ -53,17 +52,13 @@ fn object(contract: &Contract, parameter: &Parameter, pairs: &[(String, String)]
         Some(rest.strip_prefix('[')?.strip_suffix(']')?.to_owned())
     };
     let described = described(contract, &parameter.schema);
-    let of_member = |name: &str| {
-        let schema = described.properties.get(name);
-        schema.map(|schema| types(contract, schema, 0)).unwrap_or_default()
-    };
     let is_deep = parameter.style.as_deref() == Some("deepObject");
     let members: Map<String, Value> = pairs
         .iter()
         .filter_map(|(name, value)| {
             let name = if is_deep { member(name)? } else { name.clone() };
             let is_meant = is_deep || described.properties.contains_key(&name);
-            is_meant.then(|| (name.clone(), scalar(value, &of_member(&name))))
+            is_meant.then(|| (name.clone(), scalar(value, &member_types(contract, &parameter.schema, &name))))
         })
         .collect();
     (!members.is_empty()).then(|| Value::Object(members))
@@ -82,7 +77,7 @@ fn split<'t>(parameter: &Parameter, text: &'t str) -> Vec<&'t str> {
 }
 
 /// A text as the first of its types that it can be, else as the text that it is.
-fn scalar(text: &str, types: &[Type]) -> Value {
+pub(super) fn scalar(text: &str, types: &[Type]) -> Value {
     let as_type = |kind: &Type| match kind {
         Type::Boolean => text.parse::<bool>().ok().map(Value::Bool),
         // JSON knows no leading zeros or plus signs, and a server that takes them is not ours to correct.
@@ -97,7 +92,7 @@ fn scalar(text: &str, types: &[Type]) -> Value {
 }
 
 /// The types that a schema allows, through references and alternatives.
-fn types(contract: &Contract, schema: &Schema, depth: usize) -> Vec<Type> {
+pub(super) fn types(contract: &Contract, schema: &Schema, depth: usize) -> Vec<Type> {
     if depth > MAX_DEPTH {
         return Vec::new();
     }
@@ -116,6 +111,18 @@ pub(super) fn described<'c>(contract: &'c Contract, schema: &'c Schema) -> &'c S
         schema.reference.as_ref().filter(|_| is_silent).and_then(|id| contract.component(id))
     };
     std::iter::successors(Some(schema), next).take(MAX_DEPTH).last().unwrap_or(schema)
+}
+
+/// The types that a member of an object may have.
+pub(super) fn member_types(contract: &Contract, schema: &Schema, name: &str) -> Vec<Type> {
+    let described = described(contract, schema);
+    let member = described.properties.get(name).or(described.additional_properties.as_deref());
+    member.map(|schema| types(contract, schema, 0)).unwrap_or_default()
+}
+
+/// The types that the items of an array may have.
+pub(super) fn item_types(contract: &Contract, schema: &Schema) -> Vec<Type> {
+    items(contract, schema, 0).map(|items| types(contract, items, 0)).unwrap_or_default()
 }
 
 /// The schema of the items of an array, through references.
@@ -170,14 +177,6 @@ mod tests {
         assert_eq!(decoded(&styled("form"), &[("a", "1,2")]), Some(json!([1, 2])));
         assert_eq!(decoded(&styled("pipeDelimited"), &[("a", "1|x")]), Some(json!([1, "x"])));
         assert_eq!(decoded(&styled("spaceDelimited"), &[("a", "1 2")]), Some(json!([1, 2])));
-    }
-
-    #[test]
-    fn a_style_that_marks_its_values_is_not_judged() {
-        for (style, text) in [("label", ".3"), ("matrix", ";a=3")] {
-            let parameter = Parameter { style: Some(style.to_owned()), ..of(Schema::of(Type::Integer)) };
-            assert_eq!(decoded(&parameter, &[("a", text)]), None);
-        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod decode;
 pub(crate) mod known;
+mod marked;
 mod sent;
 mod shown;
 
@@ -15,7 +16,10 @@ use crate::{
     half::Half,
     judge::Part,
     representation::Representation,
-    rules::{missing_header, missing_parameter, undocumented_header, undocumented_parameter},
+    rules::{
+        missing_header, missing_parameter, parameter_type_mismatch, undocumented_header, undocumented_parameter,
+        undocumented_property,
+    },
 };
 use driftline_capture::TargetView;
 use driftline_contract::{Contract, Location, Parameter, Response as Described, Status};
@@ -23,6 +27,16 @@ use driftline_finding::{Finding, Pointer};
 use jsonschema::json::SerdeJson;
 use sent::Sent;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What a request shows of a parameter.
+pub(crate) enum Met {
+    /// The value that its schema means.
+    Value(serde_json::Value),
+    /// It is required, and not sent.
+    Missing,
+    /// Its text lacks this mark, which its style demands.
+    Unmarked { text: String, mark: String },
+}
 
 impl<F: Representation> Half<'_, '_, '_, F> {
     /// Judges what a request sends beside its body.
@@ -33,12 +47,16 @@ impl<F: Representation> Half<'_, '_, '_, F> {
         let sent = if asked.is_empty() { Sent::query(url) } else { Sent::of(url, headers, self.operation) };
         for index in asked.iter().copied() {
             let Some(parameter) = self.operation.parameters.get(index) else { continue };
-            let texts = sent.values(parameter.location, &parameter.name, headers);
-            match decode::value(self.contract, parameter, &texts, &sent.query) {
-                Some(value) => self.parameter(index, parameter, &value, findings)?,
-                None if parameter.required && texts.is_empty() && self.tells(parameter.location) => {
+            let at = self.parameter_pointer(index);
+            match self.met(parameter, &sent) {
+                Some(Met::Value(value)) => self.parameter(index, parameter, &value, findings)?,
+                Some(Met::Missing) => {
                     let finding = missing_parameter::finding(parameter);
-                    findings.push(self.of_parameter(finding, parameter, &self.parameter_pointer(index)));
+                    findings.push(self.of_parameter(finding, parameter, &Pointer::ROOT, &at));
+                }
+                Some(Met::Unmarked { text, mark }) => {
+                    let finding = parameter_type_mismatch::unmarked(parameter, &mark, &text, self.judge.words());
+                    findings.push(self.of_parameter(finding, parameter, &Pointer::ROOT, &at.key("style")));
                 }
                 None => {}
             }
@@ -47,21 +65,25 @@ impl<F: Representation> Half<'_, '_, '_, F> {
         Ok(())
     }
 
-    /// What the request sends for the parameters that can be wrong or missing, by their number: the value that the schema
-    /// means, or `None` where a required one is missing.
-    pub(crate) fn sent_parameters(&self) -> Vec<(usize, Option<serde_json::Value>)> {
+    /// What a request shows of a parameter, as far as it can be judged.
+    fn met(&self, parameter: &Parameter, sent: &Sent) -> Option<Met> {
+        let texts = sent.values(parameter.location, &parameter.name, &self.exchange.request.headers);
+        if let Some(value) = decode::value(self.contract, parameter, &texts, &sent.query) {
+            return Some(Met::Value(value));
+        }
+        match texts.first() {
+            Some(text) => marked::missing(parameter, text).map(|mark| Met::Unmarked { text: (*text).to_owned(), mark }),
+            None => (parameter.required && self.tells(parameter.location)).then_some(Met::Missing),
+        }
+    }
+
+    /// What the request shows of the parameters that can be wrong or missing, by their number.
+    pub(crate) fn met_parameters(&self) -> Vec<(usize, Met)> {
         let TargetView::Call { url, .. } = self.exchange.target else { return Vec::new() };
-        let headers = &self.exchange.request.headers;
-        let sent = Sent::of(url, headers, self.operation);
+        let sent = Sent::of(url, &self.exchange.request.headers, self.operation);
         let asked = self.judge.prepared(&self.matched).map_or(&[][..], |prepared| &prepared.asked);
-        let value = |index: &usize| {
-            let parameter = self.operation.parameters.get(*index)?;
-            let texts = sent.values(parameter.location, &parameter.name, headers);
-            let value = decode::value(self.contract, parameter, &texts, &sent.query);
-            let is_missing = parameter.required && texts.is_empty() && self.tells(parameter.location);
-            (value.is_some() || is_missing).then_some((*index, value))
-        };
-        asked.iter().filter_map(value).collect()
+        let met = |index: &usize| Some((*index, self.met(self.operation.parameters.get(*index)?, &sent)?));
+        asked.iter().filter_map(met).collect()
     }
 
     /// The texts that are sent under names that nothing describes.
@@ -101,17 +123,18 @@ impl<F: Representation> Half<'_, '_, '_, F> {
         let at = || self.parameter_pointer(index).key("schema");
         let cell = self.cell(Part::Parameter(index))?;
         let compiled: &Compiled<SerdeJson> = self.judge.compiled(&self.matched, cell, &parameter.schema, at)?;
-        let may_be = |other: serde_json::Value| compiled.validator.is_valid(&other);
-        if compiled.validator.is_valid(value)
-            || decode::unlike_text(self.contract, parameter, value).is_some_and(may_be)
-        {
-            return Ok(());
-        }
+        let is_valid = |value: &serde_json::Value| compiled.validator.is_valid(value);
+        let other = if is_valid(value) { None } else { decode::unlike_text(self.contract, parameter, value) };
+        let value = other.as_ref().filter(|other| is_valid(other)).unwrap_or(value);
+        let Ok(faults) = SerdeJson::faults(compiled, &value);
         let name = Some(parameter.name.as_str());
         let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name };
-        for Drift { rule, message, contract, .. } in explainer.errors(&value) {
+        let Ok(drifts) = explainer.explain(&faults.values, Vec::new());
+        for Drift { rule, message, instance, contract, .. } in drifts {
+            // Of a member that nothing describes, the contract says nothing by which it could be told from others.
+            let member = if rule.id == undocumented_property::RULE.id { instance } else { Pointer::ROOT };
             let finding = Finding::new(rule, format!("{}: {message}", missing_parameter::called(parameter)));
-            findings.push(self.of_parameter(finding, parameter, &contract));
+            findings.push(self.of_parameter(finding, parameter, &member, &contract));
         }
         Ok(())
     }
@@ -151,12 +174,14 @@ impl<F: Representation> Half<'_, '_, '_, F> {
         }
     }
 
-    fn of_parameter(&self, finding: Finding, parameter: &Parameter, contract: &Pointer) -> Finding {
+    /// `member` is the place in the value of the parameter, where the contract does not tell it.
+    fn of_parameter(&self, finding: Finding, parameter: &Parameter, member: &Pointer, contract: &Pointer) -> Finding {
         let part = match parameter.location {
             Location::Path | Location::Query => "url",
             Location::Header | Location::Cookie => "headers",
         };
         let field = Pointer::ROOT.key(parameter.location.as_str()).key(&parameter.name);
+        let field = field.join(&self.judge.words().pointer(member));
         self.located(finding.field(field), contract).place(self.part_place(part))
     }
 

@@ -1,8 +1,9 @@
 //! `parameter-type-mismatch`: see [`RULE`].
 
-use super::type_mismatch::types;
+use super::{missing_parameter::called, type_mismatch::types};
 use crate::drift::{Drift, Fault};
-use driftline_finding::{Family, Rule, RuleId, Severity};
+use driftline_contract::Parameter;
+use driftline_finding::{Family, Finding, Pointer, Rule, RuleId, Severity, words::Words};
 use jsonschema::error::TypeKind;
 
 pub(crate) static RULE: Rule = Rule {
@@ -22,4 +23,10 @@ pub(crate) static RULE: Rule = Rule {
 /// The text cannot be read as one of the stated types.
 pub(crate) fn drift(fault: &Fault<'_>, expected: &TypeKind) -> Drift {
     fault.drift(&RULE, format!("expected {}, got {}", types(expected), fault.literal()))
+}
+
+/// The text does not look as `expected`, which its style demands.
+pub(crate) fn unmarked(parameter: &Parameter, expected: &str, text: &str, words: &Words) -> Finding {
+    let got = words.literal(&text.into(), &Pointer::ROOT.key(&parameter.name));
+    Finding::new(&RULE, format!("{}: expected {expected}, got {got}", called(parameter)))
 }

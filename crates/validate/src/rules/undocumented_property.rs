@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     id: RuleId::new("undocumented-property"),
     family: Family::Exchange,
     default: Severity::Warning,
-    summary: "a body carries a property that the contract does not describe",
+    summary: "a body or an object in a parameter carries a property that the contract does not describe",
     rationale: "Clients start to rely on it, and nobody notices when it changes or goes. It may also show more \
          than it should.",
     remedy: "Ask for it to be documented, or add it to the contract. It is found at any depth, whether or not \

@@ -5,10 +5,11 @@ use crate::{
     planted::{Case, Planted, described},
     sites, values, wire,
 };
-use driftline_contract::{Location, Method, Type};
+use driftline_contract::{Location, Method, Parameter, Type};
 use driftline_finding::Pointer;
 use driftline_sample::{Checker, SampledParameter};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// A mutation: `None` where the exchange leaves no room for it.
 pub(crate) type Mutation = fn(&Case<'_>, &mut Dice) -> Option<Planted>;
@@ -27,6 +28,9 @@ pub(crate) const MUTATIONS: &[(&str, Mutation)] = &[
     ("an undocumented parameter", undocumented_parameter),
     ("a parameter of another type", mistyped_parameter),
     ("a parameter with a wrong value", wrong_parameter),
+    ("a parameter beyond its format", overflowing_parameter),
+    ("a parameter without its mark", unmarked_parameter),
+    ("an undocumented member of a parameter", undocumented_member),
     ("an undocumented header", undocumented_header),
     ("a missing header", missing_header),
 ];
@@ -133,7 +137,7 @@ fn not_json(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
 }
 
 /// The parameters that are judged: not those that carry the key of a security scheme, nor those that share a segment of
-/// the path with another one, or whose style marks their values.
+/// the path with another one.
 fn judged(case: &Case<'_>) -> Vec<usize> {
     let keys = case.contract.security_schemes().filter_map(|(_, scheme)| scheme.members.get("name"));
     let keys: Vec<&str> = keys.filter_map(Value::as_str).collect();
@@ -142,8 +146,7 @@ fn judged(case: &Case<'_>) -> Vec<usize> {
         let variable = format!("{{{}}}", parameter.name);
         let is_alone = || case.exchange.path.split('/').any(|segment| segment == variable);
         let is_key = keys.iter().any(|key| key.eq_ignore_ascii_case(&parameter.name));
-        let is_marked = matches!(parameter.style.as_deref(), Some("label" | "matrix"));
-        !is_key && !is_marked && (parameter.location != Location::Path || is_alone())
+        !is_key && (parameter.location != Location::Path || is_alone())
     };
     let sent = case.exchange.parameters.iter().enumerate();
     sent.filter(|(_, sent)| is_judged(sent)).map(|(index, _)| index).collect()
@@ -209,13 +212,53 @@ fn wrong_parameter(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
     is_sole.then(|| with_value(case, index, value, change.rule))?
 }
 
+fn overflowing_parameter(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
+    let index = *dice.pick(&judged(case)).filter(|_| !case.is_refused())?;
+    let sent = &case.exchange.parameters[index];
+    let sites = sites::sites(case.contract, &sent.parameter.schema, &sent.value);
+    let site = dice.pick(&sites)?;
+    let (_, breaker) = values::BREAKERS.iter().find(|(name, _)| *name == "an integer without room")?;
+    let change = breaker(site, sent.value.pointer(site.instance.as_str())?, dice)?;
+    let mut value = sent.value.clone();
+    *value.pointer_mut(site.instance.as_str())? = change.value;
+    let breaches = Checker::new(case.contract, &sent.parameter.schema).ok()?.breaches(&value);
+    breaches.is_empty().then(|| with_value(case, index, value, change.rule))?
+}
+
+fn unmarked_parameter(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
+    let index = *dice.pick(&judged(case)).filter(|_| !case.is_refused())?;
+    let parameter = Parameter::clone(&case.exchange.parameters[index].parameter);
+    let is_marked = matches!(parameter.style.as_deref(), Some("label" | "matrix"));
+    let simple = Parameter { style: None, explode: None, ..parameter };
+    let mut exchange = case.exchange.clone();
+    exchange.parameters[index].parameter = Arc::new(simple.clone());
+    exchange.parameters[index].texts().filter(|texts| is_marked && !texts[0].1.starts_with(['.', ';']))?;
+    let planted = Planted::new(wire::record(&exchange), "parameter-type-mismatch");
+    Some(planted.of(simple.location.as_str(), &simple.name))
+}
+
+/// Only where the style names the members: otherwise one is a parameter of its own.
+fn undocumented_member(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
+    let index = *dice.pick(&judged(case)).filter(|_| !case.is_refused())?;
+    let parameter = &case.exchange.parameters[index].parameter;
+    let schema = &parameter.schema;
+    let is_named = matches!(parameter.style.as_deref(), Some("label" | "matrix" | "deepObject"));
+    let is_open = schema.properties.is_empty() || schema.additional_properties.is_some();
+    let mut value = case.exchange.parameters[index].value.clone();
+    let name = format!("zz{}", dice.below(1000));
+    value.as_object_mut().filter(|_| is_named && !is_open)?.insert(name.clone(), json!("x"));
+    let mut planted = with_value(case, index, value, "undocumented-property")?;
+    planted.field = planted.field.map(|field| field.key(&name));
+    Some(planted)
+}
+
 /// The exchange with another value of a parameter, if its style can say it.
 fn with_value(case: &Case<'_>, index: usize, value: Value, rule: &'static str) -> Option<Planted> {
     let mut exchange = case.exchange.clone();
     let sent = exchange.parameters.get_mut(index)?;
     sent.value = value;
     sent.texts()?;
-    let parameter = std::sync::Arc::clone(&sent.parameter);
+    let parameter = Arc::clone(&sent.parameter);
     Some(Planted::new(wire::record(&exchange), rule).of(parameter.location.as_str(), &parameter.name))
 }
 
