@@ -200,7 +200,7 @@ impl<F: Representation> Explainer<'_, F> {
         let is_unlike = |object| self.compiled.shape.is_unlike_all(&fault.schema(), object);
         if context.len() > 1 && fault.value.as_object().is_some_and(is_unlike) {
             found.drifts.push(variant_mismatch::unlike(fault, context.len()));
-            found.unlike.push(fault.instance.clone());
+            found.unlike.insert(fault.instance.clone());
             return;
         }
         match nearest::branch(context, seen) {
@@ -221,7 +221,7 @@ impl<F: Representation> Explainer<'_, F> {
 struct Found {
     drifts: Vec<Drift>,
     /// The objects that are unlike all alternatives.
-    unlike: Vec<Pointer>,
+    unlike: HashSet<Pointer>,
 }
 
 /// A value that is none of those listed.

@@ -12,7 +12,7 @@ use jsonschema::{
     json::{Array, Json, Node, Object},
 };
 use serde_json::Value;
-use std::ops::ControlFlow;
+use std::{cell::OnceCell, ops::ControlFlow};
 
 /// What a validator of an open schema does not see.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +92,10 @@ where
 
     fn object(&mut self, nodes: &[NodeId], value: &F::Node<'_>, path: &PointerPath<'_>) -> ControlFlow<()> {
         let Some(object) = value.as_object() else { return ControlFlow::Continue(()) };
-        let members = self.shape.members(nodes, value);
+        let shape = self.shape;
+        let members = shape.members(nodes, value);
+        // To find these can mean to validate the object.
+        let applying = OnceCell::new();
         let (mut names, mut expected) = (Names::default(), 0);
         for (name, member) in object.members() {
             let path = path.key(name.as_ref());
@@ -104,7 +107,8 @@ where
                     Other::Key(next) => self.value(next, &member, &path)?,
                     Other::Perhaps => opaque::<F>(&member)?,
                     Other::No => {
-                        (self.report)(What::Property, &path, &member, &self.shape.applying(nodes, value))?;
+                        let nodes = applying.get_or_init(|| shape.applying(nodes, value));
+                        (self.report)(What::Property, &path, &member, nodes)?;
                         opaque::<F>(&member)?;
                     }
                 }

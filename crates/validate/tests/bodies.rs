@@ -323,6 +323,21 @@ fn a_body_with_very_many_faults_is_told_whole_and_in_its_order() {
     assert_eq!(judge.judge(&exchange(&body)).expect("schemas that compile").findings.len(), 2 * VERY_MANY);
 }
 
+#[test]
+fn an_object_of_very_many_names_beside_alternatives_is_told_whole() {
+    let named = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}});
+    let schema = json!({"type": "object", "properties": {"list": {
+        "type": "array", "items": {"oneOf": [named("a"), {"type": "object", "required": ["b"], "properties": {"b": {}}}]},
+    }}});
+    let names = (0..VERY_MANY / 10).map(|number| (format!("name{number}"), json!(number)));
+    let wide: Map<String, Value> = names.chain([("a".to_owned(), json!("x"))]).collect();
+    let found = findings(&schema, &json!({}), &json!({"list": [wide]}));
+    assert_eq!(found.len(), VERY_MANY / 10);
+    let unlike: Vec<Value> = (0..VERY_MANY / 10).map(|number| json!({"c": number})).collect();
+    let schema = json!({"type": "array", "items": {"oneOf": [named("a"), named("b")], "required": ["a"]}});
+    assert!(findings(&schema, &json!({}), &unlike.into()).len() >= VERY_MANY / 10);
+}
+
 /// The record with its body as JSON.
 fn record_with(record: &Value, body: &Value) -> Value {
     let mut record = record.clone();
