@@ -5,12 +5,13 @@ use crate::{
     compile::Compiled,
     drift::{Drift, Fault},
     nearest,
+    parameters::Named,
     representation::Representation,
     rules::{
-        empty_string_for_object, enum_case_differs, format_mismatch, integer_overflow, item_count_out_of_range,
-        length_out_of_range, missing_property, null_undocumented, number_as_string, parameter_type_mismatch,
-        pattern_mismatch, string_as_number, type_mismatch, undocumented_enum_value, undocumented_property,
-        value_out_of_range, variant_mismatch,
+        empty_string_for_object, enum_case_differs, format_mismatch, header_type_mismatch, integer_overflow,
+        item_count_out_of_range, length_out_of_range, missing_property, null_undocumented, number_as_string,
+        parameter_type_mismatch, pattern_mismatch, string_as_number, type_mismatch, undocumented_enum_value,
+        undocumented_property, value_out_of_range, variant_mismatch,
     },
     undocumented::{self, What},
 };
@@ -29,8 +30,8 @@ pub(crate) struct Explainer<'e, F: Representation> {
     pub(crate) contract: &'e Contract,
     pub(crate) compiled: &'e Compiled<F>,
     pub(crate) words: &'e Words,
-    /// Of a parameter, its name, which may be that of a secret.
-    pub(crate) name: Option<&'e str>,
+    /// Of what stands beside bodies, what it is called.
+    pub(crate) name: Option<Named<'e>>,
 }
 
 impl<F: Representation> Explainer<'_, F> {
@@ -93,7 +94,7 @@ impl<F: Representation> Explainer<'_, F> {
 
     /// A pointer, below the name of the parameter that it is into.
     pub(crate) fn shown<'p>(&self, instance: &'p Pointer) -> Cow<'p, Pointer> {
-        let below = |name: &str| Cow::Owned(Pointer::ROOT.key(name).join(instance));
+        let below = |(Named::Parameter(name) | Named::Header(name))| Cow::Owned(Pointer::ROOT.key(name).join(instance));
         self.name.map_or(Cow::Borrowed(instance), below)
     }
 
@@ -167,7 +168,8 @@ impl<F: Representation> Explainer<'_, F> {
         };
         let wants_number = allows(JsonType::Integer) || allows(JsonType::Number);
         match fault.value {
-            _ if self.name.is_some() => parameter_type_mismatch::drift(fault, expected),
+            _ if matches!(self.name, Some(Named::Parameter(_))) => parameter_type_mismatch::drift(fault, expected),
+            _ if matches!(self.name, Some(Named::Header(_))) => header_type_mismatch::drift(fault, expected),
             Value::String(text) if text.is_empty() && (allows(JsonType::Object) || allows(JsonType::Array)) => {
                 empty_string_for_object::drift(fault, expected)
             }
@@ -252,6 +254,7 @@ const OF_TYPE: &[RuleId] = &[
     string_as_number::RULE.id,
     empty_string_for_object::RULE.id,
     parameter_type_mismatch::RULE.id,
+    header_type_mismatch::RULE.id,
 ];
 
 /// One break, one finding: where a value has the wrong type, nothing else about it matters, and where a number is beyond

@@ -102,7 +102,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
             findings.push(self.located(undocumented_status::finding(self.operation, *code), &at));
             return Ok(Outcome::Unjudged(Unjudged::Status(*code)));
         };
-        self.headers(status, described, findings);
+        self.headers(status, described, findings)?;
         let at = || Contract::operation_pointer(self.operation).key("responses").key(&status.to_string());
         let has_none = matches!(code, 100..=199 | 204 | 205 | 304) || self.operation.method == Method::Head;
         if response.body.is_empty() {

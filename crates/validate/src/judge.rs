@@ -46,6 +46,8 @@ pub(crate) enum Part {
     Response(Status, usize),
     /// The parameter of that number.
     Parameter(usize),
+    /// The header of that number of the response that is described under a status.
+    Header(Status, usize),
 }
 
 impl Judge {

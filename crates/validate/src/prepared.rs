@@ -4,7 +4,7 @@ use crate::{
     CompileError, compile::Compiled, judge::Part, located::Stated, parameters::known, tape_json::TapeJson,
     witness::Witnesses,
 };
-use driftline_contract::{Contract, Location, Operation, Parameter, Response, Schema, Status, Type};
+use driftline_contract::{Contract, Header, Location, Operation, Parameter, Response, Schema, Status, Type};
 use driftline_finding::{Pointer, Provenance};
 use foldhash::fast::RandomState;
 use jsonschema::json::SerdeJson;
@@ -24,11 +24,40 @@ pub(crate) struct Cell {
     pub(crate) witnesses: OnceLock<Witnesses>,
 }
 
+/// A response, ready to be judged by.
+struct Answer {
+    status: Status,
+    provenance: Option<Arc<Provenance>>,
+    content: Vec<Cell>,
+    headers: Vec<Cell>,
+    /// The headers whose values can be wrong, with their numbers, as the parameters that travel as they do.
+    fields: Vec<(usize, Parameter)>,
+}
+
+impl Answer {
+    fn of(status: Status, described: &Response) -> Answer {
+        let headers = described.headers.iter().enumerate();
+        let is_asked = |(_, (name, header)): &(usize, (&String, &Header))| {
+            !name.eq_ignore_ascii_case("content-type") && !takes_every_text(&header.schema)
+        };
+        let field = |(number, (name, header)): (usize, (&String, &Header))| {
+            (number, Parameter::new(name.as_str(), Location::Header, header.schema.clone()))
+        };
+        Answer {
+            status,
+            provenance: shared(described.provenance.as_deref()),
+            content: cells(described.content.len()),
+            headers: cells(described.headers.len()),
+            fields: headers.filter(is_asked).map(field).collect(),
+        }
+    }
+}
+
 /// An operation, ready to be judged by.
 pub(crate) struct Prepared {
     pub(crate) id: Arc<str>,
     request: Vec<Cell>,
-    responses: Vec<DescribedResponse>,
+    responses: Vec<Answer>,
     parameters: Vec<Cell>,
     /// The numbers of the parameters that can be wrong or missing.
     pub(crate) asked: Vec<usize>,
@@ -37,29 +66,15 @@ pub(crate) struct Prepared {
     stated: RwLock<HashMap<Pointer, Stated, RandomState>>,
 }
 
-/// A response, ready to be judged by.
-struct DescribedResponse {
-    status: Status,
-    cells: Vec<Cell>,
-    provenance: Option<Arc<Provenance>>,
-}
-
 impl Prepared {
     pub(crate) fn of(contract: &Contract, operation: &Operation) -> Prepared {
-        let cells = |count: usize| std::iter::repeat_with(Cell::default).take(count).collect::<Vec<_>>();
         let parameters = operation.parameters.iter().enumerate();
         let asked = parameters.filter(|(_, parameter)| is_asked(contract, parameter)).map(|(number, _)| number);
-        let shared = |provenance: &Option<Box<Provenance>>| provenance.as_deref().cloned().map(Arc::new);
-        let response = |(status, of): (&Status, &Response)| DescribedResponse {
-            status: *status,
-            cells: cells(of.content.len()),
-            provenance: shared(&of.provenance),
-        };
         Prepared {
             id: operation.id.as_str().into(),
-            provenance: shared(&operation.provenance),
+            provenance: shared(operation.provenance.as_deref()),
             request: cells(operation.request.as_ref().map_or(0, |request| request.content.len())),
-            responses: operation.responses.iter().map(response).collect(),
+            responses: operation.responses.iter().map(|(status, of)| Answer::of(*status, of)).collect(),
             parameters: cells(operation.parameters.len()),
             asked: asked.collect(),
             stated: RwLock::default(),
@@ -78,22 +93,37 @@ impl Prepared {
 
     /// Where the response comes from that is described under a status, or else the operation.
     pub(crate) fn provenance(&self, status: Option<Status>) -> Option<&Arc<Provenance>> {
-        let response = status.and_then(|status| self.response(status));
-        response.and_then(|response| response.provenance.as_ref()).or(self.provenance.as_ref())
-    }
-
-    fn response(&self, status: Status) -> Option<&DescribedResponse> {
-        self.responses.iter().find(|response| response.status == status)
+        let answer = status.and_then(|status| self.answer(status));
+        answer.and_then(|answer| answer.provenance.as_ref()).or(self.provenance.as_ref())
     }
 
     /// The cell of a part that the operation describes.
     pub(crate) fn cell(&self, part: Part) -> Option<&Cell> {
         match part {
             Part::Request(media) => self.request.get(media),
-            Part::Response(status, media) => self.response(status).and_then(|response| response.cells.get(media)),
+            Part::Response(status, media) => self.answer(status)?.content.get(media),
             Part::Parameter(number) => self.parameters.get(number),
+            Part::Header(status, number) => self.answer(status)?.headers.get(number),
         }
     }
+
+    /// The headers of a response whose values can be wrong, with their numbers, as parameters.
+    pub(crate) fn fields(&self, status: Status) -> &[(usize, Parameter)] {
+        self.answer(status).map_or(&[], |answer| &answer.fields)
+    }
+
+    fn answer(&self, status: Status) -> Option<&Answer> {
+        self.responses.iter().find(|answer| answer.status == status)
+    }
+}
+
+/// Where something comes from, for many findings.
+fn shared(provenance: Option<&Provenance>) -> Option<Arc<Provenance>> {
+    provenance.cloned().map(Arc::new)
+}
+
+fn cells(count: usize) -> Vec<Cell> {
+    std::iter::repeat_with(Cell::default).take(count).collect()
 }
 
 /// Whether a value of a parameter can be wrong, or none. A part of the path is always there.

@@ -101,9 +101,8 @@ proptest! {
     }
 }
 
-/// Nothing else than parameters in styles that pages seldom name.
 #[test]
-fn law_12_an_overlay_learnt_from_parameters_makes_them_conform() {
+fn law_12_an_overlay_learnt_from_parameters_and_headers_makes_them_conform() {
     let document = "
 openapi: 3.1.0
 info: {title: things, version: '1'}
@@ -116,19 +115,20 @@ paths:
         - {name: part, in: path, required: true, style: matrix, schema: {type: array, items: {type: integer}}}
         - {name: limit, in: query, schema: {type: integer, format: int32}}
         - {name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: integer}}}}
-      responses: {'200': {description: OK}}
+      responses:
+        '200': {description: OK, headers: {X-Left: {schema: {type: integer, minimum: 0}}, X-State: {schema: {enum: [calm]}}}}
 ";
     let document = OpenApiDocument::parse("x.yaml", document).expect("YAML");
     let lines = [
-        r#"{"request": {"method": "GET", "url": "/things/few/;part=1,x?limit=3000000000&filter[a]=1&filter[b]=2"}, "response": {"status": 200}}"#,
-        r#"{"request": {"method": "GET", "url": "/things/.3/7"}, "response": {"status": 200}}"#,
+        r#"{"request": {"method": "GET", "url": "/things/few/;part=1,x?limit=3000000000&filter[a]=1&filter[b]=2"}, "response": {"status": 200, "headers": {"x-left": "none", "X-State": "busy"}}}"#,
+        r#"{"request": {"method": "GET", "url": "/things/.3/7"}, "response": {"status": 200, "headers": {"x-left": "-1"}}}"#,
     ];
     let capture = ReadOptions::default()
         .read("x.ndjson", lines.join("\n").as_bytes().to_vec().as_slice())
         .expect("NDJSON")
         .collect::<Result<Vec<_>, _>>();
     let exchanges = capture.expect("exchanges");
-    assert_eq!(broken(&document, &exchanges).len(), 5);
+    assert_eq!(broken(&document, &exchanges).len(), 8);
     let (overlay, changed) = learn(&document, &exchanges);
     assert_eq!(broken(&changed, &exchanges), Vec::<String>::new(), "{}", overlay.to_json());
     assert!(learn(&changed, &exchanges).0.actions().is_empty());

@@ -91,7 +91,8 @@ fn law_12_all_plants_together_are_accepted_in_any_order_and_a_new_one_counts() {
     assert!(standings(&report).iter().all(|standing| *standing == "accepted"));
     for (number, (rule, exchange)) in exchanges.iter().enumerate() {
         let others: Vec<&Value> = exchanges.iter().filter(|(other, _)| other != rule).map(|(_, x)| x).collect();
-        if number % 8 == 0 {
+        // A stub among exchanges is no stub.
+        if number % 8 == 0 && *rule != "stub-indefinite" {
             project.write("others.toml", &others);
             let (code, report) = project.validate("others.toml", &[&[exchange], others.as_slice()].concat());
             assert_eq!((code, report["summary"]["findings"]["accepted"].as_u64()), (1, Some(others.len() as u64)));

@@ -28,6 +28,7 @@ const PLANTS: &[Plant] = &[
     plant("body-missing", None, |x| drop(object(&mut x["response"]).remove("body"))),
     plant("body-unexpected", None, |x| x["response"]["status"] = json!(202)),
     plant("missing-header", None, |x| drop(object(&mut x["response"]["headers"]).remove("x-total"))),
+    plant("header-type-mismatch", None, |x| x["response"]["headers"]["x-total"] = json!("many")),
     plant("missing-parameter", None, |x| x["request"]["url"] = json!("/v1/p1/notebooks/n1?limit=5")),
     plant("parameter-type-mismatch", None, |x| x["request"]["url"] = json!("/v1/p1/notebooks/n1?kind=a&limit=few")),
     plant("undocumented-parameter", None, |x| x["request"]["url"] = json!("/v1/p1/notebooks/n1?kind=a&limits=5")),

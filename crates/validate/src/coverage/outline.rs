@@ -69,6 +69,8 @@ impl<'m> Outline<'m> {
                     Part::Parameter(index) => (&operation.parameters.get(index)?.schema, Way::Request),
                     Part::Request(_) => (json_schema(content(operation, described.part)?)?, Way::Request),
                     Part::Response(..) => (json_schema(content(operation, described.part)?)?, Way::Response),
+                    // Headers of responses are not counted.
+                    Part::Header(..) => return None,
                 };
                 Some(Tree::new(contract, schema, way))
             });
@@ -89,7 +91,7 @@ pub(super) fn content(operation: &Operation, part: Part) -> Option<(&str, &Media
     let (content, index) = match part {
         Part::Request(index) => (&operation.request.as_ref()?.content, index),
         Part::Response(status, index) => (&operation.responses.get(&status)?.content, index),
-        Part::Parameter(_) => return None,
+        Part::Parameter(_) | Part::Header(..) => return None,
     };
     content.get_index(index).map(|(name, media)| (name.as_str(), media))
 }

@@ -104,6 +104,10 @@ impl Watch<'_> {
                 }
             }
         }
+        for met in self.half.met_headers(status) {
+            let compiled = self.half.compiled_header(status, &met)?;
+            self.value(compiled, &met.value, Some(&met.parameter.name));
+        }
         if response.body.is_empty() {
             return Ok(());
         }
@@ -195,7 +199,7 @@ impl Watch<'_> {
         Ok(())
     }
 
-    /// A value that is described. Of a parameter, `name` is its name.
+    /// A value that is described. Of a parameter or a header, `name` is its name.
     fn value(&mut self, compiled: &Compiled<SerdeJson>, value: &Value, name: Option<&str>) {
         for wanted in errors::all(compiled, value) {
             let errors::Wanted { schema, change, instance, value, measure } = wanted;

@@ -28,7 +28,14 @@ pub(super) fn value(
     let first = texts.first()?;
     if types.contains(&Type::Array) {
         let of_items = item_types(contract, &parameter.schema);
-        let parts = if texts.len() > 1 { texts.to_vec() } else { split(parameter, first) };
+        let parts = match texts {
+            // Lines of one header are one list (RFC 9110 §5.3).
+            lines if parameter.location == Location::Header => {
+                lines.iter().flat_map(|line| split(parameter, line)).collect()
+            }
+            [only] => split(parameter, only),
+            several => several.to_vec(),
+        };
         return Some(parts.into_iter().map(|part| scalar(part, &of_items)).collect());
     }
     if types.contains(&Type::Object) && !types.contains(&Type::String) {
@@ -177,6 +184,13 @@ mod tests {
         assert_eq!(decoded(&styled("form"), &[("a", "1,2")]), Some(json!([1, 2])));
         assert_eq!(decoded(&styled("pipeDelimited"), &[("a", "1|x")]), Some(json!([1, "x"])));
         assert_eq!(decoded(&styled("spaceDelimited"), &[("a", "1 2")]), Some(json!([1, 2])));
+    }
+
+    #[test]
+    fn a_list_in_a_header_goes_on_from_line_to_line() {
+        let parameter = Parameter::new("a", Location::Header, Schema::array(Schema::of(Type::Integer)));
+        let contract = ContractBuilder::new("things").finish().expect("a contract");
+        assert_eq!(value(&contract, &parameter, &["1, 2", "3"], &[]), Some(json!([1, 2, 3])));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The parameters of a request, and the headers of a response, before the judge.
 
 mod decode;
+mod headers;
 pub(crate) mod known;
 mod marked;
 mod sent;
@@ -17,21 +18,30 @@ use crate::{
     judge::Part,
     representation::Representation,
     rules::{
-        missing_header, missing_parameter, parameter_type_mismatch, undocumented_header, undocumented_parameter,
-        undocumented_property,
+        missing_parameter, parameter_type_mismatch, undocumented_header, undocumented_parameter, undocumented_property,
     },
 };
 use driftline_capture::TargetView;
-use driftline_contract::{Contract, Location, Parameter, Response as Described, Status};
+use driftline_contract::{Contract, Location, Parameter};
 use driftline_finding::{Finding, Pointer};
 use jsonschema::json::SerdeJson;
 use sent::Sent;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What stands beside a body, by its name, which may be that of a secret.
+#[derive(Clone, Copy)]
+pub(crate) enum Named<'n> {
+    /// A parameter of a request.
+    Parameter(&'n str),
+    /// A header of a response.
+    Header(&'n str),
+}
 
 /// What a request shows of a parameter.
 pub(crate) enum Met {
     /// The value that its schema means.
-    Value(serde_json::Value),
+    Value(Value),
     /// It is required, and not sent.
     Missing,
     /// Its text lacks this mark, which its style demands.
@@ -117,26 +127,37 @@ impl<F: Representation> Half<'_, '_, '_, F> {
         &self,
         index: usize,
         parameter: &Parameter,
-        value: &serde_json::Value,
+        value: &Value,
         findings: &mut Vec<Finding>,
     ) -> Result<(), CompileError> {
         let at = || self.parameter_pointer(index).key("schema");
         let cell = self.cell(Part::Parameter(index))?;
         let compiled: &Compiled<SerdeJson> = self.judge.compiled(&self.matched, cell, &parameter.schema, at)?;
-        let is_valid = |value: &serde_json::Value| compiled.validator.is_valid(value);
-        let other = if is_valid(value) { None } else { decode::unlike_text(self.contract, parameter, value) };
-        let value = other.as_ref().filter(|other| is_valid(other)).unwrap_or(value);
-        let Ok(faults) = SerdeJson::faults(compiled, &value);
-        let name = Some(parameter.name.as_str());
-        let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name };
-        let Ok(drifts) = explainer.explain(&faults.values, Vec::new());
-        for Drift { rule, message, instance, contract, .. } in drifts {
+        for drift in self.deviations(compiled, parameter, value, Named::Parameter(&parameter.name)) {
+            let Drift { rule, message, instance, contract, .. } = drift;
             // Of a member that nothing describes, the contract says nothing by which it could be told from others.
             let member = if rule.id == undocumented_property::RULE.id { instance } else { Pointer::ROOT };
             let finding = Finding::new(rule, format!("{}: {message}", missing_parameter::called(parameter)));
             findings.push(self.of_parameter(finding, parameter, &member, &contract));
         }
         Ok(())
+    }
+
+    /// Everything that is wrong with the value of a parameter, or of a header that is taken for one.
+    fn deviations(
+        &self,
+        compiled: &Compiled<SerdeJson>,
+        parameter: &Parameter,
+        value: &Value,
+        name: Named<'_>,
+    ) -> Vec<Drift> {
+        let is_valid = |value: &Value| compiled.validator.is_valid(value);
+        let other = if is_valid(value) { None } else { decode::unlike_text(self.contract, parameter, value) };
+        let value = other.as_ref().filter(|other| is_valid(other)).unwrap_or(value);
+        let Ok(faults) = SerdeJson::faults(compiled, &value);
+        let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: Some(name) };
+        let Ok(drifts) = explainer.explain(&faults.values, Vec::new());
+        drifts
     }
 
     /// What the contract knows nothing of.
@@ -152,24 +173,6 @@ impl<F: Representation> Half<'_, '_, '_, F> {
             if !known::is_header(self.contract, self.operation, name, words) {
                 let finding = undocumented_header::finding(name, words);
                 findings.push(self.located(finding, &operation()).place(self.part_place("headers")));
-            }
-        }
-    }
-
-    /// The headers that a response must carry.
-    pub(crate) fn headers(&self, status: Status, described: &Described, findings: &mut Vec<Finding>) {
-        let Some((_, response)) = &self.exchange.response else { return };
-        if !response.headers.are_complete() {
-            return;
-        }
-        for (name, _) in described.headers.iter().filter(|(_, header)| header.required) {
-            if response.headers.get(name).is_none() {
-                let at = Contract::operation_pointer(self.operation)
-                    .key("responses")
-                    .key(&status.to_string())
-                    .key("headers")
-                    .key(name);
-                findings.push(self.located(missing_header::finding(name), &at));
             }
         }
     }

@@ -34,12 +34,15 @@ impl Sent {
             Location::Path => named(&self.path),
             Location::Query => named(&self.query),
             Location::Cookie => named(&self.cookies),
-            Location::Header => {
-                let headers = headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
-                headers.map(|(_, value)| value).collect()
-            }
+            Location::Header => header(name, headers),
         }
     }
+}
+
+/// The values of a header, in their order.
+pub(super) fn header<'h>(name: &str, headers: &HeadersView<'h>) -> Vec<&'h str> {
+    let headers = headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+    headers.map(|(_, value)| value).collect()
 }
 
 /// The variables of a path template in the path of a URL, which may stand behind the base path of a server or the

@@ -18,7 +18,11 @@ pub(crate) fn contract() -> Contract {
     let mut list = Operation::new("ListThings", Method::Get, "/v1/things").response(
         Status::Exact(200),
         Described {
-            headers: [("X-Total".to_owned(), Header { required: true, ..Header::default() })].into(),
+            headers: [(
+                "X-Total".to_owned(),
+                Header { required: true, schema: Schema::of(Type::Integer), ..Header::default() },
+            )]
+            .into(),
             ..Described::new("OK").content("application/json", Media::new(Schema::of(Type::Array)))
         },
     );

@@ -7,6 +7,7 @@ pub(crate) mod duplicate_key;
 pub(crate) mod empty_string_for_object;
 pub(crate) mod enum_case_differs;
 pub(crate) mod format_mismatch;
+pub(crate) mod header_type_mismatch;
 pub(crate) mod integer_overflow;
 pub(crate) mod invalid_utf8;
 pub(crate) mod item_count_out_of_range;
@@ -70,6 +71,7 @@ static RULES: &[&Rule] = &[
     &parameter_type_mismatch::RULE,
     &undocumented_header::RULE,
     &missing_header::RULE,
+    &header_type_mismatch::RULE,
     &undocumented_status::RULE,
     &undocumented_media_type::RULE,
     &undocumented_operation::RULE,

@@ -33,6 +33,8 @@ pub(crate) const MUTATIONS: &[(&str, Mutation)] = &[
     ("an undocumented member of a parameter", undocumented_member),
     ("an undocumented header", undocumented_header),
     ("a missing header", missing_header),
+    ("a header of another type", mistyped_header),
+    ("a header with a wrong value", wrong_header),
 ];
 
 fn unknown_path(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
@@ -189,21 +191,23 @@ fn mistyped_parameter(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
     with_value(case, index, value, "parameter-type-mismatch")
 }
 
+/// Kinds of wrong values that a text can hold.
+const WRONG: [&str; 7] = [
+    "an unknown word",
+    "a word in other case",
+    "a number out of range",
+    "a text of wrong length",
+    "a text against its pattern",
+    "a text against its format",
+    "a list of wrong size",
+];
+
 fn wrong_parameter(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
-    const NAMES: [&str; 7] = [
-        "an unknown word",
-        "a word in other case",
-        "a number out of range",
-        "a text of wrong length",
-        "a text against its pattern",
-        "a text against its format",
-        "a list of wrong size",
-    ];
     let index = *dice.pick(&judged(case)).filter(|_| !case.is_refused())?;
     let sent = &case.exchange.parameters[index];
     let sites = sites::sites(case.contract, &sent.parameter.schema, &sent.value);
     let site = dice.pick(&sites)?;
-    let ways: Vec<_> = values::BREAKERS.iter().filter(|(name, _)| NAMES.contains(name)).collect();
+    let ways: Vec<_> = values::BREAKERS.iter().filter(|(name, _)| WRONG.contains(name)).collect();
     let change = (0..8).find_map(|_| dice.pick(&ways)?.1(site, sent.value.pointer(site.instance.as_str())?, dice))?;
     let mut value = sent.value.clone();
     *value.pointer_mut(site.instance.as_str())? = change.value;
@@ -277,6 +281,37 @@ fn missing_header(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
     let mut record = wire::record(case.exchange);
     set_header(&mut record["response"], name, None);
     Some(Planted::new(record, "missing-header").of("header", name))
+}
+
+fn mistyped_header(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
+    let (name, _) = dice.pick(&case.exchange.response_headers)?;
+    let (_, response) = case.operation.response_for(case.exchange.status)?;
+    let is_number = matches!(response.headers.get(name)?.schema.types.as_slice(), [Type::Integer | Type::Number]);
+    let mut record = wire::record(case.exchange);
+    set_header(&mut record["response"], name, Some(dice.pick(&["few", "0x1f", ""])?));
+    is_number.then(|| Planted::new(record, "header-type-mismatch").of("header", name))
+}
+
+fn wrong_header(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
+    let (name, text) = dice.pick(&case.exchange.response_headers)?;
+    let (_, response) = case.operation.response_for(case.exchange.status)?;
+    let schema = &response.headers.get(name)?.schema;
+    // Numbers and texts read back as they are; lists would need the style.
+    let value = match schema.types.as_slice() {
+        [Type::Integer | Type::Number] => serde_json::from_str(text).ok()?,
+        [Type::String] => json!(text),
+        _ => return None,
+    };
+    let sites = sites::sites(case.contract, schema, &value);
+    let ways: Vec<_> = values::BREAKERS.iter().filter(|(name, _)| WRONG.contains(name)).collect();
+    let change = dice.pick(&ways)?.1(sites.first()?, &value, dice)?;
+    let breaches = Checker::new(case.contract, schema).ok()?.breaches(&change.value);
+    let is_sole = breaches.len() == 1 && change.keywords.contains(&breaches[0].keyword);
+    let parameter = Arc::new(Parameter::new(name.clone(), Location::Header, schema.clone()));
+    let texts = SampledParameter { parameter, value: change.value }.texts().filter(|_| is_sole)?;
+    let mut record = wire::record(case.exchange);
+    set_header(&mut record["response"], name, Some(&texts[0].1));
+    Some(Planted::new(record, change.rule).of("header", name))
 }
 
 /// Replaces a header of a half, or takes it away.
