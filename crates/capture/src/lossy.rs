@@ -66,7 +66,9 @@ fn is_kept(written: &str) -> bool {
     match written.parse::<f64>() {
         _ if shown.len() <= KEPT => true,
         Ok(double) if double.is_finite() => {
-            shown.len() <= MOST && digits(&format!("{double:.*e}", shown.len() - 1)) == shown
+            let is_exact = || digits(&format!("{double:.*e}", shown.len() - 1)) == shown;
+            // Where a double lies half way between two, the shortest that means it may be the one that is not even.
+            shown.len() <= MOST && (is_exact() || digits(&format!("{double:e}")) == shown)
         }
         // No parser takes what is greater than every double, which is said elsewhere.
         _ => true,
@@ -98,6 +100,8 @@ mod tests {
             ("281932354486952130", false),
             ("0.100000000000000000000", true),
             ("12345678901234567890", false),
+            ("1097726562770858.3", true),
+            ("1097726562770858.2", true),
             ("0.1", true),
             ("0.10000000000000001", true),
             ("0.1000000000000000055511151231257827", true),
