@@ -22,13 +22,13 @@ pub(crate) struct Traffic {
     #[arg(long, value_name = "TEMPLATE", group = "bare")]
     pub(crate) name_template: Option<NameTemplate>,
     /// The status that bare bodies came with.
-    #[arg(long, requires = "bare", default_value_t = 200, value_parser = clap::value_parser!(u16).range(100..600))]
+    #[arg(long, requires = "bare", default_value_t = 200, value_parser = values::status, allow_negative_numbers = true)]
     pub(crate) status: u16,
     /// The form of the captures, if it is not what they look like.
     #[arg(long, value_name = "FORMAT", value_parser = values::capture_format())]
     pub(crate) capture_format: Option<CaptureFormat>,
     /// How many threads judge [default: as many as there are processors]. The output does not depend on it.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::threads, allow_negative_numbers = true)]
     pub(crate) threads: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) limits: Limits,
@@ -39,13 +39,13 @@ pub(crate) struct Traffic {
 #[expect(clippy::struct_field_names, reason = "a field is called as its option is")]
 pub(crate) struct Limits {
     /// The longest record of a capture, and body that is compressed in one [default: 8 MiB].
-    #[arg(long, value_name = "SIZE", value_parser = values::size)]
+    #[arg(long, value_name = "SIZE", value_parser = values::size, allow_negative_numbers = true)]
     pub(crate) max_record: Option<u64>,
     /// The longest capture in YAML, whose text is held whole [default: 64 MiB].
-    #[arg(long, value_name = "SIZE", value_parser = values::size)]
+    #[arg(long, value_name = "SIZE", value_parser = values::size, allow_negative_numbers = true)]
     pub(crate) max_document: Option<u64>,
     /// The most that a compressed capture may become [default: 256 MiB].
-    #[arg(long, value_name = "SIZE", value_parser = values::size)]
+    #[arg(long, value_name = "SIZE", value_parser = values::size, allow_negative_numbers = true)]
     pub(crate) max_decompressed: Option<u64>,
 }
 

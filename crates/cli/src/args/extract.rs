@@ -33,10 +33,10 @@ pub(crate) struct Extract {
     #[arg(long, value_name = "DIALECT")]
     pub(crate) dialect: Option<Dialect>,
     /// How many threads read pages [default: as many as there are cores].
-    #[arg(long, value_name = "N", value_parser = values::threads)]
+    #[arg(long, value_name = "N", value_parser = values::threads, allow_negative_numbers = true)]
     pub(crate) threads: Option<NonZeroUsize>,
     /// How many findings to show, the worst of each service first [default: 20 in all; with -v all].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::findings, allow_negative_numbers = true)]
     pub(crate) max_findings: Option<usize>,
     /// Whether to write the sentences of the pages, or names, types and constraints only.
     #[arg(long, value_enum, default_value_t = ProseChoice::Keep)]

@@ -1,6 +1,6 @@
 //! What the commands are asked that judge captures.
 
-use super::{Document, Reports, Traffic};
+use super::{Document, Reports, Traffic, values};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use driftline_finding::coverage::Percent;
 use std::path::PathBuf;
@@ -19,11 +19,11 @@ pub(crate) struct Validate {
     #[arg(long)]
     pub(crate) coverage: bool,
     /// Fail when less of all these together was observed, as 80 or 80.5; implies --coverage.
-    #[arg(long, value_name = "PERCENT")]
+    #[arg(long, value_name = "PERCENT", allow_negative_numbers = true)]
     pub(crate) coverage_min: Option<Percent>,
     /// How many causes of findings to keep, those that are met first; the findings of others are counted by rule, and make a
     /// run fail as all do [default: 10000].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::findings, allow_negative_numbers = true)]
     pub(crate) max_findings: Option<usize>,
     #[command(flatten)]
     pub(crate) document: Document,
@@ -63,6 +63,8 @@ const LEARN_HELP: &str = "\
 What is learnt: null, other types, new properties, listed values, parameters, headers, statuses and media types, what is \
 not always there, and bounds, patterns and formats that do not hold. Each action says how often that was seen, and where \
 first. Read it before you use it: an overlay says what an API does, not what it should do.\n\n\
+Captures are read several times, until nothing is left to learn. Standard input can be read once, so `learn -` holds all of \
+it in memory: give a file where there is much.\n\n\
 Examples:\n  \
     driftline learn traffic.har --spec things.json -o learnt.json\n  \
     driftline validate traffic.har --spec things.json --overlay learnt.json\n      \

@@ -21,7 +21,7 @@ pub(crate) struct Probe {
     #[arg(long, value_name = "FILE")]
     pub(crate) record: Option<PathBuf>,
     /// How long one request may take, in seconds.
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = values::seconds, allow_negative_numbers = true)]
     pub(crate) timeout: u64,
     /// Send to hosts other than this machine without encryption.
     #[arg(long)]

@@ -25,6 +25,20 @@ pub(super) fn threads(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "expected a number of threads, 1 or more; leave it out to use all cores".to_owned())
 }
 
+pub(super) fn findings(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "expected a number of findings, 0 or more".to_owned())
+}
+
+pub(super) fn seconds(text: &str) -> Result<u64, String> {
+    let seconds = text.parse().ok().filter(|seconds| (1..=3600).contains(seconds));
+    seconds.ok_or_else(|| "expected a number of seconds from 1 to 3600".to_owned())
+}
+
+pub(super) fn status(text: &str) -> Result<u16, String> {
+    let status = text.parse().ok().filter(|status| (100..600).contains(status));
+    status.ok_or_else(|| "expected a status from 100 to 599".to_owned())
+}
+
 /// The words for forms of captures, each with what it is.
 pub(super) fn capture_format() -> impl TypedValueParser<Value = CaptureFormat> {
     let words = CaptureFormat::ALL.map(|format| PossibleValue::new(format.as_str()).help(format.summary()));

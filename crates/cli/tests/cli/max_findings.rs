@@ -104,3 +104,24 @@ fn the_configuration_says_how_many_and_the_argument_wins() {
     let (_, report) = project.validate(1, &["--config", &config, "--max-findings", "4"]);
     assert!(findings(&report).len() == 4 && is_off(&report));
 }
+
+#[test]
+fn a_negative_number_is_told_what_is_expected_instead() {
+    for (command, option, expected) in [
+        ("validate", "--max-findings", "expected a number of findings, 0 or more"),
+        ("extract", "--max-findings", "expected a number of findings, 0 or more"),
+        ("validate", "--threads", "expected a number of threads, 1 or more; leave it out to use all cores"),
+        ("extract", "--threads", "expected a number of threads, 1 or more; leave it out to use all cores"),
+        ("learn", "--threads", "expected a number of threads, 1 or more; leave it out to use all cores"),
+        ("validate", "--max-record", "expected a size, as 500000, 64KiB, 8MiB or 2GiB"),
+        ("validate", "--coverage-min", "expected a number from 0 to 100"),
+        ("validate", "--status", "expected a status from 100 to 599"),
+        ("probe", "--timeout", "expected a number of seconds from 1 to 3600"),
+    ] {
+        let capture = if command == "probe" { None } else { Some("x") };
+        let ran =
+            driftline(&[Some(command), capture, Some(option), Some("-1")].into_iter().flatten().collect::<Vec<_>>());
+        assert!(ran.code == 2 && ran.stderr.contains(expected), "{command} {option}: {}", ran.stderr);
+        assert!(!ran.stderr.contains("-- -1"), "{}", ran.stderr);
+    }
+}
