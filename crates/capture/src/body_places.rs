@@ -7,7 +7,6 @@ use crate::{
     yaml::Scalar,
 };
 use driftline_finding::{Place, Pointer, Position, json_text, json_text::Finder};
-use std::borrow::Cow;
 
 /// Where the values of one body stand in the capture. It keeps the way to the last one: values that are asked for in their
 /// order cost one walk over the body together, however many they are.
@@ -152,8 +151,8 @@ impl<'x> Literal<'x> {
     /// The string that begins at `start`.
     fn at(text: &'x [u8], start: usize) -> Option<Literal<'x>> {
         let literal = &text[start..json_text::value_end(text, start)?];
-        let body: Cow<'x, str> = serde_json::from_slice::<String>(literal).ok()?.into();
-        let finder = Finder::new(body.into_owned().into_bytes());
+        let body: String = serde_json::from_slice(literal).ok()?;
+        let finder = Finder::new(body.into_bytes());
         Some(Literal { text: literal, start, finder, last: (0, 1) })
     }
 

@@ -100,14 +100,14 @@ enum Children<'t> {
 impl<'t> Walk<'_, 't> {
     /// The pointer to a value that stands behind all that were asked for, and the way there.
     fn to(&mut self, value: TapeValue<'t>) -> (Pointer, Way<'t>) {
+        if self.body.value.address() == value.address() {
+            return self.at(None);
+        }
         while self.around.last().is_some_and(|(_, level)| !level.value.holds(value)) {
             self.around.pop();
         }
         loop {
             let level = self.around.last_mut().map_or(&mut self.body, |(_, level)| level);
-            if level.value.address() == value.address() {
-                return self.at(None);
-            }
             // Every value at fault is in the body, so there always is a way on.
             let Some((step, next, checked)) = level.towards(value, self.acceptor) else { return self.at(None) };
             if next.address() == value.address() {

@@ -201,13 +201,13 @@ impl Watch<'_> {
 
     /// A value that is described. Of a parameter or a header, `name` is its name.
     fn value(&mut self, compiled: &Compiled<SerdeJson>, value: &Value, name: Option<&str>) {
+        let mut places = if name.is_none() { self.half.exchange.places(self.half.side) } else { None };
         for wanted in errors::all(compiled, value) {
             let errors::Wanted { schema, change, instance, value, measure } = wanted;
-            let (exchange, side) = (self.half.exchange, self.half.side);
-            let place = match (&change, name) {
-                (_, Some(_)) => self.record(),
-                (Change::Property(_), None) => exchange.name_place(side, &instance),
-                _ => exchange.value_place(side, &instance),
+            let place = match (&change, &mut places) {
+                (Change::Property(_), Some(places)) => places.name(&instance),
+                (_, Some(places)) => places.value(&instance),
+                (_, None) => self.record(),
             };
             let secret_name = instance.segments().chain(name.map(Cow::Borrowed));
             let below_secret = secret_name.into_iter().any(|name| self.redactor.is_secret_name(&name));

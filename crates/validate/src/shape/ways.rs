@@ -160,7 +160,8 @@ fn item<'v, F: Json>(
     if number < *next {
         (*next, *behind) = (0, array.as_array()?.elements());
     }
-    let found = behind.nth(number - *next)?;
-    *next = number + 1;
-    Some(found)
+    let found = behind.nth(number - *next);
+    // Where there is none, all have been passed.
+    *next = number.saturating_add(1);
+    found
 }
