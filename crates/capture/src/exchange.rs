@@ -81,6 +81,14 @@ pub enum Body {
 }
 
 impl Body {
+    /// Where the record holds it, if it does.
+    pub(crate) fn source(&self) -> Option<&BodySource> {
+        match self {
+            Body::Text(_, source) | Body::Json(_, source) => Some(source),
+            Body::Absent | Body::Binary(_) | Body::Unavailable(_) => None,
+        }
+    }
+
     /// Whether a body was sent, even if the capture does not hold it.
     pub fn is_present(&self) -> bool {
         *self != Body::Absent

@@ -1,6 +1,6 @@
 //! Records and bodies that are not all UTF-8: what can be read of them is judged, and what cannot is said.
 
-use crate::{Exchange, ReadError, Record, Side};
+use crate::{Body, BodySource, Exchange, ReadError, Record, Side};
 
 /// A byte that is not UTF-8: the first one of a body. Where it stood, and wherever else one did, the text has U+FFFD.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,17 @@ pub(crate) fn reading(
         }
     }
     read(record)
+}
+
+/// An exchange out of YAML, where bytes that are not UTF-8 have been replaced; none where one stands beside the bodies.
+pub(crate) fn checked(read: Result<Exchange, ReadError>) -> Result<Exchange, ReadError> {
+    let exchange = read?;
+    let bodies = [Some(&exchange.request.body), exchange.response.as_ref().map(|response| &response.body)];
+    let sources: Vec<&BodySource> = bodies.into_iter().flatten().filter_map(Body::source).collect();
+    match exchange.record.view().bad_outside(&sources) {
+        Some(place) => Err(ReadError::Record { place, reason: "bytes that are not UTF-8".to_owned() }),
+        None => Ok(exchange),
+    }
 }
 
 #[cfg(test)]

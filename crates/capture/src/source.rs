@@ -143,6 +143,17 @@ impl<'x> RecordView<'x> {
         }
     }
 
+    /// The first byte of a record in YAML that is not UTF-8 and stands in none of the bodies that it holds as `sources`
+    /// say.
+    pub(crate) fn bad_outside(&self, sources: &[&BodySource]) -> Option<Place> {
+        let TextView::Yaml(located) = self.text else { return None };
+        let position = located.bad_outside(sources.iter().filter_map(|source| match source {
+            BodySource::Embedded(at) => Some(at),
+            _ => None,
+        }))?;
+        Some(self.place_of_position(position))
+    }
+
     /// The text of the value at `pointer`, where the record is JSON.
     pub(crate) fn json_at(&self, pointer: &Pointer) -> Option<&'x [u8]> {
         let (text, start) = (self.json_text(), self.offset(pointer)?);
@@ -157,6 +168,9 @@ impl<'x> RecordView<'x> {
             BodySource::Inline(at) => (at, 0),
             BodySource::Embedded(at) => (at, 1),
         };
+        if let TextView::Yaml(located) = self.text {
+            return located.bad_byte(at).map(|(bad, position)| (bad, self.place_of_position(position)));
+        }
         let bad = self.bad?;
         let text = self.json_text();
         let start = json_text::value_offset(text, at)?;

@@ -212,14 +212,50 @@ fn what_is_wrong_with_a_cassette_that_is_cut_off_stands_in_it() {
     }
 }
 
+/// What becomes of the items of a vcrpy cassette.
+fn items(text: impl AsRef<[u8]>) -> Vec<Result<Exchange, ReadError>> {
+    ReadOptions::default().format(CaptureFormat::Vcrpy).read("x", text.as_ref()).expect("a capture").collect()
+}
+
+/// To YAML it ends a line, to editors it does not.
 #[test]
-fn a_lone_carriage_return_is_no_line_end_of_a_cassette() {
-    let read = |text: &str| {
-        let options = ReadOptions::default().format(CaptureFormat::Vcrpy);
-        let items = options.read("x", text.as_bytes()).expect("a capture");
-        items.map(|item| item.map(|_| ()).map_err(|error| error.to_string())).collect::<Vec<_>>()
+fn a_lone_carriage_return_ends_a_line_of_a_cassette_and_places_are_those_of_editors() {
+    let text = "version: 1\n# here\rinteractions:\r- request: {method: GET, uri: /a}\n  response: {status: {code: 200}, \
+                body: {string: '{\"a\":\r      1}'}}\n- {}\r- request: {method: GET, uri: /b}\n- {}\n";
+    let at = |piece: &str| {
+        let position = driftline_finding::Position::of(text.as_bytes(), text.rfind(piece).expect("it is there"));
+        format!("x:{}:{}", position.line, position.column)
     };
-    let refused = "x:2:7: a lone carriage return, which ends no line; expected a line feed";
-    assert_eq!(read("version: 1\n# here\rinteractions: 1\n"), [Err(refused.to_owned())]);
-    assert_eq!(read(&VCRPY.replace('\n', "\r\n")), [Ok(()), Ok(())]);
+    let items = items(text);
+    let places: Vec<String> = items
+        .iter()
+        .map(|item| {
+            item.as_ref().map_or_else(|error| error.place().clone(), |exchange| exchange.record.place()).to_string()
+        })
+        .collect();
+    let empty = at("{}\r");
+    assert_eq!(
+        places,
+        [at("request: {method: GET, uri: /a}"), empty, at("request: {method: GET, uri: /b}"), at("{}\n")]
+    );
+    let exchange = items[0].as_ref().expect("an exchange");
+    let place = exchange.view().value_place(Side::Response, &Pointer::ROOT.key("a"));
+    assert_eq!(place.to_string(), at("1}'"));
+    assert_eq!(exchange.record.place_of(&Pointer::ROOT.key("response").key("status")).to_string(), at("{code"));
+    let windows = VCRPY.replace('\n', "\r\n");
+    assert!(self::items(windows).iter().all(Result::is_ok));
+}
+
+#[test]
+fn a_byte_of_a_cassette_that_is_not_utf_8_is_of_the_body_that_holds_it_or_makes_its_item_unreadable() {
+    let text = b"# \xff\ninteractions:\n- request: {method: GET, uri: /a}\n  response: {status: {code: 200}, body: {string: \"{\\\"a\\\": \xfe\xff}\"}}\n\
+                 - request: {method: GET, uri: /\xff}\n- request: {method: GET, uri: /b}\n";
+    let items = items(text);
+    let exchange = items[0].as_ref().expect("an exchange");
+    let (bad, place) = exchange.view().bad_byte(Side::Response).expect("a bad byte");
+    assert_eq!((bad.offset, bad.byte, place.to_string().as_str()), (6, 0xFE, "x:4:59"));
+    assert_eq!(exchange.view().bad_byte(Side::Request), None);
+    let refused = items[1].as_ref().map(|_| ()).map_err(ToString::to_string);
+    assert_eq!(refused, Err("x:5:32: bytes that are not UTF-8".to_owned()));
+    assert!(items[2].is_ok() && items.len() == 3);
 }

@@ -3,10 +3,11 @@
 use super::{
     position,
     scalar::{self, Content},
+    source::{Base, Source},
 };
+use crate::replaced::BadByte;
 use driftline_finding::{Pointer, Position, json_text::Finder};
 use saphyr_parser::{ScalarStyle, Span};
-use std::sync::Arc;
 
 /// Where a value stands, and everything in it.
 #[derive(Clone, Debug)]
@@ -65,30 +66,57 @@ impl Marks {
 /// The text of a capture, and where the values of one of its items stand.
 #[derive(Clone, Debug)]
 pub(crate) struct Located {
-    text: Arc<str>,
-    /// The line in which the item begins, and the byte at which that line does.
-    line: (u32, usize),
+    source: Source,
+    /// The line in which the item begins.
+    base: Base,
+    /// The bytes at which the item begins and ends.
+    span: (usize, usize),
     marks: Marks,
 }
 
 impl Located {
-    pub(super) fn new(text: Arc<str>, line: (u32, usize), marks: Marks) -> Located {
-        Located { text, line, marks }
+    pub(super) fn new(source: Source, base: Base, span: (usize, usize), marks: Marks) -> Located {
+        Located { source, base, span, marks }
     }
 
     /// The position of what `pointer` names; of what is not there, that of the last step that is.
     pub(crate) fn position(&self, pointer: &Pointer) -> Position {
-        self.marks_of(pointer).0.at
+        self.source.shown(&self.base, self.marks_of(pointer).0.at)
     }
 
     /// The scalar at `at`.
     pub(crate) fn scalar(&self, at: &Pointer) -> Option<Scalar<'_>> {
+        let (start, end, style) = self.span_of(at)?;
+        let (parsed, begin) = (self.marks_of(at).0.at, self.position(at));
+        let source = self.source.text.get(start..end)?;
+        let content = scalar::content(source, style, parsed.column as usize - 1);
+        Some(Scalar { source, content, at: begin, last: (0, begin) })
+    }
+
+    /// The position of the first byte of the item that is not UTF-8 and stands in none of these scalars.
+    pub(crate) fn bad_outside<'p>(&self, scalars: impl Iterator<Item = &'p Pointer>) -> Option<Position> {
+        let spans: Vec<(usize, usize)> =
+            scalars.filter_map(|at| self.span_of(at)).map(|(start, end, _)| (start, end)).collect();
+        let is_inside = |offset: usize| spans.iter().any(|(start, end)| (*start..*end).contains(&offset));
+        let outside = self.source.bad_within(self.span).iter().find(|bad| !is_inside(bad.offset))?;
+        Some(self.source.at_byte(&self.base, outside.offset))
+    }
+
+    /// The first byte that is not UTF-8 of the text that the scalar at `at` holds, and where it stands.
+    pub(crate) fn bad_byte(&self, at: &Pointer) -> Option<(BadByte, Position)> {
+        let (start, end, _) = self.span_of(at)?;
+        let bad = *self.source.bad_within((start, end)).first()?;
+        // Where the text is not known byte by byte, those before it are those in the source.
+        let before = self.scalar(at)?.content.offset(bad.offset - start).unwrap_or(bad.offset - start);
+        Some((BadByte { offset: before, ..bad }, self.source.at_byte(&self.base, bad.offset)))
+    }
+
+    /// The bytes at which the scalar at `at` begins and ends, and its style.
+    fn span_of(&self, at: &Pointer) -> Option<(usize, usize, ScalarStyle)> {
         let (marks, true) = self.marks_of(at) else { return None };
         let (style, end) = marks.scalar?;
-        let (start, end) = (self.offset(marks.at)?, self.offset(end)?);
-        let source = self.text.get(start..end.max(start))?;
-        let content = scalar::content(source, style, marks.at.column as usize - 1);
-        Some(Scalar { source, content, at: marks.at, last: (0, marks.at) })
+        let (start, end) = (self.source.offset(&self.base, marks.at)?, self.source.offset(&self.base, end)?);
+        Some((start, end.max(start), style))
     }
 
     fn marks_of(&self, pointer: &Pointer) -> (&Marks, bool) {
@@ -100,15 +128,6 @@ impl Located {
             }
         }
         (marks, true)
-    }
-
-    /// The byte at a position.
-    fn offset(&self, position: Position) -> Option<usize> {
-        let from = if position.line < self.line.0 { (1, 0) } else { self.line };
-        let start = line_start(&self.text, from, position.line)?;
-        let line = &self.text[start..];
-        let column = position.column as usize - 1;
-        line.char_indices().map(|(at, _)| at).chain([line.len()]).nth(column).map(|at| start + at)
     }
 }
 
@@ -137,14 +156,4 @@ impl<'x> Scalar<'x> {
         self.last = (offset, position);
         Some(position)
     }
-}
-
-/// The byte at which a line begins, counted on from another line and its beginning.
-pub(super) fn line_start(text: &str, from: (u32, usize), line: u32) -> Option<usize> {
-    let (mut number, mut start) = from;
-    while number < line {
-        start += text[start..].find('\n')? + 1;
-        number += 1;
-    }
-    Some(start)
 }

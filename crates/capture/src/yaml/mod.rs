@@ -5,6 +5,7 @@
 mod load;
 mod locate;
 mod scalar;
+mod source;
 mod stream;
 
 pub(crate) use self::{

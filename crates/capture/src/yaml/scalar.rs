@@ -29,6 +29,14 @@ impl Content {
         self.sources.get(offset).copied()
     }
 
+    /// The byte of the text that comes from the byte at `source`.
+    pub(super) fn offset(&self, source: usize) -> Option<usize> {
+        self.sources.binary_search(&source).ok().map(|at| {
+            // Of a character of several bytes, the first.
+            self.sources[..at].iter().rposition(|other| *other != source).map_or(0, |before| before + 1)
+        })
+    }
+
     fn push(&mut self, character: char, source: usize) {
         self.text.push(character);
         self.sources.resize(self.text.len(), source);

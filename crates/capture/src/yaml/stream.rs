@@ -3,14 +3,15 @@
 use super::{
     Fault,
     load::{Loader, Tree},
-    locate::{Located, line_start},
+    locate::Located,
     position,
+    source::{Base, Source},
 };
 use crate::{
     Exchange, ReadError, Record,
     input::{End, Input},
     listed::{self, Archive},
-    quote, shape,
+    quote, replaced, shape,
 };
 use driftline_finding::{Place, Position};
 use saphyr_parser::{BufferedInput, Event, Parser, Span};
@@ -26,13 +27,16 @@ pub(crate) struct YamlList {
 
 struct Events {
     parser: Parser<'static, BufferedInput<Characters>>,
-    text: Arc<str>,
+    source: Source,
     loader: Loader,
     state: State,
     /// A line that has been reached, and the byte at which it begins.
     line: (u32, usize),
     /// Where the item that is being built begins.
     item: Position,
+    /// The line in which the last item began, and the bytes at which it begins and ends.
+    base: Base,
+    span: (usize, usize),
     end: Position,
 }
 
@@ -72,28 +76,31 @@ impl YamlList {
         let events = match &mut self.events {
             Some(events) => events,
             None => match text(input, self.max_document) {
-                Ok(text) => self.events.insert(Box::new(Events::new(text))),
+                Ok(source) => self.events.insert(Box::new(Events::new(source))),
                 Err(error) => return Some(Err(error)),
             },
         };
         let file = input.file();
         // The parser ends a text without a last line break on a line of its own.
         let end = events.end;
-        let place = |at: Position| Place::at(&**file, at.min(end));
-        match events.next(self.archive, limit)? {
+        let next = events.next(self.archive, limit)?;
+        let (source, base, span) = (&events.source, events.base, events.span);
+        let place = |at: Position| Place::at(&**file, source.shown(&base, at.min(end)));
+        match next {
             Err(Fault { at, reason }) => Some(Err(ReadError::Capture { place: place(at), reason })),
             Ok(Err(Fault { at, reason })) => Some(Err(ReadError::Record { place: place(at), reason })),
             Ok(Ok(Tree { value, marks, .. })) => {
                 let start = marks.start();
-                let located = Located::new(Arc::clone(&events.text), events.line_of(start), marks);
-                Some(shape::of_value(Record::located(file, located, start), value, self.archive.shape, limit))
+                let record =
+                    Record::located(file, Located::new(source.clone(), base, span, marks), source.shown(&base, start));
+                Some(replaced::checked(shape::of_value(record, value, self.archive.shape, limit)))
             }
         }
     }
 }
 
 /// All text of the capture.
-fn text(input: &mut Input<'_>, limit: usize) -> Result<Arc<str>, ReadError> {
+fn text(input: &mut Input<'_>, limit: usize) -> Result<Source, ReadError> {
     let start = Position { line: 1, column: 1 };
     let piece = input.rest(limit)?;
     let refused =
@@ -102,41 +109,31 @@ fn text(input: &mut Input<'_>, limit: usize) -> Result<Arc<str>, ReadError> {
         let limit = quote::size(limit as u64);
         return refused(start, format!("the cassette is longer than {limit}; `--max-document` raises the limit"));
     }
-    match String::from_utf8(piece.text) {
-        Err(error) => {
-            let at = Position::of(error.as_bytes(), error.utf8_error().valid_up_to());
-            refused(at, "bytes that are not UTF-8".to_owned())
+    let source = Source::new(piece.text);
+    match source.text.find('\0') {
+        Some(at) => {
+            refused(Position::of(source.text.as_bytes(), at), "the character U+0000, which YAML has not".to_owned())
         }
-        Ok(text) => match foreign(&text) {
-            Some((at, reason)) => refused(Position::of(text.as_bytes(), at), reason.to_owned()),
-            None => Ok(text.into()),
-        },
+        None => Ok(source),
     }
-}
-
-/// The first character that the parser takes for something else than we do, and why it may not be there.
-fn foreign(text: &str) -> Option<(usize, &'static str)> {
-    let nul = text.find('\0').map(|at| (at, "the character U+0000, which YAML has not"));
-    // The parser begins a line behind it, and places would be those of no editor.
-    let mut lone = text.match_indices('\r').filter(|(at, _)| !text[*at..].starts_with("\r\n"));
-    let lone = lone.next().map(|(at, _)| (at, "a lone carriage return, which ends no line; expected a line feed"));
-    nul.into_iter().chain(lone).min()
 }
 
 /// An item or what is wrong with it; or what is wrong with the whole.
 type Next = Result<Result<Tree, Fault>, Fault>;
 
 impl Events {
-    fn new(text: Arc<str>) -> Events {
-        let characters = Characters { text: Arc::clone(&text), at: 0 };
+    fn new(source: Source) -> Events {
+        let characters = Characters { text: Arc::clone(&source.text), at: 0 };
         Events {
             parser: Parser::new_from_iter(characters),
-            end: Position::of(text.as_bytes(), text.len()),
-            text,
+            end: source.end(),
+            source,
             loader: Loader::default(),
             state: State::Outside,
             line: (1, 0),
             item: Position { line: 1, column: 1 },
+            base: Base::START,
+            span: (0, 0),
         }
     }
 
@@ -180,8 +177,10 @@ impl Events {
             self.item = position(span.start);
         }
         let item = self.loader.event(event, span)?;
-        let start = self.byte_of(self.item);
-        if self.byte_of(position(span.end)).saturating_sub(start) > limit {
+        let line = self.line_of(self.item);
+        self.base = self.base.moved(&self.source, line);
+        self.span = (self.byte_of(self.item), self.byte_of(position(span.end)));
+        if self.span.1.saturating_sub(self.span.0) > limit {
             let limit = quote::size(limit as u64);
             let reason = format!("the record is longer than {limit}; `--max-record` raises the limit");
             return Some(Err(Fault { at: self.item, reason }));
@@ -192,8 +191,8 @@ impl Events {
     /// The byte at which a position stands that is not before the line reached last.
     fn byte_of(&mut self, position: Position) -> usize {
         let (_, start) = self.line_of(position);
-        let mut line = self.text[start..].char_indices().map(|(at, _)| start + at);
-        line.nth(position.column as usize - 1).unwrap_or(self.text.len())
+        let mut line = self.source.text[start..].char_indices().map(|(at, _)| start + at);
+        line.nth(position.column as usize - 1).unwrap_or(self.source.text.len())
     }
 
     fn outside(&mut self, event: &Event<'_>, span: Span, archive: &Archive) -> Result<(), Fault> {
@@ -257,7 +256,7 @@ impl Events {
 
     /// The line of a position, and the byte at which it begins.
     fn line_of(&mut self, position: Position) -> (u32, usize) {
-        if let Some(start) = line_start(&self.text, self.line, position.line).filter(|_| position.line >= self.line.0) {
+        if let Some(start) = self.source.line_start(self.line, position.line).filter(|_| position.line >= self.line.0) {
             self.line = (position.line, start);
         }
         self.line
