@@ -1,7 +1,7 @@
 //! One request and its response.
 
 use crate::{
-    BodySource, Headers, Record,
+    BodySource, Headers, Record, payload,
     view::{BodyView, ExchangeView, MessageView, SourceView, TargetView},
 };
 use driftline_finding::{Place, Pointer};
@@ -81,6 +81,12 @@ pub enum Body {
 }
 
 impl Body {
+    /// The body that came as these bytes below these headers, with no content coding on it any more. Where they are to be
+    /// UTF-8 and are not, the text has U+FFFD, and the source is [`BodySource::Replaced`].
+    pub fn from_bytes(bytes: Vec<u8>, headers: &Headers, source: BodySource) -> Body {
+        payload::plain(bytes, headers, source)
+    }
+
     /// Where the record holds it, if it does.
     pub(crate) fn source(&self) -> Option<&BodySource> {
         match self {

@@ -41,12 +41,19 @@ pub(crate) fn body(bytes: Vec<u8>, headers: &Headers, source: BodySource, limit:
         Ok(bytes) => bytes,
         Err(reason) => return Body::Unavailable(format!("the body cannot be decompressed: {reason}")),
     };
+    match unknown_coding(headers).filter(|_| std::str::from_utf8(&bytes).is_err()) {
+        Some(coding) => Body::Unavailable(format!("the capture holds the body compressed (`{coding}`)")),
+        None => plain(bytes, headers, source),
+    }
+}
+
+/// A body of which the bytes are known, without a content coding.
+pub(crate) fn plain(bytes: Vec<u8>, headers: &Headers, source: BodySource) -> Body {
     match String::from_utf8(bytes) {
         Ok(text) if text.is_empty() => Body::Absent,
         Ok(text) => Body::Text(text, source),
-        Err(error) => match (unknown_coding(headers), BadByte::of(error.as_bytes())) {
-            (Some(coding), _) => Body::Unavailable(format!("the capture holds the body compressed (`{coding}`)")),
-            (None, Some(bad)) if is_utf8(headers) => {
+        Err(error) => match BadByte::of(error.as_bytes()) {
+            Some(bad) if is_utf8(headers) => {
                 let (BodySource::Inline(at)
                 | BodySource::Embedded(at)
                 | BodySource::Encoded(at)
@@ -54,7 +61,7 @@ pub(crate) fn body(bytes: Vec<u8>, headers: &Headers, source: BodySource, limit:
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 Body::Text(text, BodySource::Replaced(at, bad))
             }
-            (None, _) => Body::Binary(error.as_bytes().len()),
+            _ => Body::Binary(error.as_bytes().len()),
         },
     }
 }

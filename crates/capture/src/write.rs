@@ -1,8 +1,8 @@
 //! Writes exchanges down in our own form, without their secrets.
 
 use crate::{
-    Body, Exchange, Headers, Target,
-    envelope::{BODY, BODY_BYTES, BODY_OMITTED},
+    Body, BodySource, Exchange, Headers, Target,
+    envelope::{BODY, BODY_BAD_BYTE, BODY_BYTES, BODY_OMITTED},
     scrub,
 };
 use driftline_finding::Redactor;
@@ -12,8 +12,8 @@ use std::io::{self, Write};
 /// Writes an exchange as one line that [`ReadOptions::read`](crate::ReadOptions::read) reads back, after everything
 /// has been masked that is secret by its name (headers, query parameters, members of bodies) or by its shape.
 ///
-/// The line goes out in one piece. It holds no absent answer and no absent body; a body that is no text is written
-/// as its size (`bodyBytes`), one that is not available as the reason (`bodyOmitted`). An exchange that is addressed
+/// The line goes out in one piece. It holds no absent answer and no absent body. Beside a text that was not all UTF-8
+/// stands the first byte that is not (`bodyBadByte`); a body that is no text is written as its size (`bodyBytes`), one that is not available as the reason (`bodyOmitted`). An exchange that is addressed
 /// to an operation and not to a URL has no line: [`io::ErrorKind::InvalidInput`].
 ///
 /// ```
@@ -61,6 +61,9 @@ fn half(members: &mut Map<String, Value>, headers: &Headers, body: &Body) {
         Body::Unavailable(reason) => (BODY_OMITTED, reason.as_str().into()),
     };
     members.insert(name.into(), value);
+    if let Body::Text(_, BodySource::Replaced(_, bad)) = body {
+        members.insert(BODY_BAD_BYTE.into(), json!({"offset": bad.offset, "byte": bad.byte}));
+    }
 }
 
 /// One member a name; the values of a name that occurs again become a list.

@@ -134,9 +134,9 @@ impl<'o> Client<'o> {
         if let Some(coding) = coding.filter(|coding| !coding.eq_ignore_ascii_case("identity") && !coding.is_empty()) {
             return Ok(Body::Unavailable(format!("its content coding is {coding}, which was not asked for")));
         }
-        Ok(match String::from_utf8(bytes) {
-            Ok(text) => Body::Text(self.options.scrub(text), BodySource::Inline(Pointer::ROOT)),
-            Err(error) => Body::Binary(error.as_bytes().len()),
+        Ok(match Body::from_bytes(bytes, headers, BodySource::Inline(Pointer::ROOT)) {
+            Body::Text(text, source) => Body::Text(self.options.scrub(text), source),
+            other => other,
         })
     }
 

@@ -153,12 +153,17 @@ impl<'j> Probe<'j> {
         let start = Position { line: recording.next_line(), column: 1 };
         exchange.record = Record::new(recording.name(), line.trim_ascii_end(), start);
         if let Some(Response { body: Body::Text(_, source), .. }) = &mut exchange.response {
-            *source = BodySource::Embedded(Pointer::ROOT.key("response").key("body"));
+            let at = Pointer::ROOT.key("response").key("body");
+            *source = match source {
+                BodySource::Replaced(_, bad) => BodySource::Replaced(at, *bad),
+                _ => BodySource::Embedded(at),
+            };
         }
         let verdict = self.judge.judge(exchange)?;
         // A text that our parser cannot take may lose its form when it is masked; its reason is recorded instead.
         if let (Some(response), Outcome::Unjudged(Unjudged::Unavailable(reason))) =
             (&mut exchange.response, &verdict.response)
+            && !matches!(response.body, Body::Text(_, BodySource::Replaced(..)))
         {
             response.body = Body::Unavailable(reason.clone());
             recording.append(&self.line(exchange, recording)?)?;

@@ -1,6 +1,6 @@
 //! An exchange in our own form and under our own names, found on a tape.
 
-use super::{BODIES, BODY, BODY_BYTES, BODY_OMITTED};
+use super::{BODIES, BODY, BODY_BAD_BYTE, BODY_BYTES, BODY_OMITTED};
 use crate::{
     HeadersView,
     half::{self, Half},
@@ -32,7 +32,7 @@ pub(super) fn halves(record: TapeObject<'_>) -> Option<Borrowed<'_>> {
 /// Whether a member makes something else of a half: a path may need its host, and what stands under the other names may
 /// be the body.
 fn is_unusual(name: &str) -> bool {
-    ["host", BODY_BYTES, BODY_OMITTED].contains(&name) || BODIES.contains(&name)
+    ["host", BODY_BAD_BYTE, BODY_BYTES, BODY_OMITTED].contains(&name) || BODIES.contains(&name)
 }
 
 fn message<'t>(half: &Half<'t>, at: &'static [&'static str]) -> Option<MessageView<'t, TapeValue<'t>>> {

@@ -5,14 +5,15 @@
 //! ```
 //!
 //! A `body` that is a string is text, any other value is JSON, and without the member there is no body. What a
-//! recording cannot hold stands beside it: `bodyBytes` is the size of a body that is no text, `bodyOmitted` the
+//! recording cannot hold stands beside it: `bodyBadByte` says by `offset` and `byte` which byte of a body was the first that
+//! is not UTF-8, where its text has U+FFFD; `bodyBytes` is the size of a body that is no text, `bodyOmitted` the
 //! reason why another one is missing. Members that are not named here are passed over.
 //!
 //! Other recorders of such lines (Redocly's among them) use other names, which are read too: see [`REQUEST`] and what
 //! follows it.
 
 use crate::{
-    Body, BodySource, Request, Response, Target,
+    BadByte, Body, BodySource, Request, Response, Target,
     fields::{self, Fault},
     quote,
     shape::{Halves, Shape},
@@ -26,6 +27,8 @@ mod borrowed;
 pub(crate) const BODY: &str = "body";
 /// The member with the size of a body that is no text.
 pub(crate) const BODY_BYTES: &str = "bodyBytes";
+/// The member with the first byte of a body that is not UTF-8.
+pub(crate) const BODY_BAD_BYTE: &str = "bodyBadByte";
 /// The member with the reason why a body is missing.
 pub(crate) const BODY_OMITTED: &str = "bodyOmitted";
 
@@ -89,8 +92,12 @@ fn response(value: Option<Value>, at: &Pointer) -> Result<Option<Response>, Faul
 fn body(half: &mut Map<String, Value>, at: &Pointer) -> Body {
     let name = present(half, BODIES);
     let at = at.key(name);
+    let bad = half.remove(BODY_BAD_BYTE).and_then(|bad| bad_byte(&bad));
     match (half.remove(name), half.remove(BODY_BYTES), half.remove(BODY_OMITTED)) {
-        (Some(Value::String(text)), ..) => Body::Text(text, BodySource::Embedded(at)),
+        (Some(Value::String(text)), ..) => match bad {
+            Some(bad) => Body::Text(text, BodySource::Replaced(at, bad)),
+            None => Body::Text(text, BodySource::Embedded(at)),
+        },
         (Some(value), ..) => Body::Json(value, BodySource::Inline(at)),
         (None, Some(Value::Number(bytes)), _) if bytes.is_u64() => {
             Body::Binary(bytes.as_u64().and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(usize::MAX))
@@ -98,6 +105,11 @@ fn body(half: &mut Map<String, Value>, at: &Pointer) -> Body {
         (None, _, Some(Value::String(reason))) => Body::Unavailable(quote::line(&reason)),
         (None, ..) => Body::Absent,
     }
+}
+
+fn bad_byte(value: &Value) -> Option<BadByte> {
+    let number = |name: &str| value.get(name).and_then(Value::as_u64);
+    Some(BadByte { offset: usize::try_from(number("offset")?).ok()?, byte: u8::try_from(number("byte")?).ok()? })
 }
 
 #[cfg(test)]
@@ -122,6 +134,9 @@ mod tests {
         assert_eq!(read(",\"body\":\"\""), Body::Text(String::new(), BodySource::Embedded(at.clone())));
         assert_eq!(read(",\"body\":null"), Body::Json(Value::Null, BodySource::Inline(at)));
         assert_eq!(read(",\"bodyBytes\":7"), Body::Binary(7));
+        let replaced = BodySource::Replaced(Pointer::ROOT.key("request").key("body"), BadByte { offset: 3, byte: 255 });
+        let bad = ",\"body\":\"x\",\"bodyBadByte\":{\"offset\":3,\"byte\":255}";
+        assert_eq!(read(bad), Body::Text("x".to_owned(), replaced));
         assert_eq!(read(",\"bodyOmitted\":\"too large\""), Body::Unavailable("too large".to_owned()));
     }
 

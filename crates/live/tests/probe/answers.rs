@@ -62,6 +62,24 @@ fn a_refusal_that_the_contract_does_not_describe_is_a_finding() {
 }
 
 #[test]
+fn a_body_that_is_not_utf_8_is_judged_all_the_same_recorded_or_not() {
+    let (judge, server) = (judge(), Server::always(json(200, b"{\"id\": \"\xff\", \"size\": \"big\"}")));
+    let folder = tempfile::tempdir().expect("a folder");
+    for options in [options(&server.url()), options(&server.url()).record(folder.path().join("run.ndjson"))] {
+        let report = run(&judge, options);
+        let findings: Vec<String> = report.findings().map(shown).collect();
+        let expected = [
+            "invalid-utf8 : byte 0xff at offset 8 of the body is not UTF-8",
+            "type-mismatch /size: expected integer, got string \"big\"",
+        ];
+        assert_eq!(findings, expected);
+    }
+    let verdict = answered(&judge, &Server::always(json(200, b"\xff\xfe{}"))).verdict;
+    assert_eq!(verdict.findings[0].rule.id.as_str(), "invalid-utf8");
+    assert_eq!(verdict.response, Outcome::Unjudged(Unjudged::Unavailable("it is not UTF-8".to_owned())));
+}
+
+#[test]
 fn bodies_that_are_no_json_are_named_for_what_they_are() {
     let judge = judge();
     let answered_to = |reply: Vec<u8>| answered(&judge, &Server::always(reply)).verdict;
@@ -69,7 +87,8 @@ fn bodies_that_are_no_json_are_named_for_what_they_are() {
     assert_eq!(verdict.findings[0].rule.id.as_str(), "body-not-json");
     let verdict = answered_to(answer(200, &[("Content-Type", "text/html")], "<html>"));
     assert_eq!(verdict.findings[0].rule.id.as_str(), "undocumented-media-type");
-    let verdict = answered_to(json(200, b"\xff\xfe{}"));
+    let octets = |body: &[u8]| answer(200, &[("Content-Type", "application/json; charset=latin1")], body);
+    let verdict = answered_to(octets(b"\xff\xfe{}"));
     assert_eq!(verdict.response, Outcome::Unjudged(Unjudged::Binary(4)));
     assert_eq!(verdict.conclusion(), Conclusion::Unjudged);
     let verdict = answered_to(answer(200, &[("Content-Type", "application/json"), ("Content-Encoding", "br")], "x"));

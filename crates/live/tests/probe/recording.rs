@@ -62,7 +62,9 @@ fn the_findings_of_many_answers_are_the_same_when_read_back() {
         (json(200, "\"text\""), 1),
         (json(200, "{\"id\": "), 1),
         (json(200, ""), 1),
-        (json(200, b"\xff\xff"), 0),
+        (json(200, b"\xff\xff"), 1),
+        (json(200, b"{\"id\": \"\xff\", \"size\": \"big\", \"password\": \"\xfe long\"}"), 2),
+        (answer(200, &[("Content-Type", "application/json; charset=latin1")], b"\xff\xff"), 0),
         (json(404, "{}"), 0),
         // JSON that our parser does not take, with a secret name: masked as a whole, it would be no JSON any more.
         (json(200, r#"{"password": 1e400}"#), 0),
