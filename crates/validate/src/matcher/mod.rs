@@ -4,6 +4,7 @@ mod template;
 mod trie;
 mod unmatched;
 pub(crate) mod url;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use foldhash::fast::RandomState;
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 use template::Segment;
 use trie::{CallIndex, Leaf, Trie};
+use words::{NoIds, PathWords};
 
 /// Finds the operation of an exchange, over one or several contracts.
 ///
@@ -23,7 +25,8 @@ use trie::{CallIndex, Leaf, Trie};
 /// stand below the base path of a server of the contract or not. The most specific template wins: from left to
 /// right, a literal segment beats one with text and variables, and that one beats a variable. Only where nothing
 /// fits, leading segments are taken for the prefix of a gateway and dropped one by one, down to a template that
-/// begins with a literal segment. Of operations that share method and path, the one is meant that has the most
+/// begins with a literal segment. An id is none where another path of the contract has that segment as a word beside
+/// the same words: `/instances/summary` is not the instance `summary`. Of operations that share method and path, the one is meant that has the most
 /// [selectors](Operation::selectors), all of them in the query. Where two contracts describe the same call, the first one given has it.
 #[derive(Debug)]
 pub struct Matcher {
@@ -45,6 +48,7 @@ struct Call {
     method: Method,
     template: Vec<Segment>,
     selectors: Vec<String>,
+    no_ids: NoIds,
 }
 
 /// An operation, and which contract describes it.
@@ -63,6 +67,7 @@ impl Matcher {
         let (trie, ids, rivals) = (Trie::default(), HashMap::new(), HashMap::default());
         let mut matcher = Matcher { contracts, calls: Vec::new(), trie, ids, rivals };
         for (number, contract) in matcher.contracts.iter().enumerate() {
+            let words = PathWords::of(contract);
             for (index, operation) in contract.operations().enumerate() {
                 matcher.ids.entry(operation.id.clone()).or_insert(matcher.calls.len());
                 matcher.calls.push(Call {
@@ -72,6 +77,7 @@ impl Matcher {
                     method: operation.method,
                     template: Segment::all(&operation.path),
                     selectors: operation.selectors().map(str::to_owned).collect(),
+                    no_ids: words.no_ids(&operation.path),
                 });
             }
         }
@@ -109,7 +115,9 @@ impl Matcher {
                 let known = method.trim().parse::<Method>().ok();
                 let query = url::query(url);
                 let has = |selector: &String| query.iter().any(|(name, _)| name == selector);
-                let selected = |leaf: &&Leaf| Some(leaf.method) == known && leaf.selectors.iter().all(has);
+                let selected = |leaf: &&Leaf| {
+                    Some(leaf.method) == known && leaf.selectors.iter().all(has) && self.is_addressed(leaf, &path)
+                };
                 let more = |best: &'m Leaf, next: &'m Leaf| {
                     if next.selectors.len() > best.selectors.len() { next } else { best }
                 };
@@ -125,6 +133,11 @@ impl Matcher {
     fn anywhere<'m, T>(&'m self, path: &[Cow<'_, str>], wanted: &mut impl FnMut(&'m [Leaf]) -> Option<T>) -> Option<T> {
         let whole = self.trie.find(path, wanted);
         whole.or_else(|| (1..path.len()).find_map(|from| self.trie.find_behind_literal(&path[from..], wanted)))
+    }
+
+    /// Whether no id of the template to which `path` leads is a word.
+    fn is_addressed(&self, leaf: &Leaf, path: &[Cow<'_, str>]) -> bool {
+        self.calls[leaf.call].no_ids.in_path(path).is_none()
     }
 
     /// The ids of other operations that describe the call of an operation.

@@ -45,7 +45,7 @@ fn the_most_specific_template_wins_from_left_to_right() {
         ("get /v1/p/things/detail", Some("Detail")),
         ("GET /v1/p/things/a:2", Some("Version")),
         ("POST /v1/p/things/detail", Some("Action")),
-        ("PUT /v1/p/things/detail", Some("Put")),
+        ("PUT /v1/p/things/other", Some("Put")),
         ("GET /v1/p/things/a.json", Some("Json")),
         ("GET /v1/a/b/c", Some("Left")),
         ("HEAD /v1/p/things/17", None),
@@ -54,6 +54,40 @@ fn the_most_specific_template_wins_from_left_to_right() {
     ] {
         assert_eq!(found(&matcher, target).as_deref(), expected, "{target}");
     }
+}
+
+#[test]
+fn a_word_of_other_paths_is_no_id() {
+    let matcher = matcher(&[
+        ("Show", "GET /v1/{project_id}/things/{thing_id}"),
+        ("Put", "PUT /v1/{project_id}/things/{thing_id}"),
+        ("Summary", "GET /v1/things/summary"),
+        ("Action", "POST /v1/{project_id}/things/action"),
+        ("Tags", "GET /v1/{project_id}/kinds/{thing_id}/tags"),
+        ("Topic", "GET /v1/{project_id}/topics/{topic}"),
+        ("Delete", "POST /v1/{project_id}/topics/delete"),
+        ("Quota", "GET /v1/{project_id}/quotas"),
+    ]);
+    for (target, expected) in [
+        ("GET /v1/p/things/17", Some("Show")),
+        ("GET /v1/p/things/summary", None),
+        ("PUT /gateway/v1/p/things/action", None),
+        ("GET /v1/things/summary", Some("Summary")),
+        ("GET /v1/p/kinds/17/tags", Some("Tags")),
+        ("GET /v1/p/kinds/things/tags", None),
+        ("GET /v1/things/quotas", None),
+        // People may call a topic so, and a word is one only where it stands beside others.
+        ("GET /v1/p/topics/delete", Some("Topic")),
+        ("GET /v1/p/things/topics", Some("Show")),
+    ] {
+        assert_eq!(found(&matcher, target).as_deref(), expected, "{target}");
+    }
+    let unmatched = matcher.find(call("GET /v1/p/things/summary")).unwrap_err();
+    assert_eq!(
+        unmatched.message(&Words::default()),
+        "GET /v1/p/things/summary is not in the contract; nearest is Show, GET /v1/{project_id}/things/{thing_id}, but \
+         `summary` is a word of other paths and no id"
+    );
 }
 
 #[test]

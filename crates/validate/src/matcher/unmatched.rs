@@ -30,6 +30,8 @@ pub enum Unmatched<'m> {
         path: String,
         /// The operation of as many segments that differs least, if one is near enough to have been meant.
         nearest: Option<Matched<'m>>,
+        /// The segment that the template of the nearest operation has as an id, where other paths have it as a word.
+        word: Option<String>,
     },
     /// The user named an operation that no contract describes.
     NoSuchId {
@@ -85,12 +87,16 @@ impl<'m> Unmatched<'m> {
                     known.join(", ")
                 )
             }
-            Unmatched::NoPath { method, path, nearest: None } => {
+            Unmatched::NoPath { method, path, nearest: None, .. } => {
                 format!("{} is not in the contract", call(method, path))
             }
-            Unmatched::NoPath { method, path, nearest: Some(Matched { operation, .. }) } => {
+            Unmatched::NoPath { method, path, nearest: Some(Matched { operation, .. }), word } => {
                 let near = format!("{}, {} {}", operation.id, operation.method, operation.path);
-                format!("{} is not in the contract; nearest is {near}", call(method, path))
+                let word = word
+                    .as_deref()
+                    .map(|word| format!(", but `{}` is a word of other paths and no id", words.path(word)));
+                let word = word.unwrap_or_default();
+                format!("{} is not in the contract; nearest is {near}{word}", call(method, path))
             }
             Unmatched::NoSuchId { id, nearest } => {
                 let near = nearest.map(|matched| format!("; did you mean `{}`?", matched.operation.id));
@@ -119,14 +125,18 @@ impl Matcher {
     }
 
     pub(super) fn no_such_call(&self, method: &str, path: &[Cow<'_, str>]) -> Unmatched<'_> {
-        let any = &mut |calls: &'_ [Leaf]| (!calls.is_empty()).then(|| calls.to_vec());
+        let any = &mut |calls: &'_ [Leaf]| {
+            let addressed: Vec<Leaf> = calls.iter().filter(|leaf| self.is_addressed(leaf, path)).cloned().collect();
+            (!addressed.is_empty()).then_some(addressed)
+        };
         let described = self.anywhere(path, any).unwrap_or_default();
         let described: Vec<Matched<'_>> = described.iter().filter_map(|leaf| self.matched(leaf.call)).collect();
         let method_known = method.trim().parse().ok();
         let nearest = self.nearest_path(method_known, path);
+        let word = nearest.and_then(|nearest| self.calls[nearest.call].no_ids.in_path(path)).map(str::to_owned);
         let (method, path) = (method.to_owned(), format!("/{}", path.join("/")));
         if described.is_empty() {
-            Unmatched::NoPath { method, path, nearest }
+            Unmatched::NoPath { method, path, nearest, word }
         } else {
             Unmatched::OtherMethod { method, path, described }
         }
