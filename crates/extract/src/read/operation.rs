@@ -228,6 +228,7 @@ impl<'p> PageReader<'p> {
         nesting::follow_examples(&mut operation);
         self.place_orphans(draft.titles, &mut operation, components);
         keys::open_pairs(components, examples);
+        self.unwrap_objects(&mut operation, components);
         self.heed_shapes(&mut operation, components);
         witness::settle(&mut operation, components);
         let optional = |name: &str| {

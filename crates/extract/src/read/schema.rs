@@ -155,6 +155,7 @@ impl PageReader<'_> {
                 target.map_or_else(|| Schema::of(Type::Object), |component| Schema::reference(component.clone()))
             }
             TypeExpr::Any => Schema::default(),
+            TypeExpr::Null => Schema::of(Type::Null),
             TypeExpr::Union(kinds) => self.union_schema(kinds, target, field),
             TypeExpr::Unknown(text) => {
                 if let Some(component) = target {

@@ -1,14 +1,16 @@
 //! Bodies whose table leaves out the one member that holds everything, be they objects or maps of plain values: the
-//! examples show what it is called.
+//! examples show what it is called. And the reverse: tables whose only row is a name for the object itself, which the
+//! examples show without it.
 
 use super::{
     PageReader,
     shapes::Shape,
-    shown::{bodies, members, singles},
+    shown::{Gatherer, bodies, members, singles},
 };
 use crate::rules;
-use driftline_contract::{Operation, Schema, Type};
+use driftline_contract::{ComponentId, Operation, Schema, Type};
 use driftline_finding::Provenance;
+use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -28,6 +30,52 @@ impl PageReader<'_> {
             self.note(rules::example_property_undocumented::wrapper(&name), &from);
         }
     }
+}
+
+impl PageReader<'_> {
+    /// Makes of a table whose only row names an object what that object is, where all examples show its members in place
+    /// of the name.
+    pub(super) fn unwrap_objects(&mut self, operation: &mut Operation, components: &mut IndexMap<ComponentId, Schema>) {
+        // Most pages have no such table, and need not gather what their examples show.
+        if !components.values().any(|component| only_member(component).is_some()) {
+            return;
+        }
+        let mut gatherer = Gatherer::new(components);
+        for (schema, values) in bodies(operation) {
+            gatherer.take_in(schema, &values);
+        }
+        let is_needless = |(id, values): &(ComponentId, Vec<&Value>)| {
+            let (name, held) = components.get(id).and_then(only_member)?;
+            let held = held.reference.as_ref().and_then(|id| components.get(id)).unwrap_or(held);
+            are_those_of(held, name, values).then(|| id.clone())
+        };
+        let needless: Vec<ComponentId> =
+            gatherer.finish().into_iter().filter_map(|shown| is_needless(&shown)).collect();
+        for id in needless {
+            let Some(component) = components.get_mut(&id) else { continue };
+            let Some((name, held)) = component.properties.pop() else { continue };
+            let from = held.provenance.as_deref().map(|from| Provenance { evidence: BTreeMap::new(), ..from.clone() });
+            *component = held;
+            if let Some(from) = from {
+                self.note(rules::type_contradicted::of_needless_name(&name), &from);
+            }
+        }
+    }
+}
+
+/// The only property of an object of which nothing else is known, if that is an object too.
+fn only_member(schema: &Schema) -> Option<(&str, &Schema)> {
+    let (name, held) = schema.properties.first().filter(|_| schema.properties.len() == 1)?;
+    let is_object = held.reference.is_some() || held.types == [Type::Object] && !held.properties.is_empty();
+    (is_object && schema.additional_properties.is_none()).then_some((name, held))
+}
+
+/// Whether all values are objects that have no member `name`, and most of whose members, several, are those of `held`.
+fn are_those_of(held: &Schema, name: &str, values: &[&Value]) -> bool {
+    let shown = members(values);
+    let listed = shown.keys().filter(|name| held.properties.contains_key(**name)).count();
+    let are_most = listed > 1 && listed * 2 >= held.properties.len() && listed * 2 >= shown.len();
+    are_most && !shown.contains_key(name) && values.iter().all(|value| value.is_object())
 }
 
 /// The only member that the examples of a body have, if the body's table has no such row and what it describes stands

@@ -36,3 +36,12 @@ pub(crate) fn of_parameter(name: &str) -> Finding {
     let name = cut(&escape(name));
     Finding::new(&RULE, format!("`{name}` is called an object and stands in a path or header; read as a text"))
 }
+
+/// The row `name` stands alone in a table of objects that all examples show without it, with what it describes.
+pub(crate) fn of_needless_name(name: &str) -> Finding {
+    let name = cut(&escape(name));
+    Finding::new(
+        &RULE,
+        format!("`{name}` is the only row of its table, and the examples show what it describes in its place; read so"),
+    )
+}

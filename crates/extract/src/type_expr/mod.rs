@@ -20,6 +20,8 @@ pub enum TypeExpr {
     Named(String),
     /// A value of any type, in so many words.
     Any,
+    /// Null, and nothing else: the name alone says something, as that of an action.
+    Null,
     /// One of several.
     Union(Vec<TypeExpr>),
     /// What the parser does not understand, kept as it stands.
@@ -92,6 +94,7 @@ impl fmt::Display for TypeExpr {
             TypeExpr::Map(Some(inner)) => write!(f, "Map<String,{inner}>"),
             TypeExpr::Object => f.write_str("Object"),
             TypeExpr::Any => f.write_str("AnyType"),
+            TypeExpr::Null => f.write_str("Null"),
             TypeExpr::Named(name) => write!(f, "{name} object"),
             TypeExpr::Union(types) => {
                 for (index, one) in types.iter().enumerate() {
@@ -166,7 +169,9 @@ mod tests {
             ("Map<String, String>", TypeExpr::Map(Some(Box::new(string())))),
             ("Map<String,Object>", TypeExpr::Map(Some(Box::new(TypeExpr::Object)))),
             ("String/Integer", TypeExpr::Union(vec![string(), TypeExpr::Scalar(Scalar::Int32)])),
-            ("Integer or Null", TypeExpr::Unknown("Integer or Null".into())),
+            ("Integer or Null", TypeExpr::Union(vec![TypeExpr::Scalar(Scalar::Int32), TypeExpr::Null])),
+            ("Null", TypeExpr::Null),
+            ("Null objects", array_of(named("Null"))),
             ("Long", TypeExpr::Scalar(Scalar::Int64)),
             ("Array of Security Group Rule objects", array_of(named("Security Group Rule"))),
             ("Security Group object", named("Security Group")),
@@ -206,6 +211,7 @@ mod tests {
             2 => "[A-Z][a-z]{2,6}Res".prop_map(TypeExpr::Named),
             1 => Just(TypeExpr::Object),
             1 => Just(TypeExpr::Any),
+            1 => Just(TypeExpr::Null),
             1 => Just(TypeExpr::Array(None)),
             1 => Just(TypeExpr::Map(None)),
         ];

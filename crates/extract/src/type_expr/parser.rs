@@ -76,6 +76,7 @@ impl Parser<'_> {
             // The last two stand for an XML element that holds others.
             "object" | "json" | "jsonobject" | "container" | "xml" => TypeExpr::Object,
             "anytype" => TypeExpr::Any,
+            "null" if !self.is_kind() => TypeExpr::Null,
             "table" => self.after_table()?,
             lower => match SCALARS.iter().find(|(name, _)| *name == lower) {
                 // "File objects" are objects of that name.
