@@ -16,6 +16,11 @@ impl Pointer {
     /// The whole document.
     pub const ROOT: Pointer = Pointer(String::new());
 
+    /// The whole document, with room for so many bytes: to go on from.
+    pub fn with_capacity(bytes: usize) -> Pointer {
+        Pointer(String::with_capacity(bytes))
+    }
+
     /// This pointer, one object member further.
     #[must_use]
     pub fn key(&self, name: &str) -> Pointer {

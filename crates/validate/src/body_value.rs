@@ -11,6 +11,7 @@ use crate::{
     representation::Representation,
     rules::{duplicate_key, number_lossy},
     shape::{Way, Ways},
+    told::Told,
     witness::Witnesses,
 };
 use driftline_capture::{LossyNumber, Side};
@@ -26,7 +27,7 @@ impl<'j, F: Representation> Half<'j, '_, '_, F> {
         is_other: impl FnOnce() -> bool,
         compiled: &Compiled<F>,
         asked: &Asked<'j, '_>,
-        findings: &mut Vec<Finding>,
+        (findings, told): (&mut Vec<Finding>, &mut Told),
     ) -> Result<(), Stop<F::Doubt>> {
         let faults = F::faults(compiled, value).map_err(Stop::Unsure)?;
         if !faults.values.is_empty() && is_other() {
@@ -36,6 +37,10 @@ impl<'j, F: Representation> Half<'j, '_, '_, F> {
         if faults.values.is_empty() && !faults.may_be_lossy && repeated.is_empty() {
             return Ok(());
         }
+        if !faults.may_be_lossy && repeated.is_empty() && self.told_before(&faults.values, compiled, told, findings) {
+            return Ok(());
+        }
+        let causes = if faults.may_be_lossy { Vec::new() } else { told.causes(compiled, &faults.values) };
         let mut ways = Ways::new(&compiled.shape, value.clone());
         let lossy = if faults.may_be_lossy { self.lossy(&mut ways) } else { Vec::new() };
         let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: None };
@@ -49,12 +54,41 @@ impl<'j, F: Representation> Half<'j, '_, '_, F> {
             findings.push(self.finding(drift, &way, places.as_mut()));
         }
         let witnesses = self.witnesses(asked)?;
+        let is_each =
+            faults.values.iter().map(|fault| &fault.instance).eq(explained.iter().map(|drift| &drift.instance));
+        let mut causes = causes.into_iter().filter(|_| is_each);
         for (drift, way) in in_order(&mut ways, faults.values, explained) {
             // Of a request the caller decides what is in it.
             let witness = witnesses.say(&drift, &way.field).filter(|_| self.side == Side::Response);
-            findings.push(self.finding(drift, &way, places.as_mut()).witness(witness));
+            let finding = self.finding(drift, &way, places.as_mut()).witness(witness);
+            if let Some(cause) = causes.next().flatten() {
+                told.keep(cause, finding.clone());
+            }
+            findings.push(finding);
         }
         Ok(())
+    }
+
+    /// Says of values at fault what was said of such ones before, if all of them have been met.
+    fn told_before(
+        &self,
+        faults: &[Faulty<'_, F::Node<'_>>],
+        compiled: &Compiled<F>,
+        told: &mut Told,
+        findings: &mut Vec<Finding>,
+    ) -> bool {
+        let known = findings.len();
+        let mut places = None;
+        for fault in faults {
+            let Some(finding) = told.of(compiled, fault) else {
+                findings.truncate(known);
+                return false;
+            };
+            let places = places.get_or_insert_with(|| self.exchange.places(self.side));
+            let place = self.place(finding.rule, (&fault.instance, &fault.way), places.as_mut());
+            findings.push(finding.clone().place(place));
+        }
+        true
     }
 
     /// The members whose names stand in their objects before.

@@ -6,7 +6,7 @@ use crate::{
     judge::{Part, Stop},
     media::{self, Choice},
     prepared::Cell,
-    representation::{Representation, Unread},
+    representation::{Memory, Representation, Unread},
     rules::{
         body_missing, body_not_json, body_unexpected, invalid_utf8, missing_request_body, undocumented_media_type,
         undocumented_status,
@@ -54,14 +54,14 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         Half { judge, matched, contract, operation: matched.operation, exchange, side }
     }
 
-    pub(crate) fn judge(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop<F::Doubt>> {
+    pub(crate) fn judge(&self, findings: &mut Vec<Finding>, memory: &mut Memory<F>) -> Result<Outcome, Stop<F::Doubt>> {
         match self.side {
             Side::Request => self.request(findings, memory),
             Side::Response => self.response(findings, memory),
         }
     }
 
-    fn request(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop<F::Doubt>> {
+    fn request(&self, findings: &mut Vec<Finding>, memory: &mut Memory<F>) -> Result<Outcome, Stop<F::Doubt>> {
         let is_absent = self.exchange.request.body.is_empty();
         if let Some(status) = self.exchange.status()
             && (400..500).contains(&status)
@@ -90,7 +90,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         }
     }
 
-    fn response(&self, findings: &mut Vec<Finding>, memory: &mut F::Memory) -> Result<Outcome, Stop<F::Doubt>> {
+    fn response(&self, findings: &mut Vec<Finding>, memory: &mut Memory<F>) -> Result<Outcome, Stop<F::Doubt>> {
         let Some((code, response)) = &self.exchange.response else {
             return Ok(Outcome::Unjudged(Unjudged::NoResponse));
         };
@@ -127,7 +127,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         described: &Described<'_>,
         headers: &HeadersView<'_>,
         findings: &mut Vec<Finding>,
-        memory: &mut F::Memory,
+        memory: &mut Memory<F>,
     ) -> Result<Outcome, Stop<F::Doubt>> {
         if described.content.is_empty() {
             return Ok(Outcome::Unjudged(Unjudged::NoSchema));
@@ -191,7 +191,7 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
         &self,
         asked: &Asked<'j, '_>,
         findings: &mut Vec<Finding>,
-        memory: &mut F::Memory,
+        memory: &mut Memory<F>,
     ) -> Result<Outcome, Stop<F::Doubt>> {
         let unjudged = |reason| Ok(Outcome::Unjudged(reason));
         let Some(message) = self.exchange.message(self.side) else { return Ok(Outcome::NoBody) };
@@ -201,16 +201,17 @@ impl<'j, 'e, 'x, F: Representation> Half<'j, 'e, 'x, F> {
             BodyView::Binary(length) => return unjudged(Unjudged::Binary(*length)),
             BodyView::Unavailable(reason) => return unjudged(Unjudged::Unavailable((*reason).to_owned())),
             BodyView::Json(value, _) => {
-                self.value(value, || false, compiled, asked, findings)?;
+                self.value(value, || false, compiled, asked, (findings, &mut memory.told))?;
             }
             BodyView::Text(text, _) => {
                 // Some captures hold a body that is a JSON string bare.
                 let is_string = || {
                     F::with_string_node(&mut F::StringBuffer::default(), text, |node| compiled.validator.is_valid(node))
                 };
-                let read = F::text(memory, text, |value| {
+                let Memory { texts, told } = memory;
+                let read = F::text(texts, text, |value| {
                     let is_other = || !compiled.validator.is_valid(value.clone()) && is_string();
-                    self.value(value, is_other, compiled, asked, findings)
+                    self.value(value, is_other, compiled, asked, (findings, told))
                 });
                 match read {
                     Ok(judged) => judged?,

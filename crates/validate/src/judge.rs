@@ -5,7 +5,7 @@ use crate::{
     compile::{Compiled, Document},
     half::Half,
     prepared::{Cell, Prepared},
-    representation::Representation,
+    representation::{Memory, Representation},
     rules::{operation_ambiguous, undocumented_operation},
 };
 use driftline_capture::{Exchange, ExchangeView, Side};
@@ -93,7 +93,7 @@ impl Judge {
     ///
     /// Fails only where the contract is at fault: one of its schemas cannot be compiled.
     pub fn judge(&self, exchange: &Exchange) -> Result<Verdict<'_>, CompileError> {
-        match self.look::<SerdeJson>(&exchange.view(), &mut ()) {
+        match self.look::<SerdeJson>(&exchange.view(), &mut Memory::default()) {
             Ok(verdict) => Ok(verdict),
             Err(Stop::Compile(error)) => Err(error),
             Err(Stop::Unsure(never)) => match never {},
@@ -104,7 +104,7 @@ impl Judge {
     pub(crate) fn look<'j, 'x, F: Representation>(
         &'j self,
         exchange: &ExchangeView<'x, F::Node<'x>>,
-        memory: &mut F::Memory,
+        memory: &mut Memory<F>,
     ) -> Result<Verdict<'j>, Stop<F::Doubt>> {
         let status = exchange.status();
         let matched = match self.matcher.find(exchange.target) {

@@ -67,6 +67,7 @@ mod session;
 mod shape;
 mod tape_json;
 mod threads;
+mod told;
 mod undocumented;
 mod verdict;
 mod witness;

@@ -9,7 +9,7 @@ use crate::{
 };
 use driftline_capture::{BodyPlaces, Side};
 use driftline_contract::{Contract, Status};
-use driftline_finding::{Finding, Pointer, Provenance, Severity};
+use driftline_finding::{Finding, Place, Pointer, Provenance, Rule, Severity};
 use std::sync::Arc;
 
 /// A place in the contract as written.
@@ -33,13 +33,7 @@ impl<F: Representation> Half<'_, '_, '_, F> {
     /// The finding that a drift is, at its value. `way` is the one there, and `places` tells its place in the capture.
     pub(crate) fn finding(&self, drift: Drift, way: &Way<'_>, places: Option<&mut BodyPlaces<'_>>) -> Finding {
         let words = self.judge.words();
-        let by_name = [undocumented_property::RULE.id, duplicate_key::RULE.id].contains(&drift.rule.id);
-        let place = match places {
-            Some(places) => places
-                .member(way.name, by_name)
-                .unwrap_or_else(|| if by_name { places.name(&drift.instance) } else { places.value(&drift.instance) }),
-            None => self.exchange.record.place(),
-        };
+        let place = self.place(drift.rule, (&drift.instance, way), places);
         let is_of_list = [undocumented_enum_value::RULE.id, enum_case_differs::RULE.id].contains(&drift.rule.id);
         let instance = words.pointer(&drift.instance);
         let field = if way.field == drift.instance { instance.clone() } else { words.pointer(&way.field) };
@@ -48,6 +42,21 @@ impl<F: Representation> Half<'_, '_, '_, F> {
             finding.severity = Severity::Error;
         }
         self.located(finding, &drift.contract).place(place)
+    }
+
+    /// Where in the capture the value is, or its name, that a rule is about.
+    pub(crate) fn place(
+        &self,
+        rule: &Rule,
+        (instance, way): (&Pointer, &Way<'_>),
+        places: Option<&mut BodyPlaces<'_>>,
+    ) -> Place {
+        let by_name = [undocumented_property::RULE.id, duplicate_key::RULE.id].contains(&rule.id);
+        let find = |places: &mut BodyPlaces<'_>| {
+            let known = places.member(way.name, by_name);
+            known.unwrap_or_else(|| if by_name { places.name(instance) } else { places.value(instance) })
+        };
+        places.map_or_else(|| self.exchange.record.place(), find)
     }
 
     /// The finding with the operation, and with what stands at `contract`, a pointer into the contract as written.

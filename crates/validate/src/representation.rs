@@ -7,6 +7,7 @@ use crate::{
     prepared::Cell,
     shape::{Compile, ROOT, Shape, Way},
     tape_json::{TapeJson, TapeNode},
+    told::Told,
     undocumented,
 };
 use driftline_capture::TapeParser;
@@ -32,6 +33,20 @@ pub(crate) enum Unread<D> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Unsure;
 
+/// What one thread keeps from one exchange to the next.
+pub(crate) struct Memory<F: Representation> {
+    /// For texts that are JSON.
+    pub(crate) texts: F::Texts,
+    /// What was found.
+    pub(crate) told: Told,
+}
+
+impl<F: Representation> Default for Memory<F> {
+    fn default() -> Memory<F> {
+        Memory { texts: F::Texts::default(), told: Told::default() }
+    }
+}
+
 /// A form in which bodies are held and judged.
 pub(crate) trait Representation: Json {
     /// That an exchange cannot be judged in this form, and has to be in the other one.
@@ -41,11 +56,11 @@ pub(crate) trait Representation: Json {
     /// What finds faults quickly, beside the validator and the shape.
     type Acceptor: Send + Sync;
     /// Memory for texts that are JSON.
-    type Memory: Default;
+    type Texts: Default;
 
     /// Reads `text`, and hands its value on.
     fn text<R>(
-        memory: &mut Self::Memory,
+        memory: &mut Self::Texts,
         text: &str,
         then: impl FnOnce(&Self::Node<'_>) -> R,
     ) -> Result<R, Unread<Self::Doubt>>;
@@ -73,7 +88,7 @@ impl Representation for SerdeJson {
     type Doubt = Infallible;
     const IF_REPEATED: Option<Infallible> = None;
     type Acceptor = ();
-    type Memory = ();
+    type Texts = ();
 
     fn text<R>((): &mut (), text: &str, then: impl FnOnce(&&Value) -> R) -> Result<R, Unread<Infallible>> {
         match serde_json::from_str::<Value>(text) {
@@ -109,7 +124,7 @@ impl Representation for TapeJson {
     type Doubt = Unsure;
     const IF_REPEATED: Option<Unsure> = Some(Unsure);
     type Acceptor = Acceptor;
-    type Memory = TapeParser;
+    type Texts = TapeParser;
 
     fn text<R>(
         memory: &mut TapeParser,

@@ -1,4 +1,4 @@
-//! A scalar that is at fault in one way, which most are: that is told without the validator.
+//! A value where a scalar is described that is at fault in one way, as most are: that is told without the validator.
 
 use crate::{
     drift::{Drift, Fault},
@@ -17,10 +17,10 @@ use jsonschema::{
 use serde_json::{Number, Value};
 
 impl<F: Representation> Explainer<'_, F> {
-    /// What is wrong with a scalar by a schema that says only what [`Demands`](crate::shape::Demands) holds, if it has another type, or, apart from
-    /// that, is not listed. It is what the validator says.
+    /// What is wrong with a value by a schema of scalars that says only what [`Demands`](crate::shape::Demands) holds, if it
+    /// has another type, or, apart from that, is not listed. It is what the validator says.
     pub(crate) fn scalar(&self, node: NodeId, value: &F::Node<'_>, at: &Pointer) -> Option<Drift> {
-        if matches!(value.json_type(), JsonType::Array | JsonType::Object) {
+        if matches!(value.json_type(), JsonType::Array | JsonType::Object) && !self.compiled.shape.is_of_scalars(node) {
             return None;
         }
         let (demands, schema) = self.compiled.shape.only_demands(node)?;

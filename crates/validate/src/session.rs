@@ -1,6 +1,11 @@
 //! One thread's work with a judge.
 
-use crate::{CompileError, Coverage, Judge, Verdict, judge::Stop, tape_json::TapeJson, tape_json::TapeNode};
+use crate::{
+    CompileError, Coverage, Judge, Verdict,
+    judge::Stop,
+    representation::Memory,
+    tape_json::{TapeJson, TapeNode},
+};
 use driftline_capture::{Exchange, ExchangeView, ReadError, RecordText, TapeParser, TapeValue};
 
 /// One thread's work with a judge: the memory that is used for one record after the other.
@@ -10,14 +15,14 @@ use driftline_capture::{Exchange, ExchangeView, ReadError, RecordText, TapeParse
 pub struct Session<'j> {
     judge: &'j Judge,
     records: TapeParser,
-    bodies: TapeParser,
+    memory: Memory<TapeJson>,
     coverage: Option<Coverage<'j>>,
 }
 
 impl Judge {
     /// A session with this judge. Each thread has its own.
     pub fn session(&self) -> Session<'_> {
-        Session { judge: self, records: TapeParser::default(), bodies: TapeParser::default(), coverage: None }
+        Session { judge: self, records: TapeParser::default(), memory: Memory::default(), coverage: None }
     }
 }
 
@@ -38,12 +43,12 @@ impl<'j> Session<'j> {
     ///
     /// Fails only where the contract is at fault.
     pub fn record(&mut self, record: &RecordText<'_>) -> Result<Result<Verdict<'j>, ReadError>, CompileError> {
-        let Session { judge, records, bodies, coverage } = self;
+        let Session { judge, records, memory, coverage } = self;
         let look = |exchange: ExchangeView<'_, TapeValue<'_>>| {
             let exchange = exchange.map(TapeNode::Value);
-            let verdict = judge.look::<TapeJson>(&exchange, bodies)?;
+            let verdict = judge.look::<TapeJson>(&exchange, memory)?;
             if let (Some(coverage), Some(matched)) = (coverage, &verdict.operation) {
-                coverage.view::<TapeJson>(matched, &exchange, bodies);
+                coverage.view::<TapeJson>(matched, &exchange, &mut memory.texts);
             }
             Ok(verdict)
         };

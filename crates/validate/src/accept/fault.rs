@@ -119,17 +119,26 @@ impl<'t> Walk<'_, 't> {
 
     /// What the steps so far lead to, and then one more.
     fn at(&self, last: Option<Step<'t>>) -> (Pointer, Way<'t>) {
-        let (mut instance, mut way) = (Pointer::ROOT, Way::default());
-        for step in self.around.iter().map(|(step, _)| *step).chain(last) {
+        let steps = || self.around.iter().map(|(step, _)| step).chain(&last);
+        let mut instance = Pointer::with_capacity(steps().map(|step| 1 + step.name.map_or(2, str::len)).sum());
+        for step in steps() {
             match step.name {
                 Some(name) => instance.push_key(name),
                 None => instance.push_index(step.number),
             }
-            way.field.push_key(step.name.filter(|_| step.is_named).unwrap_or("*"));
-            way.order.push(step.number);
-            way.name = step.name;
         }
-        (instance, way)
+        let field = if steps().all(|step| step.is_named) {
+            instance.clone()
+        } else {
+            let names = steps().map(|step| step.name.filter(|_| step.is_named).unwrap_or("*"));
+            names.fold(Pointer::ROOT, |mut field, name| {
+                field.push_key(name);
+                field
+            })
+        };
+        let mut order = Vec::with_capacity(self.around.len() + 1);
+        order.extend(steps().map(|step| step.number));
+        (instance, Way { field, order, name: steps().last().and_then(|step| step.name) })
     }
 }
 

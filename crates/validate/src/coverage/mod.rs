@@ -82,7 +82,7 @@ impl<'m> Coverage<'m> {
         &mut self,
         matched: &Matched<'_>,
         exchange: &ExchangeView<'x, F::Node<'x>>,
-        memory: &mut F::Memory,
+        memory: &mut F::Texts,
     ) {
         let Some(call) = self.calls.get_mut(matched.call) else { return };
         call.exchanges += 1;
@@ -125,7 +125,7 @@ impl<'m> Coverage<'m> {
         part: impl FnOnce(usize) -> Part,
         content: &IndexMap<String, Media>,
         message: &MessageView<'x, F::Node<'x>>,
-        memory: &mut F::Memory,
+        memory: &mut F::Texts,
     ) {
         if message.body.is_empty() {
             return;

@@ -1,6 +1,7 @@
 //! Schemas that say the same of every value, and nothing that only a validator can decide.
 
 use super::{Demands, Members, Node, NodeId, Rest, Shape};
+use driftline_contract::Type;
 use driftline_finding::Pointer;
 use jsonschema::json::Json;
 
@@ -51,6 +52,19 @@ impl<F: Json> Shape<F> {
             }
         }
         found
+    }
+
+    /// Whether a node has only demands, and they are those of scalars: of a list or an object there is nothing to say but
+    /// that it has another type.
+    pub(crate) fn is_of_scalars(&self, id: NodeId) -> bool {
+        let are_scalar =
+            |types: &[Type]| !types.is_empty() && !types.iter().any(|kind| matches!(kind, Type::Array | Type::Object));
+        let is_flat = |node: &Node<F>| {
+            let has_members = !node.properties.is_empty() || !node.required.is_empty() || node.patterns;
+            !has_members && node.rest == Rest::Unsaid && node.items.is_none() && node.prefix == 0
+        };
+        self.only_demands(id).is_some_and(|(demands, _)| are_scalar(&demands.types))
+            && self.nodes[id.0].closure.iter().all(|id| is_flat(&self.nodes[id.0]))
     }
 }
 

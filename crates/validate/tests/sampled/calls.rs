@@ -89,7 +89,7 @@ fn other_media_type(case: &Case<'_>, dice: &mut Dice) -> Option<Planted> {
 fn missing_body(case: &Case<'_>, _: &mut Dice) -> Option<Planted> {
     case.exchange.response.as_ref()?;
     let (_, response) = case.operation.response_for(case.exchange.status)?;
-    if response.content.values().all(|media| media.schema.is_none()) {
+    if response.content.values().all(|media| media.schema.is_none()) || response.body_optional {
         return None;
     }
     let mut record = wire::record(case.exchange);

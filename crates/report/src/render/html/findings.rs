@@ -46,7 +46,7 @@ pub(super) fn filters(report: &Report, sections: &[Section<'_>], out: &mut dyn W
     choice("operation", kind, &sections.iter().map(|section| section.short).collect::<Vec<_>>(), out)?;
     writeln!(
         out,
-        "<label>Text<input type=\"search\" name=\"text\" placeholder=\"field, value, page\"></label>\n\
+        "<label>Text<input type=\"search\" name=\"text\" placeholder=\"field, value…\"></label>\n\
          <div class=\"buttons\"><button type=\"button\" id=\"open\">Open all</button>\
          <button type=\"reset\">Reset</button></div>\n<output id=\"shown\" aria-live=\"polite\"></output>\n</form>"
     )
