@@ -14,6 +14,7 @@ use driftline_contract::Contract;
 use driftline_finding::Rule;
 use driftline_report::{OperationCount, ValidateSummary};
 use driftline_validate::Tally;
+use foldhash::fast::RandomState;
 use std::{
     collections::{BTreeMap, HashMap},
     path::Path,
@@ -50,7 +51,7 @@ fn exchange_counts(tally: Tally) -> ValidateSummary {
 
 /// How often operations were observed, by the number of their contract and their id.
 #[derive(Default)]
-struct Seen<'j>(HashMap<(usize, &'j str), Counted>);
+struct Seen<'j>(HashMap<(usize, &'j str), Counted, RandomState>);
 
 /// How often an operation was observed, and with which status.
 #[derive(Default)]

@@ -96,6 +96,6 @@ impl Builder {
 /// What is demanded beside a type.
 fn more(demands: &Demands) -> Option<More> {
     let demands = Demands { types: Vec::new(), ..demands.clone() };
-    let texts = demands.options.iter().flatten().filter_map(Value::as_str).map(Word::new).collect();
+    let texts = demands.options.iter().flatten().filter_map(Value::as_str).collect();
     (!demands.is_empty()).then_some(More { texts, demands })
 }

@@ -1,6 +1,6 @@
 //! The checks of one schema, laid out for speed.
 
-use super::word::{Spelled, Word};
+use super::word::{Spelled, Word, Words};
 use crate::{
     shape::{self, Demands, NodeId},
     tape_json::Digits,
@@ -110,8 +110,8 @@ impl Kinds {
 
 /// What a schema demands beside a type.
 pub(super) struct More {
-    /// Of `enum`, what is a text, in the order of the contract.
-    pub(super) texts: Box<[Word]>,
+    /// Of `enum`, what is a text.
+    pub(super) texts: Words,
     pub(super) demands: Demands,
 }
 
@@ -130,10 +130,7 @@ impl More {
         {
             return false;
         }
-        self.demands.options.is_none() || {
-            let text = Spelled::new(text);
-            self.texts.iter().any(|option| option.is(text))
-        }
+        self.demands.options.is_none() || self.texts.has(text)
     }
 
     #[inline]
@@ -225,11 +222,14 @@ impl Members {
     #[expect(clippy::inline_always, reason = "nearly every member of a body is looked for here")]
     #[inline(always)]
     pub(super) fn find(&self, name: &str, expected: &mut usize) -> Option<(usize, Checked)> {
-        let name = Spelled::new(name);
-        let number = match self.named.get(*expected) {
-            Some((known, _)) if known.is(name) => *expected,
-            _ => self.find_behind(name, *expected)?,
-        };
+        let (name, number) = (Spelled::new(name), *expected);
+        if let Some((known, checked)) = self.named.get(number)
+            && known.is(name)
+        {
+            *expected = number + 1;
+            return Some((number, *checked));
+        }
+        let number = self.find_behind(name, number)?;
         *expected = number + 1;
         self.named.get(number).map(|(_, checked)| (number, *checked))
     }

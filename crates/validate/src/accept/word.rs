@@ -35,6 +35,39 @@ impl Word {
     }
 }
 
+/// Longer texts are looked for together.
+const LONG: usize = 32;
+
+/// A list of texts, by their lengths: few are as long as another one.
+pub(super) struct Words {
+    all: Box<[Word]>,
+    /// How many are shorter, by the length.
+    shorter: [usize; LONG + 2],
+}
+
+impl<'t> FromIterator<&'t str> for Words {
+    fn from_iter<I: IntoIterator<Item = &'t str>>(texts: I) -> Words {
+        let mut all: Vec<Word> = texts.into_iter().map(Word::new).collect();
+        all.sort_by_key(|word| word.text.len());
+        let mut shorter = std::array::from_fn(|length| all.partition_point(|word| word.text.len() < length));
+        shorter[LONG + 1] = all.len();
+        Words { all: all.into(), shorter }
+    }
+}
+
+impl Words {
+    /// Whether a text is among them.
+    #[inline]
+    pub(super) fn has(&self, text: &str) -> bool {
+        let length = text.len().min(LONG);
+        let same = self.all.get(self.shorter[length]..self.shorter[length + 1]).unwrap_or_default();
+        !same.is_empty() && {
+            let text = Spelled::new(text);
+            same.iter().any(|word| word.is(text))
+        }
+    }
+}
+
 impl<'t> Spelled<'t> {
     #[inline]
     pub(super) fn new(text: &'t str) -> Spelled<'t> {
@@ -70,9 +103,16 @@ fn short(bytes: &[u8]) -> (u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use proptest::{collection::vec, prelude::*};
 
     proptest! {
+        #[test]
+        fn texts_are_found_among_others(texts in vec("[ab]{0,40}", 0..8), other in "[ab]{0,40}") {
+            let words: Words = texts.iter().map(String::as_str).collect();
+            prop_assert!(texts.iter().all(|text| words.has(text)));
+            prop_assert_eq!(words.has(&other), texts.contains(&other));
+        }
+
         #[test]
         fn words_are_the_same_if_their_texts_are(word in "[ab]{0,3}[ab]{0,20}", other in "[ab]{0,3}[ab]{0,20}", at in 0_usize..23) {
             prop_assert_eq!(Word::new(&word).is(Spelled::new(&other)), word == other);
