@@ -14,6 +14,7 @@ pub mod places;
 pub mod reading;
 
 use driftline_capture::{CaptureFormat, ReadOptions};
+use proptest::{collection::vec, prelude::*, sample::select, test_runner::TestRunner};
 
 /// How much of a capture is read in every form, and of how much every value is looked up.
 const SMALL: usize = 16 << 10;
@@ -44,6 +45,36 @@ fn law_02_a_capture_reads_alike_in_every_form_that_is_named() {
         }
         compressing::hold(&ReadOptions::default(), head);
     }
+}
+
+/// Bytes that mean something else to each reader.
+const ODD: &[u8] = &[b'\r', b'\n', 0x80, 0xBF, 0xC3, 0xE4, 0xF0, 0xFF, b'"', b':'];
+
+/// So little of a capture is damaged that most places stand behind what is odd.
+const TINY: usize = 1 << 10;
+
+#[test]
+fn law_02_places_in_a_damaged_capture_are_in_it() {
+    let heads = captures().into_iter().map(|(_, mut bytes)| {
+        bytes.truncate(TINY);
+        bytes
+    });
+    let heads: Vec<Vec<u8>> = heads.filter(|bytes| !bytes.is_empty()).collect();
+    // A run of them makes a place that counts them wrongly stand behind its line.
+    let damages = vec((any::<prop::sample::Index>(), select(ODD), 1_usize..60), 1..8);
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) };
+    let outcome = TestRunner::new(config).run(&(select(heads), damages), |(mut bytes, damages)| {
+        for (at, byte, count) in damages {
+            let at = at.index(bytes.len());
+            bytes.splice(at..at, std::iter::repeat_n(byte, count));
+        }
+        reading::hold(&ReadOptions::default(), &bytes);
+        for format in CaptureFormat::ALL {
+            reading::hold_format(format, &bytes);
+        }
+        Ok(())
+    });
+    outcome.expect("a law that every reader holds");
 }
 
 #[test]

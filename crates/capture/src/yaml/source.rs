@@ -2,7 +2,7 @@
 
 use crate::replaced::BadByte;
 use driftline_finding::Position;
-use memchr::memchr2;
+use memchr::{memchr2, memrchr};
 use std::sync::Arc;
 
 /// The text of a capture. To YAML a lone carriage return ends a line (YAML 1.2.2 §5.4), to editors it does not: positions
@@ -67,15 +67,21 @@ impl Source {
 
     /// The position of an editor at a byte.
     pub(super) fn at_byte(&self, base: &Base, offset: usize) -> Position {
-        match offset.checked_sub(base.byte) {
-            Some(behind) => Position::of(&self.text.as_bytes()[base.byte..], behind).within(base.shown),
-            None => Position::of(self.text.as_bytes(), offset),
-        }
+        let (start, shown) = if offset < base.byte { (0, Base::START.shown) } else { (base.byte, base.shown) };
+        let text = &self.text.as_bytes()[start..];
+        let position = Position::of(text, offset - start).within(shown);
+        let before = &text[..(offset - start).min(text.len())];
+        let line = start + memrchr(b'\n', before).map_or(0, |at| at + 1);
+        // In the capture a byte that continues no character counts for none, in the text it is one.
+        let uncounted = self.bad_within((line, offset)).iter().filter(|bad| bad.byte & 0xC0 == 0x80).count();
+        let column = position.column.saturating_sub(u32::try_from(uncounted).unwrap_or(u32::MAX));
+        Position { column: column.max(1), ..position }
     }
 
     /// A position of the parser as that of an editor.
     pub(super) fn shown(&self, base: &Base, position: Position) -> Position {
-        let offset = if self.has_lone { self.offset(base, position) } else { None };
+        let is_same = !self.has_lone && self.bad.is_empty();
+        let offset = if is_same { None } else { self.offset(base, position) };
         offset.map_or(position, |offset| self.at_byte(base, offset))
     }
 }

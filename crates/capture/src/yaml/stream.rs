@@ -111,9 +111,7 @@ fn text(input: &mut Input<'_>, limit: usize) -> Result<Source, ReadError> {
     }
     let source = Source::new(piece.text);
     match source.text.find('\0') {
-        Some(at) => {
-            refused(Position::of(source.text.as_bytes(), at), "the character U+0000, which YAML has not".to_owned())
-        }
+        Some(at) => refused(source.at_byte(&Base::START, at), "the character U+0000, which YAML has not".to_owned()),
         None => Ok(source),
     }
 }
