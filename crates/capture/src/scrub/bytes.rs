@@ -20,8 +20,8 @@ const CODINGS: usize = 4;
 enum Bytes {
     /// A text without secrets, and whether it is JSON.
     Clean(bool),
-    /// A text with secrets, and the bytes without them.
-    Cleaned(Vec<u8>),
+    /// A text with secrets: the bytes without them, and whether that is JSON.
+    Cleaned(Vec<u8>, bool),
     /// No text.
     Opaque,
 }
@@ -36,7 +36,7 @@ impl Cleaner {
         let Some(bytes) = payload::decode(text) else { return self.redactor.mask(text) };
         match self.cleaned(&bytes, headers) {
             Bytes::Clean(_) => text.to_owned(),
-            Bytes::Cleaned(clean) => STANDARD.encode(clean),
+            Bytes::Cleaned(clean, _) => STANDARD.encode(clean),
             Bytes::Opaque => STANDARD.encode(self.redactor.bytes(&bytes)),
         }
     }
@@ -48,7 +48,12 @@ impl Cleaner {
             return None;
         }
         match self.cleaned(&payload::decode(text)?, &Headers::default()) {
-            Bytes::Cleaned(clean) => Some(STANDARD.encode(clean)),
+            Bytes::Cleaned(clean, is_json) => {
+                let clean = STANDARD.encode(clean);
+                // What is no JSON would be taken for a token when it is read again.
+                let is_token = !is_json && self.probe.text(&clean) != clean;
+                Some(if is_token { self.redactor.mask(text) } else { clean })
+            }
             // It would be taken for a token.
             Bytes::Clean(true) => Some(text.to_owned()),
             Bytes::Clean(false) | Bytes::Opaque => None,
@@ -67,10 +72,11 @@ impl Cleaner {
         }
         let (Ok(text), Some(inner)) = (std::str::from_utf8(&plain), self.inner()) else { return Bytes::Opaque };
         let clean = inner.body(text, headers);
+        let is_json = clean.starts_with(['{', '[']) && serde_json::from_str::<Value>(&clean).is_ok();
         if clean == text {
-            return Bytes::Clean(text.starts_with(['{', '[']) && serde_json::from_str::<Value>(text).is_ok());
+            return Bytes::Clean(is_json);
         }
-        Bytes::Cleaned(undone.into_iter().rev().fold(clean.into_bytes(), compressed))
+        Bytes::Cleaned(undone.into_iter().rev().fold(clean.into_bytes(), compressed), is_json)
     }
 }
 

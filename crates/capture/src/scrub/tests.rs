@@ -73,3 +73,16 @@ fn of_cookies_the_names_stay_and_of_credentials_the_scheme() {
         r#"{"Cookie": "a=a0; b=a", "Set-Cookie": "sid=a0; Path=/; HttpOnly", "http_authorization": "Bearer a0"}"#
     );
 }
+
+#[test]
+fn what_is_written_down_of_base64_is_written_alike_again() {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let token = "CANARY0123456789".repeat(5);
+    for inner in [format!("see {token} there"), format!("{{\"password\": \"{token}\"}}"), token.clone(), "x".repeat(90)]
+    {
+        let once = string(&Redactor::default(), &STANDARD.encode(&inner));
+        assert_eq!(string(&Redactor::default(), &once), once, "{inner}");
+        let decoded = STANDARD.decode(&once).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        assert!(!decoded.is_ok_and(|text| text.contains("CANARY")), "{inner}: {once}");
+    }
+}
