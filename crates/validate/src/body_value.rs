@@ -40,7 +40,7 @@ impl<'j, F: Representation> Half<'j, '_, '_, F> {
         if !faults.may_be_lossy && repeated.is_empty() && self.told_before(&faults.values, compiled, told, findings) {
             return Ok(());
         }
-        let causes = if faults.may_be_lossy { Vec::new() } else { told.causes(compiled, &faults.values) };
+        let keys = if faults.may_be_lossy { Vec::new() } else { told.keys(compiled, &faults.values) };
         let mut ways = Ways::new(&compiled.shape, value.clone());
         let lossy = if faults.may_be_lossy { self.lossy(&mut ways) } else { Vec::new() };
         let explainer = Explainer { contract: self.contract, compiled, words: self.judge.words(), name: None };
@@ -56,13 +56,13 @@ impl<'j, F: Representation> Half<'j, '_, '_, F> {
         let witnesses = self.witnesses(asked)?;
         let is_each =
             faults.values.iter().map(|fault| &fault.instance).eq(explained.iter().map(|drift| &drift.instance));
-        let mut causes = causes.into_iter().filter(|_| is_each);
+        let mut keys = keys.into_iter().filter(|_| is_each);
         for (drift, way) in in_order(&mut ways, faults.values, explained) {
             // Of a request the caller decides what is in it.
             let witness = witnesses.say(&drift, &way.field).filter(|_| self.side == Side::Response);
             let finding = self.finding(drift, &way, places.as_mut()).witness(witness);
-            if let Some(cause) = causes.next().flatten() {
-                told.keep(cause, finding.clone());
+            if let Some(key) = keys.next().flatten() {
+                told.keep(key, finding.clone());
             }
             findings.push(finding);
         }

@@ -16,8 +16,10 @@ use std::collections::HashMap;
 
 /// How many findings are kept; then all are forgotten, so that values which never come again do not keep others out.
 const KEPT: usize = 1024;
-/// The longest text, in bytes, of which a finding is kept.
+/// The longest value, in bytes, of which a finding is kept.
 const LONGEST: usize = 64;
+/// The longest key of a finding that is kept, in bytes: names can be of any length.
+const LONGEST_KEY: usize = 1024;
 
 /// Findings by all that they were made from: the compiled schema of the body, what the value falls short of, where it
 /// stands, and the value.
@@ -28,7 +30,7 @@ pub(crate) struct Told {
 }
 
 /// What a finding is made from.
-pub(crate) struct Cause(Box<[u8]>);
+pub(crate) struct Key(Box<[u8]>);
 
 impl Told {
     /// What was found of this value, if it was found before: all of the finding but its place holds again.
@@ -42,24 +44,25 @@ impl Told {
     }
 
     /// What the findings of these values are made from; `None` where that is too much to be kept.
-    pub(crate) fn causes<F: Representation>(
+    pub(crate) fn keys<F: Representation>(
         &mut self,
         compiled: &Compiled<F>,
         faults: &[Faulty<'_, F::Node<'_>>],
-    ) -> Vec<Option<Cause>> {
-        let cause = |faulty| self.note(compiled, faulty).map(|()| Cause(self.key.as_slice().into()));
-        faults.iter().map(cause).collect()
+    ) -> Vec<Option<Key>> {
+        let key = |faulty| self.note(compiled, faulty).map(|()| Key(self.key.as_slice().into()));
+        faults.iter().map(key).collect()
     }
 
     /// Keeps what was found.
-    pub(crate) fn keep(&mut self, cause: Cause, finding: Finding) {
+    pub(crate) fn keep(&mut self, key: Key, finding: Finding) {
         if self.known.len() >= KEPT {
             self.known.clear();
         }
-        self.known.insert(cause.0, finding);
+        self.known.insert(key.0, finding);
     }
 
-    /// Writes the key. Each part has a length of its own or one that stands before it: no two causes share a key.
+    /// Writes the key, if it is short. Each part has a length of its own or one that stands before it: no two findings of
+    /// different make share a key.
     fn note<F: Representation>(&mut self, compiled: &Compiled<F>, faulty: &Faulty<'_, F::Node<'_>>) -> Option<()> {
         let key = &mut self.key;
         key.clear();
@@ -81,7 +84,8 @@ impl Told {
             Scope::Schema(node) => compiled.shape.is_of_scalars(node),
             Scope::Undocumented(_) => true,
         };
-        value::<F>(key, &faulty.value, is_size_enough)
+        value::<F>(key, &faulty.value, is_size_enough)?;
+        (key.len() <= LONGEST_KEY).then_some(())
     }
 }
 
