@@ -1,6 +1,6 @@
 //! Where in a file something stands.
 
-use memchr::{memchr_iter, memrchr};
+use memchr::memrchr;
 use std::{fmt, sync::Arc};
 
 /// A line and a column, both counted from 1; a column counts characters, not bytes.
@@ -16,9 +16,10 @@ impl Position {
     /// The position of the byte at `offset` in `text`. An offset past the end is the end.
     pub fn of(text: &[u8], offset: usize) -> Position {
         let before = &text[..offset.min(text.len())];
-        let line_start = memrchr(b'\n', before).map_or(0, |at| at + 1);
-        let lines = memchr_iter(b'\n', &before[..line_start]).count() + 1;
-        Position { line: count(lines), column: count(characters(&before[line_start..])) + 1 }
+        let breaks = bytecount::count(before, b'\n');
+        let line_start = if breaks == 0 { 0 } else { memrchr(b'\n', before).map_or(0, |at| at + 1) };
+        // A byte `0b10xx_xxxx` continues a UTF-8 sequence and begins no character.
+        Position { line: count(breaks + 1), column: count(bytecount::num_chars(&before[line_start..])) + 1 }
     }
 
     /// This position in a text that itself begins at `start` of a larger one.
@@ -30,13 +31,6 @@ impl Position {
             Position { line: start.line.saturating_add(self.line - 1), column: self.column }
         }
     }
-}
-
-/// How many characters begin in a text. A byte `0b10xx_xxxx` continues a UTF-8 sequence and begins none.
-fn characters(text: &[u8]) -> usize {
-    // As many as a byte can count are counted at once, which compilers turn into vector instructions: a power of two.
-    let begins = |byte: &u8| u8::from(byte & 0xC0 != 0x80);
-    text.chunks(128).map(|some| usize::from(some.iter().map(begins).sum::<u8>())).sum()
 }
 
 fn count(number: usize) -> u32 {
