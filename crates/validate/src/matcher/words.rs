@@ -4,16 +4,21 @@
 //! at such a place, it is meant as a word: judged by the template it would be called wrong in every field.
 
 use driftline_contract::Contract;
+use foldhash::fast::RandomState;
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
+    collections::{HashMap, HashSet},
+    sync::Arc,
 };
+
+/// Words, shared by all templates for which they are none: a contract can have thousands of both.
+type Words = Arc<HashSet<String, RandomState>>;
 
 /// The words that no id in one template can be.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NoIds {
-    /// For each variable that is an id: how many segments stand behind it, and the words in their order.
-    variables: Vec<(usize, Vec<String>)>,
+    /// For each variable that is an id: how many segments stand behind it, and the words.
+    variables: Vec<(usize, [Option<Words>; 2])>,
 }
 
 impl NoIds {
@@ -21,7 +26,7 @@ impl NoIds {
     pub(super) fn in_path<'p>(&self, path: &'p [Cow<'_, str>]) -> Option<&'p str> {
         self.variables.iter().find_map(|(behind, words)| {
             let segment = path[..path.len().checked_sub(*behind)?].last()?;
-            words.binary_search_by(|word| word.as_str().cmp(segment)).is_ok().then_some(segment.as_ref())
+            words.iter().flatten().any(|words| words.contains(segment.as_ref())).then_some(segment.as_ref())
         })
     }
 }
@@ -30,9 +35,9 @@ impl NoIds {
 #[derive(Debug, Default)]
 pub(super) struct PathWords<'c> {
     /// By what stands before them, as `maintain-windows` by `instances`.
-    behind: BTreeMap<&'c str, BTreeSet<&'c str>>,
+    behind: HashMap<&'c str, Words, RandomState>,
     /// By the variable that stands behind them, as `instances` by `{instance_id}`.
-    before: BTreeMap<&'c str, BTreeSet<&'c str>>,
+    before: HashMap<&'c str, Words, RandomState>,
 }
 
 impl<'c> PathWords<'c> {
@@ -41,9 +46,9 @@ impl<'c> PathWords<'c> {
         for operation in contract.operations() {
             for (first, second) in pairs(&operation.path) {
                 if !second.contains('{') {
-                    words.behind.entry(kind(first)).or_default().insert(second);
+                    add(words.behind.entry(kind(first)).or_default(), second);
                 } else if is_id(second) && !first.is_empty() && !first.contains('{') {
-                    words.before.entry(second).or_default().insert(first);
+                    add(words.before.entry(second).or_default(), first);
                 }
             }
         }
@@ -55,11 +60,17 @@ impl<'c> PathWords<'c> {
         let pairs: Vec<(&str, &str)> = pairs(template).collect();
         let ids = pairs.iter().enumerate().filter(|(_, (_, variable))| is_id(variable));
         let of = |(index, (first, variable)): (usize, &(&str, &str))| {
-            let known = [self.behind.get(kind(first)), self.before.get(variable)];
-            let words: BTreeSet<&str> = known.into_iter().flatten().flatten().copied().collect();
-            (pairs.len() - index - 1, words.into_iter().map(str::to_owned).collect())
+            let words = [self.behind.get(kind(first)).cloned(), self.before.get(variable).cloned()];
+            (pairs.len() - index - 1, words)
         };
-        NoIds { variables: ids.map(of).filter(|(_, words): &(_, Vec<_>)| !words.is_empty()).collect() }
+        NoIds { variables: ids.map(of).collect() }
+    }
+}
+
+/// Adds a word to a set that nobody shares yet.
+fn add(words: &mut Words, word: &str) {
+    if !words.contains(word) {
+        Arc::make_mut(words).insert(word.to_owned());
     }
 }
 
