@@ -76,6 +76,7 @@ fn a_word_of_other_paths_is_no_id() {
         ("GET /v1/p/kinds/17/tags", Some("Tags")),
         ("GET /v1/p/kinds/things/tags", None),
         ("GET /v1/things/quotas", None),
+        ("GET /v1/p/things/things", Some("Show")),
         // People may call a topic so, and a word is one only where it stands beside others.
         ("GET /v1/p/topics/delete", Some("Topic")),
         ("GET /v1/p/things/topics", Some("Show")),

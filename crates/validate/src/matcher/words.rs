@@ -17,16 +17,29 @@ type Words = Arc<HashSet<String, RandomState>>;
 /// The words that no id in one template can be.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NoIds {
-    /// For each variable that is an id: how many segments stand behind it, and the words.
-    variables: Vec<(usize, [Option<Words>; 2])>,
+    variables: Vec<Variable>,
+}
+
+/// A variable that is an id.
+#[derive(Clone, Debug)]
+struct Variable {
+    /// How many segments stand behind it.
+    behind: usize,
+    /// The words that stand elsewhere behind what stands before it.
+    siblings: Option<Words>,
+    /// The words that stand elsewhere before it: `instances` before `{instance_id}`.
+    collections: Option<Words>,
 }
 
 impl NoIds {
     /// The word of a path that stands where the template has an id. The template is the end of the path.
     pub(super) fn in_path<'p>(&self, path: &'p [Cow<'_, str>]) -> Option<&'p str> {
-        self.variables.iter().find_map(|(behind, words)| {
-            let segment = path[..path.len().checked_sub(*behind)?].last()?;
-            words.iter().flatten().any(|words| words.contains(segment.as_ref())).then_some(segment.as_ref())
+        self.variables.iter().find_map(|variable| {
+            let (segment, before) = path[..path.len().checked_sub(variable.behind)?].split_last()?;
+            let has = |words: &Option<Words>| words.as_ref().is_some_and(|words| words.contains(segment.as_ref()));
+            // Behind its own collection anything may be an id.
+            let is_shifted = || has(&variable.collections) && before.last() != Some(segment);
+            (has(&variable.siblings) || is_shifted()).then_some(segment.as_ref())
         })
     }
 }
@@ -59,9 +72,10 @@ impl<'c> PathWords<'c> {
     pub(super) fn no_ids(&self, template: &str) -> NoIds {
         let pairs: Vec<(&str, &str)> = pairs(template).collect();
         let ids = pairs.iter().enumerate().filter(|(_, (_, variable))| is_id(variable));
-        let of = |(index, (first, variable)): (usize, &(&str, &str))| {
-            let words = [self.behind.get(kind(first)).cloned(), self.before.get(variable).cloned()];
-            (pairs.len() - index - 1, words)
+        let of = |(index, (first, variable)): (usize, &(&str, &str))| Variable {
+            behind: pairs.len() - index - 1,
+            siblings: self.behind.get(kind(first)).cloned(),
+            collections: self.before.get(variable).cloned(),
         };
         NoIds { variables: ids.map(of).collect() }
     }
