@@ -13,7 +13,8 @@ use std::io::{self, Write};
 /// has been masked that is secret by its name (headers, query parameters, members of bodies) or by its shape.
 ///
 /// The line goes out in one piece. It holds no absent answer and no absent body. Beside a text that was not all UTF-8
-/// stands the first byte that is not (`bodyBadByte`); a body that is no text is written as its size (`bodyBytes`), one that is not available as the reason (`bodyOmitted`). An exchange that is addressed
+/// stands the first byte that is not (`bodyBadByte`); a body that is no text is written as its size (`bodyBytes`), one that
+/// is not available as the reason (`bodyOmitted`). An exchange that is addressed
 /// to an operation and not to a URL has no line: [`io::ErrorKind::InvalidInput`].
 ///
 /// ```

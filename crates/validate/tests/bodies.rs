@@ -1,13 +1,15 @@
 //! What the judge says of bodies under every keyword.
 
-use driftline_capture::{Body, BodySource, Exchange, Headers, ReadOptions, Record, Request, Response, Target};
+mod support;
+
+use driftline_capture::{Body, BodySource, Exchange, Headers, Record, Request, Response, Target};
 use driftline_contract::{
     Contract, ContractBuilder, Media, Method, Operation, Prose, Response as Described, Schema, Status,
 };
 use driftline_finding::{Finding, Pointer, Position};
-use driftline_validate::{CompileError, Judge, Judged};
+use driftline_validate::{CompileError, Judge};
 use serde_json::{Map, Value, json};
-use std::num::NonZeroUsize;
+use support::of_capture;
 
 const SCHEMA: &str = "/paths/~1x/get/responses/200/content/application~1json/schema";
 
@@ -309,13 +311,7 @@ fn a_body_with_very_many_faults_is_told_whole_and_in_its_order() {
         "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": body.to_string()},
     });
     for (form, text) in [("text", record.to_string()), ("json", record_with(&record, &body).to_string())] {
-        let mut capture = ReadOptions::default().read("x", text.as_bytes()).expect("a capture");
-        let mut findings = Vec::new();
-        let each = |judged: Judged<'_>| match judged {
-            Judged::Verdict(verdict) => findings.extend(verdict.findings),
-            Judged::Unreadable(error) => panic!("{error}"),
-        };
-        judge.judge_capture(&mut capture, NonZeroUsize::MIN, each).expect("schemas that compile");
+        let findings = of_capture(&judge, &text).concat();
         assert_eq!(findings.len(), 2 * VERY_MANY, "{form}");
         let columns = findings.iter().map(|finding| finding.place.as_ref().expect("a place").position);
         assert!(columns.is_sorted_by(|one, next| one < next), "{form}");

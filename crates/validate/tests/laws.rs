@@ -2,11 +2,11 @@
 
 mod support;
 
-use driftline_capture::{ReadOptions, Target};
+use driftline_capture::Target;
 use driftline_contract::{ContractBuilder, Method, Operation, Prose};
 use driftline_finding::{Finding, coverage::OperationCoverage};
 use driftline_sample::{Keyword, Violation, conforming, violations};
-use driftline_validate::{Conclusion, Coverage, Judge, Judged, Outcome};
+use driftline_validate::{Conclusion, Coverage, Judge, Outcome};
 use proptest::{
     collection::{btree_map, vec},
     prelude::*,
@@ -15,8 +15,8 @@ use proptest::{
     test_runner::{TestError, TestRunner},
 };
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, num::NonZeroUsize};
-use support::{Case, case, exchange, root};
+use std::collections::BTreeSet;
+use support::{Case, case, exchange, of_capture, root};
 
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, max_global_rejects: 100_000, ..ProptestConfig::default() }
@@ -102,22 +102,14 @@ fn law_09_one_break_is_one_finding() {
     report(outcome);
 }
 
-/// The findings of one capture with these bodies, each with its line.
-fn of_capture(judge: &Judge, bodies: &[&Value]) -> Vec<Vec<Finding>> {
+/// The findings of one capture with these bodies, each in a line.
+fn of_bodies(judge: &Judge, bodies: &[&Value]) -> Vec<Vec<Finding>> {
     let record = |body: &&Value| {
         let headers = json!({"content-type": "application/json"});
         let response = json!({"status": 200, "headers": headers, "body": body});
         json!({"request": {"method": "GET", "url": "/x"}, "response": response}).to_string()
     };
-    let text = bodies.iter().map(record).collect::<Vec<_>>().join("\n");
-    let mut capture = ReadOptions::default().read("x", text.as_bytes()).expect("a capture");
-    let mut found = Vec::new();
-    let each = |judged: Judged<'_>| match judged {
-        Judged::Verdict(verdict) => found.push(verdict.findings),
-        Judged::Unreadable(error) => panic!("our own records read: {error}"),
-    };
-    judge.judge_capture(&mut capture, NonZeroUsize::MIN, each).expect("schemas that compile");
-    found
+    of_capture(judge, &bodies.iter().map(record).collect::<Vec<_>>().join("\n"))
 }
 
 /// A finding as if it stood in the first line.
@@ -140,8 +132,8 @@ fn what_is_found_does_not_depend_on_what_was_found_before() {
         // A bare string is taken for the text of a body.
         bodies.retain(|body| !body.is_string());
         let twice: Vec<&Value> = bodies.iter().chain(&bodies).collect();
-        for (body, found) in twice.iter().zip(of_capture(&judge, &twice)) {
-            let alone = of_capture(&judge, &[body]).concat();
+        for (body, found) in twice.iter().zip(of_bodies(&judge, &twice)) {
+            let alone = of_bodies(&judge, &[body]).concat();
             let found: Vec<Finding> = found.into_iter().map(in_first_line).collect();
             prop_assert_eq!(found, alone, "{} in {:?}", body, case);
         }

@@ -44,13 +44,12 @@ impl PageReader<'_> {
         for (schema, values) in bodies(operation) {
             gatherer.take_in(schema, &values);
         }
-        let is_needless = |(id, values): &(ComponentId, Vec<&Value>)| {
+        let named_only = |(id, values): &(ComponentId, Vec<&Value>)| {
             let (name, held) = components.get(id).and_then(only_member)?;
             let held = held.reference.as_ref().and_then(|id| components.get(id)).unwrap_or(held);
             are_those_of(held, name, values).then(|| id.clone())
         };
-        let needless: Vec<ComponentId> =
-            gatherer.finish().into_iter().filter_map(|shown| is_needless(&shown)).collect();
+        let needless: Vec<ComponentId> = gatherer.finish().into_iter().filter_map(|shown| named_only(&shown)).collect();
         for id in needless {
             let Some(component) = components.get_mut(&id) else { continue };
             let Some((name, held)) = component.properties.pop() else { continue };

@@ -1,6 +1,6 @@
 //! The checks of one schema, laid out for speed.
 
-use super::word::{Spelled, Word, Words};
+use super::word::{Spelled, Word, WordList};
 use crate::{
     shape::{self, Demands, NodeId},
     tape_json::Digits,
@@ -111,7 +111,7 @@ impl Kinds {
 /// What a schema demands beside a type.
 pub(super) struct More {
     /// Of `enum`, what is a text.
-    pub(super) texts: Words,
+    pub(super) texts: WordList,
     pub(super) demands: Demands,
 }
 

@@ -39,23 +39,23 @@ impl Word {
 const LONG: usize = 32;
 
 /// A list of texts, by their lengths: few are as long as another one.
-pub(super) struct Words {
+pub(super) struct WordList {
     all: Box<[Word]>,
     /// How many are shorter, by the length.
     shorter: [usize; LONG + 2],
 }
 
-impl<'t> FromIterator<&'t str> for Words {
-    fn from_iter<I: IntoIterator<Item = &'t str>>(texts: I) -> Words {
+impl<'t> FromIterator<&'t str> for WordList {
+    fn from_iter<I: IntoIterator<Item = &'t str>>(texts: I) -> WordList {
         let mut all: Vec<Word> = texts.into_iter().map(Word::new).collect();
         all.sort_by_key(|word| word.text.len());
         let mut shorter = std::array::from_fn(|length| all.partition_point(|word| word.text.len() < length));
         shorter[LONG + 1] = all.len();
-        Words { all: all.into(), shorter }
+        WordList { all: all.into(), shorter }
     }
 }
 
-impl Words {
+impl WordList {
     /// Whether a text is among them.
     #[inline]
     pub(super) fn has(&self, text: &str) -> bool {
@@ -108,7 +108,7 @@ mod tests {
     proptest! {
         #[test]
         fn texts_are_found_among_others(texts in vec("[ab]{0,40}", 0..8), other in "[ab]{0,40}") {
-            let words: Words = texts.iter().map(String::as_str).collect();
+            let words: WordList = texts.iter().map(String::as_str).collect();
             prop_assert!(texts.iter().all(|text| words.has(text)));
             prop_assert_eq!(words.has(&other), texts.contains(&other));
         }

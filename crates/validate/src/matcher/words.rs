@@ -12,7 +12,7 @@ use std::{
 };
 
 /// Words, shared by all templates for which they are none: a contract can have thousands of both.
-type Words = Arc<HashSet<String, RandomState>>;
+type WordSet = Arc<HashSet<String, RandomState>>;
 
 /// The words that no id in one template can be.
 #[derive(Clone, Debug, Default)]
@@ -26,9 +26,9 @@ struct Variable {
     /// How many segments stand behind it.
     behind: usize,
     /// The words that stand elsewhere behind what stands before it.
-    siblings: Option<Words>,
+    siblings: Option<WordSet>,
     /// The words that stand elsewhere before it: `instances` before `{instance_id}`.
-    collections: Option<Words>,
+    collections: Option<WordSet>,
 }
 
 impl NoIds {
@@ -36,7 +36,7 @@ impl NoIds {
     pub(super) fn in_path<'p>(&self, path: &'p [Cow<'_, str>]) -> Option<&'p str> {
         self.variables.iter().find_map(|variable| {
             let (segment, before) = path[..path.len().checked_sub(variable.behind)?].split_last()?;
-            let has = |words: &Option<Words>| words.as_ref().is_some_and(|words| words.contains(segment.as_ref()));
+            let has = |words: &Option<WordSet>| words.as_ref().is_some_and(|words| words.contains(segment.as_ref()));
             // Behind its own collection anything may be an id.
             let is_shifted = || has(&variable.collections) && before.last() != Some(segment);
             (has(&variable.siblings) || is_shifted()).then_some(segment.as_ref())
@@ -48,9 +48,9 @@ impl NoIds {
 #[derive(Debug, Default)]
 pub(super) struct PathWords<'c> {
     /// By what stands before them, as `maintain-windows` by `instances`.
-    behind: HashMap<&'c str, Words, RandomState>,
+    behind: HashMap<&'c str, WordSet, RandomState>,
     /// By the variable that stands behind them, as `instances` by `{instance_id}`.
-    before: HashMap<&'c str, Words, RandomState>,
+    before: HashMap<&'c str, WordSet, RandomState>,
 }
 
 impl<'c> PathWords<'c> {
@@ -82,7 +82,7 @@ impl<'c> PathWords<'c> {
 }
 
 /// Adds a word to a set that nobody shares yet.
-fn add(words: &mut Words, word: &str) {
+fn add(words: &mut WordSet, word: &str) {
     if !words.contains(word) {
         Arc::make_mut(words).insert(word.to_owned());
     }

@@ -1,14 +1,15 @@
 //! Arbitrary contracts with one operation, and exchanges of it.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-use driftline_capture::{Body, BodySource, Exchange, Headers, Record, Request, Response, Target};
+use driftline_capture::{Body, BodySource, Exchange, Headers, ReadOptions, Record, Request, Response, Target};
 use driftline_contract::{
     Contract, ContractBuilder, Media, Method, Operation, Prose, Response as Described, Schema, Status, Type,
 };
-use driftline_finding::{Pointer, Position};
+use driftline_finding::{Finding, Pointer, Position};
+use driftline_validate::{Judge, Judged};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use serde_json::{Number, Value};
-use std::fmt;
+use std::{fmt, num::NonZeroUsize};
 
 /// A contract whose only operation answers with `schema`; prints as OpenAPI.
 #[derive(Clone)]
@@ -39,6 +40,18 @@ pub(crate) fn exchange(body: &Value) -> Exchange {
         response: Some(Response { status: 200, headers: Headers::default(), body: Body::Json(body.clone(), source) }),
         record: Record::new("x", body.to_string().into_bytes(), Position { line: 1, column: 1 }),
     }
+}
+
+/// The findings of each record of a capture.
+pub(crate) fn of_capture(judge: &Judge, text: &str) -> Vec<Vec<Finding>> {
+    let mut capture = ReadOptions::default().read("x", text.as_bytes()).expect("a capture");
+    let mut found = Vec::new();
+    let each = |judged: Judged<'_>| match judged {
+        Judged::Verdict(verdict) => found.push(verdict.findings),
+        Judged::Unreadable(error) => panic!("our own records read: {error}"),
+    };
+    judge.judge_capture(&mut capture, NonZeroUsize::MIN, each).expect("schemas that compile");
+    found
 }
 
 /// A schema and the components `A` and `B`, which may refer to each other and to themselves.
